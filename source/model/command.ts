@@ -1,0 +1,46 @@
+/** One process start. The child inherits nothing: environment, cwd, stdin and both limits are always set by the transport. */
+export type Command = {
+  readonly argv: readonly [string, ...string[]];
+  /** Bytes (UTF-8) for the child's stdin. Absent: /dev/null. */
+  readonly stdin?: string;
+  /** Variables beside the transport's minimal environment, e.g. `NOINTER`. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds; the transport's own default applies when absent. */
+  readonly timeoutMs?: number;
+  /** Bytes kept of each of stdout and stderr. */
+  readonly outputLimit?: number;
+};
+
+/**
+ * How a process ended. `exited` is the only one that has an exit code. `overdue` belongs to changing commands alone:
+ * past its time limit such a command is reported and left running. `lost` means nobody can know (a cut connection).
+ */
+export type Ending = 'exited' | 'signalled' | 'timed-out' | 'flooded' | 'overdue' | 'not-found' | 'not-permitted' | 'lost';
+
+export type Result = {
+  readonly argv: readonly string[];
+  readonly ending: Ending;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Decoded UTF-8, still hostile: make it `text/safe` before anything shows it. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Bytes beyond `outputLimit` that were thrown away while a changing command went on. */
+  readonly droppedBytes: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+};
+
+/** A piece of output as it arrived; hostile like `Result.stdout`. */
+export type Chunk = {readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly at: number};
+
+/** A file's content in pieces, so that a secret's value never stands in a plan: it is filled in as the file is written. */
+export type Part = string | {readonly secret: string};
+
+/** An exclusive write (`O_EXCL`): it fails when the path exists. */
+export type FileWrite = {readonly path: string; readonly mode: number; readonly content: readonly Part[]};
+
+/** The content as it is shown, saved and exported: each secret as `<secret:FIELD>`. */
+export const shownContent = (content: readonly Part[]): string =>
+  content.map(part => (typeof part === 'string' ? part : `<secret:${part.secret}>`)).join('');

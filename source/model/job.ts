@@ -1,0 +1,43 @@
+import type {NextAction} from './plan.ts';
+
+export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'unknown' | 'cancelled' | 'undone';
+
+/** `ended`: the command came back and its check is still to come. `unknown`: nobody can know whether it had effect. */
+export type StepState = 'planned' | 'started' | 'ended' | 'checked' | 'failed' | 'unknown' | 'skipped' | 'undone';
+
+export type JobStep = {
+  readonly title: string;
+  readonly argv: readonly string[] | null;
+  /** The path of the file that it writes. */
+  readonly file: string | null;
+  readonly state: StepState;
+  readonly exitCode: number | null;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly check: 'true' | 'false' | 'unknown' | null;
+  readonly note: string;
+  readonly progress: {readonly doneBytes: number; readonly totalBytes: number} | null;
+};
+
+export type Job = {
+  readonly id: string;
+  readonly action: string;
+  readonly target: string;
+  readonly title: string;
+  readonly state: JobState;
+  readonly by: string;
+  readonly practice: boolean;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly steps: readonly JobStep[];
+  readonly undoable: boolean;
+  readonly residue: readonly string[];
+  /** The result in words; empty while it runs. */
+  readonly sentence: string;
+  readonly next: readonly NextAction[];
+  readonly runner: {readonly pid: number; readonly startedAt: number} | null;
+};
+
+/** A line of a step's output, already safe for a terminal. */
+export type OutputLine = {readonly step: number; readonly stream: 'stdout' | 'stderr'; readonly text: string};

@@ -1,0 +1,59 @@
+import type {Command, FileWrite} from './command.ts';
+
+/** A question to the host after a step, answered by the driver that wrote it. `says` is the claim in words. */
+export type Check = {readonly id: string; readonly target: string; readonly expect: Readonly<Record<string, string>>; readonly says: string};
+
+export type Verdict = {readonly truth: 'true' | 'false' | 'unknown'; readonly note: string; readonly facts?: Readonly<Record<string, string>>};
+
+/** What the plan took for granted. Only what it used: a change elsewhere on the host does not make it stale. */
+export type Assumption = {readonly id: string; readonly target: string; readonly value: string};
+
+/** How far a long step is: a read whose stdout is one number of bytes, out of `totalBytes` (0: not known). */
+export type Progress = {readonly read: Command; readonly totalBytes: number};
+
+export type Step = {
+  readonly title: string;
+  /** Exactly one of `command` and `file` is set. */
+  readonly command: Command | null;
+  readonly file: FileWrite | null;
+  readonly check: Check | null;
+  /** Taken back by these commands, in this order; null: it cannot be undone, or needs nothing. */
+  readonly undo: readonly Command[] | null;
+  /** What stays behind when the step failed halfway, each with the command that removes it. */
+  readonly residue: readonly string[];
+  readonly root: boolean;
+  readonly estimateSeconds: number | null;
+  readonly progress: Progress | null;
+  /** A step that may be ended at any time and begun again (a download). Every other one is never killed. */
+  readonly interruptible: boolean;
+  /** Fields whose secret this step's file needs. */
+  readonly secrets: readonly string[];
+};
+
+export type RefusalCode =
+  | 'no-such-guest' | 'name-taken' | 'address-in-use' | 'port-in-use' | 'no-space' | 'no-rights' | 'no-platform'
+  | 'unreadable' | 'broken-profile' | 'wrong-state' | 'unsupported' | 'missing' | 'read-only' | 'invalid';
+
+/** `invalid` with a field is wrong use (exit 2); every other code is a refusal by the host as it is (exit 3). */
+export type Refusal = {readonly field: string | null; readonly code: RefusalCode; readonly reason: string; readonly owner: string | null};
+
+/** Something to do once it is done: an action of ours, or a line to copy into another terminal. */
+export type NextAction =
+  | {readonly kind: 'action'; readonly title: string; readonly action: string; readonly target: string}
+  | {readonly kind: 'copy'; readonly title: string; readonly text: string};
+
+export type Plan = {
+  readonly action: string;
+  readonly target: string;
+  /** The wish in one sentence, e.g. `Create jail web1 at 10.0.0.4 and start it`. */
+  readonly title: string;
+  readonly steps: readonly Step[];
+  readonly warnings: readonly string[];
+  readonly refusals: readonly Refusal[];
+  readonly assumptions: readonly Assumption[];
+  /** Hex digest over action, target, steps and assumptions. */
+  readonly fingerprint: string;
+  /** The result in words; `{address}` and other facts of the last verdict are filled in. */
+  readonly success: string;
+  readonly next: readonly NextAction[];
+};
