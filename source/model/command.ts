@@ -15,7 +15,15 @@ export type Command = {
  * How a process ended. `exited` is the only one that has an exit code. `overdue` belongs to changing commands alone:
  * past its time limit such a command is reported and left running. `lost` means nobody can know (a cut connection).
  */
-export type Ending = 'exited' | 'signalled' | 'timed-out' | 'flooded' | 'overdue' | 'not-found' | 'not-permitted' | 'lost';
+export type Ending =
+  | 'exited'
+  | 'signalled'
+  | 'timed-out'
+  | 'flooded'
+  | 'overdue'
+  | 'not-found'
+  | 'not-permitted'
+  | 'lost';
 
 export type Result = {
   readonly argv: readonly string[];

@@ -34,25 +34,38 @@ export type Operator = {
 /** One look at a host. Everything on it is pure: same state and answers, same form and plan, byte for byte. */
 export type Snapshot = {
   readonly takenAt: number;
-  readonly node: Node;
+  /** null: its database could not be read; `problems` says why. */
+  readonly node: Node | null;
   readonly guests: readonly Guest[];
   /** What could not be read, each a sentence: an unreadable database must not look like an empty host. */
   readonly problems: readonly string[];
   /** The form as it stands with these answers, or the reason why this host cannot do the action. */
   form(action: string, target: string, answers: Answers): FormView | Refusal;
-  /** Answers that make another guest like this one; a refusal when there is none of that name and kind. */
-  answersLike(action: string, guest: string): Answers | Refusal;
+  /** Answers that make another guest like this one, from its `Details.settings`; a refusal when its kind does not fit. */
+  answersLike(action: string, guest: string, settings: Readonly<Record<string, string>>): Answers | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;
+};
+
+/** Everything that the platform keeps about one guest, by the platform's own names. */
+export type Details = {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly disks: readonly Readonly<Record<string, string>>[];
+  readonly nics: readonly Readonly<Record<string, string>>[];
+  readonly snapshots: readonly Readonly<Record<string, string>>[];
 };
 
 /** A platform. It talks to the host through the transport it is given and knows neither jobs nor screens. */
 export type Driver = {
   readonly id: string;
   readonly title: string;
+  /** Files of this machine of which one is there where the platform is: asked before any process is started. */
+  readonly traces: readonly string[];
   /** null: the platform is not here. */
   probe(transport: Transport): Promise<Probe | null>;
   /** At most three commands, however many guests. */
   inspect(transport: Transport, probe: Probe, operator: Operator): Promise<Snapshot>;
+  /** One command; null when there is no such guest. */
+  describe(guest: string, transport: Transport): Promise<Details | null>;
   /** Reads back what a step claims; cheap (one command), for one guest. */
   check(check: Check, transport: Transport): Promise<Verdict>;
   /** Which assumptions do not hold any more; one command. */

@@ -4,7 +4,12 @@ import type {KindName} from './kinds.ts';
 export type Answers = Readonly<Record<string, string>>;
 
 /** `disabled` holds the reason why it is shown and cannot be chosen (a broken profile, a missing feature). */
-export type Choice = {readonly value: string; readonly label: string; readonly note?: string; readonly disabled?: string};
+export type Choice = {
+  readonly value: string;
+  readonly label: string;
+  readonly note?: string;
+  readonly disabled?: string;
+};
 
 /** `origin` in few words: `profile`, `next free`, `node`, `CBSD`, `like web1`. */
 export type Default = {readonly value: string; readonly origin: string};

@@ -1,4 +1,4 @@
-import type {NextAction} from './plan.ts';
+import type {NextAction, Refusal} from './plan.ts';
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'unknown' | 'cancelled' | 'undone';
 
@@ -33,6 +33,8 @@ export type Job = {
   readonly steps: readonly JobStep[];
   readonly undoable: boolean;
   readonly residue: readonly string[];
+  /** Why it did not start at all: what its plan took for granted no longer holds. */
+  readonly refusals: readonly Refusal[];
   /** The result in words; empty while it runs. */
   readonly sentence: string;
   readonly next: readonly NextAction[];

@@ -1,9 +1,18 @@
 import type {Command, FileWrite} from './command.ts';
 
 /** A question to the host after a step, answered by the driver that wrote it. `says` is the claim in words. */
-export type Check = {readonly id: string; readonly target: string; readonly expect: Readonly<Record<string, string>>; readonly says: string};
+export type Check = {
+  readonly id: string;
+  readonly target: string;
+  readonly expect: Readonly<Record<string, string>>;
+  readonly says: string;
+};
 
-export type Verdict = {readonly truth: 'true' | 'false' | 'unknown'; readonly note: string; readonly facts?: Readonly<Record<string, string>>};
+export type Verdict = {
+  readonly truth: 'true' | 'false' | 'unknown';
+  readonly note: string;
+  readonly facts?: Readonly<Record<string, string>>;
+};
 
 /** What the plan took for granted. Only what it used: a change elsewhere on the host does not make it stale. */
 export type Assumption = {readonly id: string; readonly target: string; readonly value: string};
@@ -31,11 +40,28 @@ export type Step = {
 };
 
 export type RefusalCode =
-  | 'no-such-guest' | 'name-taken' | 'address-in-use' | 'port-in-use' | 'no-space' | 'no-rights' | 'no-platform'
-  | 'unreadable' | 'broken-profile' | 'wrong-state' | 'unsupported' | 'missing' | 'read-only' | 'invalid';
+  | 'no-such-guest'
+  | 'name-taken'
+  | 'address-in-use'
+  | 'port-in-use'
+  | 'no-space'
+  | 'no-rights'
+  | 'no-platform'
+  | 'unreadable'
+  | 'broken-profile'
+  | 'wrong-state'
+  | 'unsupported'
+  | 'missing'
+  | 'read-only'
+  | 'invalid';
 
 /** `invalid` with a field is wrong use (exit 2); every other code is a refusal by the host as it is (exit 3). */
-export type Refusal = {readonly field: string | null; readonly code: RefusalCode; readonly reason: string; readonly owner: string | null};
+export type Refusal = {
+  readonly field: string | null;
+  readonly code: RefusalCode;
+  readonly reason: string;
+  readonly owner: string | null;
+};
 
 /** Something to do once it is done: an action of ours, or a line to copy into another terminal. */
 export type NextAction =

@@ -1,0 +1,30 @@
+import {fingerprint} from './fingerprint.ts';
+import type {Plan} from './plan.ts';
+
+/** Several plans of one action as one: their steps follow each other in the given order. A single plan stays as it is. */
+export function mergePlans(plans: readonly Plan[]): Plan {
+  const [first] = plans;
+  if (!first) throw new Error('there is no plan to merge');
+  if (plans.length === 1) return first;
+  const parts = {
+    action: first.action,
+    target: plans.map(plan => plan.target).join(','),
+    steps: plans.flatMap(plan => plan.steps),
+    assumptions: plans.flatMap(plan => plan.assumptions),
+  };
+  return {
+    ...parts,
+    title: plans.map(plan => plan.title).join('; '),
+    warnings: plans.flatMap(plan => plan.warnings),
+    refusals: plans.flatMap(plan => plan.refusals),
+    fingerprint: fingerprint(parts),
+    success: plans
+      .filter(plan => plan.steps.length > 0)
+      .map(ownFacts)
+      .join('; '),
+    next: plans.flatMap(plan => plan.next),
+  };
+}
+
+/** Facts of several guests would shadow each other: each text asks for those of its own target (`{web1.address}`). */
+const ownFacts = (plan: Plan): string => plan.success.replace(/\{(\w+)\}/g, `{${plan.target}.$1}`);
