@@ -1,8 +1,10 @@
-import type {Node} from '../model/driver.ts';
+import type {Details, Node} from '../model/driver.ts';
 import type {Answers, FormView} from '../model/form.ts';
 import type {Guest} from '../model/guest.ts';
 import type {Job, OutputLine} from '../model/job.ts';
 import type {Plan, Refusal} from '../model/plan.ts';
+import type {Secrets} from '../model/secrets.ts';
+import type {Drafts} from '../settings/drafts.ts';
 
 /** A value that changes, in the shape `useSyncExternalStore` wants: the same snapshot until something changed. */
 export type Store<T> = {subscribe(listener: () => void): () => void; snapshot(): T};
@@ -17,17 +19,7 @@ export type HostView = {
   readonly readAt: number | null;
 };
 
-/** Values by the field's id. They live in memory and in the pipe to the runner, nowhere else. */
-export type Secrets = Readonly<Record<string, string>>;
-
 export type Started = {readonly job: string} | {readonly refusals: readonly Refusal[]};
-
-export type Drafts = {
-  load(action: string): Answers;
-  /** Secret fields are left out by the caller's form, never stored. */
-  save(action: string, answers: Answers): void;
-  drop(action: string): void;
-};
 
 /** What a face (screen, prompts, headless commands) can see and ask of one host. There is no second way to change it. */
 export type Session = {
@@ -39,11 +31,16 @@ export type Session = {
     readonly practice: boolean;
   };
   readonly guests: Store<HostView>;
+  /** Reads the host; later calls while it reads wait for the same reading. */
   refresh(): Promise<void>;
+  /** null: there is no such guest, or it cannot be read. */
+  describe(guest: string): Promise<Details | null>;
+  answersLike(action: string, guest: string): Promise<Answers | Refusal>;
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;
   start(plan: Plan, secrets: Secrets): Promise<Started>;
   jobs(): Promise<readonly Job[]>;
+  job(id: string): Promise<Job | null>;
   /** Calls `listener` at once and at every change, with the output lines added since its last call; returns the way to stop. */
   follow(id: string, listener: (job: Job, lines: readonly OutputLine[]) => void): () => void;
   /** No further step starts; the running one goes on to its end. */

@@ -1,0 +1,18 @@
+import {existsSync} from 'node:fs';
+import {drivers} from '../drivers/registry.ts';
+import type {HostRef} from '../jobs/events.ts';
+
+export type Wish = {
+  readonly practice: boolean;
+  /** The practice host's folder. */
+  readonly world: string;
+  /** The screen falls back to the practice host and says so; a headless command never does. */
+  readonly fallBack: boolean;
+};
+
+/** The host to work on: the practice host when asked for, this machine's platform, or null when there is none. */
+export function chooseHost({practice, world, fallBack}: Wish): HostRef | null {
+  const driver = drivers.find(({traces}) => traces.some(path => existsSync(path)));
+  if (practice || (!driver && fallBack)) return {name: 'practice', driver: 'cbsd', practice: world};
+  return driver ? {name: 'this machine', driver: driver.id, practice: null} : null;
+}

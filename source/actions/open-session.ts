@@ -1,0 +1,122 @@
+import {hostname, userInfo} from 'node:os';
+import type {HostRef} from '../jobs/events.ts';
+import {openHost} from '../jobs/host.ts';
+import type {JobStore} from '../jobs/store.ts';
+import type {Operator, Probe, Snapshot} from '../model/driver.ts';
+import type {Refusal} from '../model/plan.ts';
+import type {Drafts} from '../settings/drafts.ts';
+import {publicKeys} from './public-keys.ts';
+import type {HostView, Session, Store} from './session.ts';
+
+export type SessionParts = {
+  readonly host: HostRef;
+  readonly elevate: readonly string[];
+  readonly jobs: JobStore;
+  readonly drafts: Drafts;
+  /** Set by `--read-only`: forms and plans work, nothing starts. */
+  readonly readOnly: boolean;
+};
+
+/** A session on one host. It is there at once and knows nothing yet: `refresh` asks the host. */
+export function openSession({host, elevate, jobs, drafts, readOnly}: SessionParts): Session {
+  const {driver, transport} = openHost(host, elevate);
+  const view = createStore<HostView>({status: 'reading', guests: [], node: null, problems: [], readAt: null});
+  let probe: Probe | null = null;
+  let snapshot: Snapshot | null = null;
+  let operator: Operator | null = null;
+  let reading: Promise<void> | null = null;
+
+  const read = async () => {
+    probe ??= await driver.probe(transport);
+    if (!probe) return fail([`${driver.title} is not on this host`]);
+    operator ??= {user: userInfo().username, machine: hostname(), publicKeys: await publicKeys()};
+    snapshot = await driver.inspect(transport, probe, operator);
+    const status = snapshot.node ? 'ready' : 'failed';
+    view.set({
+      status,
+      guests: snapshot.guests,
+      node: snapshot.node,
+      problems: snapshot.problems,
+      readAt: snapshot.takenAt,
+    });
+  };
+  const fail = (problems: readonly string[]) => view.set({...view.snapshot(), status: 'failed', problems});
+  const refresh = () => {
+    reading ??= read()
+      .catch(error => fail([error instanceof Error ? error.message : String(error)]))
+      .finally(() => {
+        reading = null;
+      });
+    return reading;
+  };
+
+  return {
+    get host() {
+      return {
+        name: host.name,
+        platform: driver.title,
+        version: probe?.version ?? '',
+        rights: probe?.rights ?? '',
+        practice: host.practice !== null,
+      };
+    },
+    guests: view,
+    refresh,
+    describe: guest => driver.describe(guest, transport),
+    async answersLike(action, guest) {
+      const details = await driver.describe(guest, transport);
+      if (!details || !snapshot) return refusal('no-such-guest', `There is no guest called ${guest}`);
+      return snapshot.answersLike(action, guest, details.settings);
+    },
+    form: (action, target, answers) => snapshot?.form(action, target, answers) ?? unread(view.snapshot()),
+    plan: (action, target, answers) =>
+      snapshot?.plan(action, target, answers) ?? emptyPlan(action, target, unread(view.snapshot())),
+    async start(plan, secrets) {
+      if (readOnly) return {refusals: [refusal('read-only', 'This session only looks (--read-only)')]};
+      if (plan.refusals.length > 0) return {refusals: plan.refusals};
+      return {job: await jobs.submit({plan, host, by: userInfo().username}, secrets)};
+    },
+    jobs: jobs.list,
+    job: jobs.read,
+    follow: (id, listener) =>
+      jobs.watch(id, (job, lines) => {
+        if (job.endedAt !== null) void refresh();
+        listener(job, lines);
+      }),
+    cancel: jobs.cancel,
+    drafts,
+  };
+}
+
+const refusal = (code: Refusal['code'], reason: string): Refusal => ({field: null, code, reason, owner: null});
+
+const unread = (view: HostView): Refusal => refusal('unreadable', view.problems[0] ?? 'The host has not been read yet');
+
+const emptyPlan = (action: string, target: string, why: Refusal) => ({
+  action,
+  target,
+  title: '',
+  steps: [],
+  warnings: [],
+  refusals: [why],
+  assumptions: [],
+  fingerprint: '',
+  success: '',
+  next: [],
+});
+
+function createStore<T>(initial: T): Store<T> & {set(value: T): void} {
+  const listeners = new Set<() => void>();
+  let value = initial;
+  return {
+    snapshot: () => value,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    set(next) {
+      value = next;
+      for (const listener of listeners) listener();
+    },
+  };
+}

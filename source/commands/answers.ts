@@ -1,0 +1,94 @@
+import {readFile, writeFile} from 'node:fs/promises';
+import type {Session} from '../actions/session.ts';
+import type {Answers, FormView} from '../model/form.ts';
+import type {Refusal} from '../model/plan.ts';
+import type {Secrets} from '../model/secrets.ts';
+import {Failure, refused, wrongUse} from './failure.ts';
+import type {Options} from './options.ts';
+
+export type Given = {readonly answers: Answers; readonly secrets: Secrets};
+
+/**
+ * The answers of one headless call, the later winning: --like, --answers, --set-file, --set. Secrets are kept apart from
+ * their first moment; the form sees only that they were given. Throws a `Failure` (2) that names the field.
+ */
+export async function gatherAnswers(
+  action: string,
+  target: string,
+  session: Session,
+  options: Options,
+): Promise<Given> {
+  const like = options.text('like');
+  const base = like === null ? {} : accept(await session.answersLike(action, like));
+  const saved = options.text('answers') === null ? {} : await readAnswers(options.text('answers') ?? '');
+  const files = await Promise.all(options.list('set-file').map(readPair));
+  const pairs = Object.fromEntries(options.list('set').map(pair => splitPair(pair, '--set')));
+  const typed: Answers = {...base, ...saved, ...Object.fromEntries(files), ...pairs};
+  const form = accept(session.form(action, target, typed));
+  const isSecret = (id: string) => form.fields.some(field => field.id === id && field.secret);
+  for (const id of Object.keys({...saved, ...pairs})) {
+    if (isSecret(id)) {
+      throw new Failure(
+        2,
+        'invalid',
+        `${id} is a secret and would stand in the process list: give it by --set-file ${id}=PATH`,
+        {field: id},
+      );
+    }
+  }
+  const secrets = Object.fromEntries(Object.entries(typed).filter(([id]) => isSecret(id)));
+  return {answers: typed, secrets};
+}
+
+/** Without secrets; readable by its owner alone. */
+export async function saveAnswers(path: string, answers: Answers, form: FormView): Promise<void> {
+  const open = form.fields.filter(field => field.visible && !field.secret && answers[field.id] !== undefined);
+  const content = Object.fromEntries(open.map(field => [field.id, answers[field.id]]));
+  await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, {mode: 0o600}).catch(error => {
+    throw new Failure(2, 'invalid', `--save ${path}: ${error.message}`, {field: 'save'});
+  });
+}
+
+async function readAnswers(path: string): Promise<Answers> {
+  const text = await readText(path, 'answers');
+  try {
+    const content: unknown = JSON.parse(text);
+    if (typeof content !== 'object' || content === null || Array.isArray(content)) throw new Error('not an object');
+    return Object.fromEntries(Object.entries(content).map(([id, value]) => [id, String(value)]));
+  } catch {
+    throw new Failure(2, 'invalid', `--answers ${path}: not a JSON object of fields and values`, {field: 'answers'});
+  }
+}
+
+async function readPair(pair: string): Promise<readonly [string, string]> {
+  const [id, path] = splitPair(pair, '--set-file');
+  const text = path === '-' ? await readStdin() : await readText(path, id);
+  return [id, text.replace(/\r?\n$/, '')];
+}
+
+function splitPair(pair: string, option: string): readonly [string, string] {
+  const at = pair.indexOf('=');
+  if (at < 1)
+    throw wrongUse(
+      `${option} takes FIELD=VALUE, not ${pair}`,
+      `write ${option} ${pair || 'FIELD'}=VALUE`,
+      pair || null,
+    );
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+const readText = (path: string, field: string): Promise<string> =>
+  readFile(path, 'utf8').catch(error => {
+    throw new Failure(2, 'invalid', `${field}: ${path} cannot be read (${error.code})`, {field});
+  });
+
+async function readStdin(): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of process.stdin) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+export function accept<T extends object>(answer: T | Refusal): T {
+  if ('code' in answer && 'reason' in answer) throw refused([answer]);
+  return answer;
+}

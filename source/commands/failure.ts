@@ -1,0 +1,39 @@
+import type {Refusal} from '../model/plan.ts';
+
+/** Why a command ends without having done what was asked, as the page on the headless face numbers it. */
+export class Failure extends Error {
+  readonly exit: number;
+  readonly code: string;
+  readonly field: string | null;
+  readonly hint: string;
+
+  constructor(
+    exit: number,
+    code: string,
+    message: string,
+    {field = null, hint = ''}: {field?: string | null; hint?: string} = {},
+  ) {
+    super(message);
+    this.exit = exit;
+    this.code = code;
+    this.field = field;
+    this.hint = hint;
+  }
+}
+
+export const wrongUse = (
+  message: string,
+  hint = 'construct-tui --help lists the commands',
+  field: string | null = null,
+): Failure => new Failure(2, 'wrong-use', message, {field, hint});
+
+/** 2 for a value that can never be right, 3 for a host that cannot do it as it is. */
+export const exitOf = (refusal: Refusal): number => (refusal.code === 'invalid' ? 2 : 3);
+
+/** The worst news first: a wrong value before a host that says no. */
+export function refused(refusals: readonly Refusal[]): Failure {
+  const [first] = [...refusals].sort((a, b) => exitOf(a) - exitOf(b));
+  if (!first) throw new Error('nothing was refused');
+  const others = refusals.filter(refusal => refusal !== first).map(refusal => refusal.reason);
+  return new Failure(exitOf(first), first.code, first.reason, {field: first.field, hint: others.join('; ')});
+}

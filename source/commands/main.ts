@@ -1,0 +1,64 @@
+import {chooseHost} from '../actions/choose-host.ts';
+import type {Session} from '../actions/session.ts';
+import {folders} from '../settings/folders.ts';
+import {createFace, type Face} from './face.ts';
+import {Failure, wrongUse} from './failure.ts';
+import {helpText} from './help.ts';
+import {type Options, parseOptions} from './options.ts';
+import {practice} from './practice.ts';
+import {sessionOn} from './session-on.ts';
+import {headlessCommands} from './table.ts';
+import {version} from './version.ts';
+
+/** From the arguments to an exit code. Everything that goes wrong ends as one sentence, or one JSON document. */
+export async function main(args: readonly string[]): Promise<number> {
+  let face = createFace({words: [], flag: name => args.includes(`--${name}`), text: () => null, list: () => []}, false);
+  try {
+    const options = parseOptions(args);
+    face = createFace(options, options.flag('practice'));
+    return await dispatch(options, face);
+  } catch (error) {
+    return tellFailure(error instanceof Failure ? error : new Failure(1, 'bug', wordsOf(error)), face);
+  }
+}
+
+async function dispatch(options: Options, face: Face): Promise<number> {
+  if (options.flag('version')) return print(face, version);
+  const {words} = options;
+  const command = headlessCommands.find(row => row.words.every((word, index) => words[index] === word));
+  if (options.flag('help') || words[0] === 'help') return print(face, helpText(command));
+  const where = folders(options.text('state'), options.flag('practice'));
+  if (words[0] === 'practice') return practice(words.slice(1), where.world, face);
+  if (words.length === 0) return (await import('./screen.ts')).screen(options, face);
+  if (!command) throw wrongUse(`There is no command ${words.slice(0, 2).join(' ')}`);
+
+  const host = chooseHost({practice: options.flag('practice'), world: where.world, fallBack: false});
+  if (!host) {
+    throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine', {
+      hint: '--practice uses the practice host',
+    });
+  }
+  const session = await sessionOn(host, options, false);
+  if (command.reads) await readHost(session);
+  return command.run(words.slice(command.words.length), session, face);
+}
+
+async function readHost(session: Session): Promise<void> {
+  await session.refresh();
+  const {status, problems} = session.guests.snapshot();
+  if (status === 'failed') throw new Failure(3, 'unreadable', problems.join('; ') || 'The host could not be read');
+}
+
+function tellFailure(failure: Failure, face: Face): number {
+  const {exit, code, field, message, hint} = failure;
+  if (face.json) face.document({error: {code, exit, field, message, hint}});
+  else face.note([message, hint].filter(Boolean).join('\n  '));
+  return exit;
+}
+
+const print = (face: Face, text: string): number => {
+  face.print(text);
+  return 0;
+};
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

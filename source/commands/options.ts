@@ -1,0 +1,86 @@
+import {type ParseArgsConfig, parseArgs} from 'node:util';
+import {wrongUse} from './failure.ts';
+
+/** Options that every command takes, anywhere after the program's name. `value` names the argument in the help. */
+export const optionRows = [
+  {name: 'host', value: 'NAME', help: 'the host to work on (this machine unless told otherwise)'},
+  {name: 'practice', help: 'use the practice host: everything on it is simulated'},
+  {name: 'json', help: 'one JSON document on stdout, notes on stderr'},
+  {name: 'dry-run', help: 'print the plan and change nothing'},
+  {name: 'yes', short: 'y', help: 'run without asking'},
+  {name: 'wait', help: 'wait for the job (the default)'},
+  {name: 'no-wait', help: 'print the job and return'},
+  {name: 'export', value: 'sh', help: 'print the plan as a script'},
+  {name: 'state', value: 'DIR', help: 'keep all state below DIR'},
+  {name: 'theme', value: 'NAME', help: 'colours of the screen'},
+  {name: 'ascii', help: 'no line drawing, no glyph beyond ASCII'},
+  {name: 'no-color', help: 'no colour (NO_COLOR does the same)'},
+  {name: 'linear', help: 'numbered questions instead of a screen'},
+  {name: 'read-only', help: 'look, change nothing'},
+  {name: 'version', help: 'print the version'},
+  {name: 'help', short: 'h', help: 'print help'},
+  {name: 'set', value: 'FIELD=VALUE', multiple: true, help: 'answer a field of the form'},
+  {
+    name: 'set-file',
+    value: 'FIELD=PATH',
+    multiple: true,
+    help: "answer a field with a file's content (-: stdin); the only way for a secret",
+  },
+  {name: 'answers', value: 'FILE', help: 'take answers from a file that --save wrote'},
+  {name: 'save', value: 'FILE', help: 'write the answers (never a secret) to a file'},
+  {name: 'like', value: 'GUEST', help: "take another guest's settings as answers"},
+  {name: 'world', value: 'WORLD', help: 'practice reset: blank, fresh, demo or a number of guests'},
+  {name: 'zfs', help: 'practice reset: a node on ZFS'},
+  {name: 'at', value: 'N', help: 'practice fault: the N-th matching call only'},
+  {name: 'on', value: 'COMMAND', help: 'practice fault: calls of COMMAND only'},
+  {name: 'by', value: 'SECONDS', help: 'practice fault slow: by how much'},
+] as const satisfies readonly OptionRow[];
+
+export type OptionRow = {
+  readonly name: string;
+  readonly value?: string;
+  readonly short?: string;
+  readonly multiple?: true;
+  readonly help: string;
+};
+
+export type Options = {
+  readonly words: readonly string[];
+  flag(name: OptionName): boolean;
+  text(name: OptionName): string | null;
+  list(name: OptionName): readonly string[];
+};
+
+type OptionName = (typeof optionRows)[number]['name'];
+
+/** Throws a `Failure` (2) for an option that does not exist or lacks its value. */
+export function parseOptions(args: readonly string[]): Options {
+  try {
+    const {values, positionals} = parseArgs({args: [...args], options: config, allowPositionals: true, strict: true});
+    return {
+      words: positionals,
+      flag: name => values[name] === true,
+      text(name) {
+        const value = values[name];
+        return typeof value === 'string' ? value : null;
+      },
+      list(name) {
+        const value = values[name];
+        return Array.isArray(value) ? value.map(String) : [];
+      },
+    };
+  } catch (error) {
+    throw wrongUse(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error));
+  }
+}
+
+const config: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
+  optionRows.map((row: OptionRow) => [
+    row.name,
+    {
+      type: row.value ? 'string' : 'boolean',
+      ...(row.short && {short: row.short}),
+      ...(row.multiple && {multiple: true}),
+    } as const,
+  ]),
+);

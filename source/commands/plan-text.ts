@@ -1,0 +1,32 @@
+import {shownContent} from '../model/command.ts';
+import type {Plan, Step} from '../model/plan.ts';
+import {shellLine} from '../text/quote.ts';
+
+/** A plan as an operator reads it: what runs, to the letter, and what has to be known before. */
+export function planText(plan: Plan): string {
+  const lines = [
+    plan.title,
+    ...plan.refusals.map(refusal => `  refused: ${refusal.reason}`),
+    ...plan.warnings.map(warning => `  note: ${warning}`),
+    ...plan.steps.flatMap((step, index) => stepText(step, index + 1)),
+    ...lasting(plan).map(step => `  cannot be undone: ${step.title}`),
+  ];
+  return lines.join('\n');
+}
+
+function stepText(step: Step, number: number): readonly string[] {
+  const head = `${String(number).padStart(2)}. ${step.title}${step.root ? ' (root)' : ''}`;
+  const command = step.command ? [`      ${shellLine(step.command.argv)}`] : [];
+  const file = step.file
+    ? [
+        `      write ${step.file.path} (mode ${step.file.mode.toString(8)}):`,
+        ...shownContent(step.file.content)
+          .trimEnd()
+          .split('\n')
+          .map(line => `        ${line}`),
+      ]
+    : [];
+  return [head, ...command, ...file, ...(step.check ? [`      then check: ${step.check.says}`] : [])];
+}
+
+const lasting = (plan: Plan): readonly Step[] => plan.steps.filter(step => step.undo === null && step.command !== null);

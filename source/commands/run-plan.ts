@@ -1,0 +1,114 @@
+import type {Session} from '../actions/session.ts';
+import type {Job, OutputLine} from '../model/job.ts';
+import type {Plan} from '../model/plan.ts';
+import type {Secrets} from '../model/secrets.ts';
+import {jobDocument, planDocument} from './documents.ts';
+import type {Face} from './face.ts';
+import {Failure, refused} from './failure.ts';
+import {planText} from './plan-text.ts';
+import {scriptOf} from './script.ts';
+
+/** From a plan to an exit code: shows it, asks, runs it as a job, waits and tells. Every changing command ends here. */
+export async function runPlan(plan: Plan, secrets: Secrets, session: Session, face: Face): Promise<number> {
+  const {options} = face;
+  if (options.text('export') !== null) return exportPlan(plan, face);
+  if (options.flag('dry-run')) return showPlan(plan, face);
+  if (plan.refusals.length > 0) throw refused(plan.refusals);
+  if (plan.steps.length === 0) return nothingToDo(plan, face);
+  if (!options.flag('yes') && !(await confirmed(plan, face))) return 4;
+  const started = await session.start(plan, secrets);
+  if ('refusals' in started) throw refused(started.refusals);
+  if (options.flag('no-wait')) return tellAccepted(started.job, session, face);
+  return waitFor(started.job, session, face);
+}
+
+function showPlan(plan: Plan, face: Face): number {
+  if (face.json) face.document({plan: planDocument(plan)});
+  else face.print(planText(plan));
+  const [first] = plan.refusals;
+  return first ? refused(plan.refusals).exit : 0;
+}
+
+function exportPlan(plan: Plan, face: Face): number {
+  const form = face.options.text('export');
+  if (form !== 'sh') throw new Failure(2, 'wrong-use', `--export: ${form} is not known; sh is`, {field: 'export'});
+  if (plan.refusals.length > 0) throw refused(plan.refusals);
+  face.print(scriptOf(plan));
+  return 0;
+}
+
+function nothingToDo(plan: Plan, face: Face): number {
+  if (face.json) face.document({plan: planDocument(plan)});
+  else face.print(plan.warnings.join('\n') || `${plan.title}: nothing to do`);
+  return 0;
+}
+
+async function confirmed(plan: Plan, face: Face): Promise<boolean> {
+  if (face.json) face.document({plan: planDocument(plan)});
+  else face.print(planText(plan));
+  if (face.confirm) return face.confirm();
+  face.note('Not run: it was not confirmed (--yes runs it without asking)');
+  return false;
+}
+
+async function tellAccepted(id: string, session: Session, face: Face): Promise<number> {
+  const job = await session.job(id);
+  if (face.json && job) face.document({job: jobDocument(job)});
+  else face.print(`Job ${id} was started: construct-tui jobs attach ${id}`);
+  return 0;
+}
+
+/** Follows a job to its end. Ctrl-C lets go of it (130); the job goes on. */
+export function waitFor(id: string, session: Session, face: Face): Promise<number> {
+  return new Promise(resolve => {
+    const told = new Set<string>();
+    const stop = session.follow(id, (job, lines) => {
+      if (!face.json) tellProgress(job, lines, told, face);
+      if (job.endedAt !== null) finish(tellResult(job, face));
+    });
+    const finish = (exit: number) => {
+      process.off('SIGINT', letGo);
+      queueMicrotask(() => stop());
+      resolve(exit);
+    };
+    const letGo = () => {
+      face.note(`Job ${id} goes on: construct-tui jobs attach ${id}`);
+      finish(130);
+    };
+    process.on('SIGINT', letGo);
+  });
+}
+
+function tellProgress(job: Job, lines: readonly OutputLine[], told: Set<string>, face: Face): void {
+  for (const [index, step] of job.steps.entries()) {
+    const once = (mark: string, text: string) => {
+      const key = `${index} ${mark}`;
+      if (!told.has(key)) face.note(text);
+      told.add(key);
+    };
+    if (step.startedAt !== null) once('start', `${index + 1}/${job.steps.length} ${step.title}`);
+    for (const line of lines) if (line.step === index) face.note(`    ${line.text}`);
+    if (step.progress && step.progress.totalBytes > 0) {
+      const percent = Math.floor((100 * step.progress.doneBytes) / step.progress.totalBytes);
+      once(`${Math.floor(percent / 10)}`, `    ${percent} %`);
+    }
+    if (step.state === 'checked' && step.note) once('end', `    ${step.note}`);
+  }
+}
+
+function tellResult(job: Job, face: Face): number {
+  if (face.json) face.document({job: jobDocument(job)});
+  else {
+    face.print(job.sentence);
+    for (const next of job.next) if (next.kind === 'copy') face.note(`  ${next.title}: ${next.text}`);
+    for (const line of job.residue) face.note(`  left behind: ${line}`);
+  }
+  return exitOfJob(job);
+}
+
+const lostToSomeone = new Set(['name-taken', 'address-in-use', 'port-in-use']);
+
+function exitOfJob(job: Job): number {
+  if (job.refusals.length > 0) return job.refusals.some(refusal => lostToSomeone.has(refusal.code)) ? 3 : 5;
+  return {done: 0, undone: 0, failed: 1, cancelled: 1, unknown: 7, waiting: 7, running: 7}[job.state];
+}

@@ -1,0 +1,29 @@
+import {chooseHost} from '../actions/choose-host.ts';
+import {folders} from '../settings/folders.ts';
+import {canPaint} from '../terminal/guard.ts';
+import type {Face} from './face.ts';
+import {Failure} from './failure.ts';
+import type {Options} from './options.ts';
+import {sessionOn} from './session-on.ts';
+
+/** The screen, or the same flows as questions where a screen cannot be painted. */
+export async function screen(options: Options, face: Face): Promise<number> {
+  const paint = canPaint(process, process.env);
+  if (!paint.ok && !paint.linear) {
+    throw new Failure(2, 'no-terminal', paint.reason, {hint: 'construct-tui --help lists the commands that need none'});
+  }
+  const where = folders(options.text('state'), true);
+  const host = chooseHost({practice: options.flag('practice'), world: where.world, fallBack: true});
+  if (!host) throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine');
+  if (host.practice !== null && !options.flag('practice')) {
+    face.note('No platform was found on this machine: this is the practice host, everything on it is simulated');
+  }
+  const session = await sessionOn(host, options, true);
+  if (options.flag('linear') || !paint.ok) {
+    if (!paint.ok) face.note(paint.reason);
+    return (await import('./linear.ts')).linear(session, face);
+  }
+  const {runScreen} = await import('../ui/run.tsx');
+  void session.refresh();
+  return runScreen(session, {theme: options.text('theme') ?? '', ascii: options.flag('ascii')});
+}

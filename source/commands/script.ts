@@ -1,0 +1,34 @@
+import {shownContent} from '../model/command.ts';
+import type {Plan, Step} from '../model/plan.ts';
+import {shellLine, shellWord} from '../text/quote.ts';
+
+/** The plan as a POSIX sh script. A secret stands in it as its mark only: the script says so and stops before writing it. */
+export const scriptOf = (plan: Plan): string =>
+  [
+    '#!/bin/sh',
+    `# ${plan.title.replaceAll('\n', ' ')}`,
+    'set -eu',
+    'cd /',
+    ...plan.warnings.map(warning => `# note: ${warning.replaceAll('\n', ' ')}`),
+    ...plan.steps.flatMap(stepLines),
+  ].join('\n');
+
+function stepLines(step: Step): readonly string[] {
+  const title = `# ${step.title.replaceAll('\n', ' ')}`;
+  if (step.file) return ['', title, ...fileLines(step.file)];
+  if (!step.command) return ['', title];
+  const env = Object.entries(step.command.env ?? {}).map(([name, value]) => `${name}=${shellWord(value)}`);
+  return ['', title, ['env', ...env, shellLine(step.command.argv), '</dev/null'].join(' ')];
+}
+
+function fileLines(file: NonNullable<Step['file']>): readonly string[] {
+  const secrets = file.content.flatMap(part => (typeof part === 'string' ? [] : [part.secret]));
+  const path = shellWord(file.path);
+  return [
+    ...(secrets.length > 0
+      ? [`echo ${shellWord(`Fill in first: ${secrets.join(', ')} in ${file.path}`)} >&2; exit 1`]
+      : []),
+    `( umask 077; set -C; printf '%s' ${shellWord(shownContent(file.content))} > ${path} )`,
+    `chmod ${file.mode.toString(8)} ${path}`,
+  ];
+}

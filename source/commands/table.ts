@@ -1,0 +1,61 @@
+import type {Session} from '../actions/session.ts';
+import {change} from './change.ts';
+import {create} from './create.ts';
+import type {Face} from './face.ts';
+import {form} from './form.ts';
+import {jobs} from './jobs.ts';
+import {list} from './list.ts';
+import {show} from './show.ts';
+
+export type HeadlessCommand = {
+  /** The words that name it; what follows them are its arguments. */
+  readonly words: readonly string[];
+  readonly usage: string;
+  readonly help: string;
+  /** True when it needs the guests of the host, not only its jobs. */
+  readonly reads: boolean;
+  /** Resolves the exit code; a refusal or wrong use is thrown as a `Failure`. */
+  readonly run: (args: readonly string[], session: Session, face: Face) => Promise<number>;
+};
+
+/** Every command that works on a host; help text and man page are made from these rows. */
+export const headlessCommands: readonly HeadlessCommand[] = [
+  {words: ['list'], usage: 'list', help: 'jails, VMs and containers in one table', reads: true, run: list},
+  {
+    words: ['show'],
+    usage: 'show NAME',
+    help: 'one guest: facts, addresses, forwards, settings',
+    reads: true,
+    run: show,
+  },
+  {
+    words: ['create', 'jail'],
+    usage: 'create jail NAME [--set FIELD=VALUE]…',
+    help: 'create a jail and start it',
+    reads: true,
+    run: create('create-jail'),
+  },
+  {
+    words: ['create', 'vm'],
+    usage: 'create vm NAME [--set FIELD=VALUE]… [--set-file FIELD=PATH]… [--like GUEST]',
+    help: 'create a VM and start it',
+    reads: true,
+    run: create('create-vm'),
+  },
+  {words: ['start'], usage: 'start NAME…', help: 'start guests', reads: true, run: change('start')},
+  {words: ['stop'], usage: 'stop NAME…', help: 'stop guests', reads: true, run: change('stop')},
+  {
+    words: ['form'],
+    usage: 'form create jail|create vm',
+    help: 'the fields of a form: id, kind, default, allowed values',
+    reads: true,
+    run: form,
+  },
+  {
+    words: ['jobs'],
+    usage: 'jobs [ID] · jobs attach|cancel ID',
+    help: 'list, show, follow or cancel jobs',
+    reads: false,
+    run: jobs,
+  },
+];

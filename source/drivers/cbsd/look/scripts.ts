@@ -1,0 +1,108 @@
+/**
+ * The constant sh texts by which a node is read. No value ever enters them: what varies comes as a positional parameter.
+ * Paths of the node are relative to the workdir ($1) after the `cd`. A line that starts with the record separator
+ * (octal 036) begins a section; whatever a section's command cannot tell leaves it empty.
+ *
+ * Guests are read from SQLite and not by `cbsd jls`, which costs about 11 ms a guest and repairs the database as it
+ * looks (cbsd-observed, timings; cbsd-ops 4.1). `.mode json` prints nothing for no rows, so each database that must be
+ * readable is asked for a count first: no count, no database.
+ */
+const section = (name: string): string => `printf '\\036${name}\\n'`;
+
+/** $1: /etc/rc.conf's default workdir is asked through sysrc, so there is nothing to pass. */
+export const probeScript = [
+  section('uid'),
+  'id -u',
+  section('user'),
+  'id -un',
+  section('cbsd'),
+  'command -v cbsd',
+  section('workdir'),
+  'sysrc -n cbsd_workdir 2>/dev/null',
+  section('release'),
+  'uname -r',
+  section('sudo'),
+  'sudo -n true >/dev/null 2>&1 && echo yes',
+  section('doas'),
+  'doas -n true >/dev/null 2>&1 && echo yes',
+].join('\n');
+
+/** Names that may stand in an `.open` line; the same rule as `quotable` of the names that we pass ourselves. */
+const safeName = '*[!a-zA-Z0-9_.@%:/-]*';
+
+const databases = [
+  "printf '%s\\n' '.bail off' '.mode json'",
+  "printf '%s\\n' '.print @local' '.open --readonly var/db/local.sqlite'",
+  "printf '%s\\n' 'SELECT count(*) AS guests FROM jails;'",
+  "printf '%s\\n' '.print @node' 'SELECT * FROM local;'",
+  "printf '%s\\n' '.print @jails' \"SELECT j.jname, j.emulator, j.jid, j.status, j.ip4_addr, j.host_hostname, j.astart, j.protected, j.hidden, j.maintenance, j.ver, j.arch, j.vnet, j.path, j.data, b.vm_cpus, b.vm_ram, b.vm_os_type, b.vm_os_profile FROM jails j LEFT JOIN bhyve b ON b.jname = j.jname ORDER BY j.jname;\"",
+  "printf '%s\\n' '.print @packages' 'SELECT name, pkg_vm_cpus, pkg_vm_ram, pkg_vm_disk FROM vmpackages;'",
+  "printf '%s\\n' '.print @bases' 'SELECT platform, arch, targetarch, ver, stable, status, basename FROM bsdbase;'",
+  "printf '%s\\n' '.print @media' '.open --readonly var/db/storage_media.sqlite' 'SELECT name, path, type, jname, size FROM media;'",
+  'for f in jails-system/*/expose.sqlite; do',
+  `  case $f in ${safeName}) continue;; esac; [ -r "$f" ] || continue`,
+  '  g=${f#jails-system/}; printf \'.print @expose %s\\n.open --readonly %s\\nSELECT * FROM expose;\\n\' "${g%/*}" "$f"',
+  'done',
+  'for f in jails-system/*/local.sqlite; do',
+  `  case $f in ${safeName}) continue;; esac; [ -r "$f" ] || continue`,
+  '  g=${f#jails-system/}; printf \'.print @settings %s\\n.open --readonly %s\\nSELECT vm_vnc_port, vnc_port, bhyve_vnc_tcp_bind, ip4_addr FROM settings;\\nSELECT sum(dsk_size) AS dsk_size FROM bhyvedsk;\\n\' "${g%/*}" "$f"',
+  'done',
+].join('\n');
+
+/** $1: workdir, $2: /dev/vmm. */
+export const inspectScript = [
+  'cd "$1" || exit 3',
+  section('inventory'),
+  'cat nc.inventory',
+  section('version'),
+  'cat ver',
+  section('databases'),
+  `{ ${databases}\n} | sqlite3 2>/dev/null`,
+  section('jails'),
+  'jls jid name',
+  section('vms'),
+  'for f in "$2"/*; do [ -e "$f" ] && printf \'%s\\n\' "${f##*/}"; done',
+  section('firewall'),
+  'pfctl -P -s nat 2>/dev/null && echo read',
+  section('figures'),
+  'for k in hw.ncpu hw.physmem hw.pagesize vm.stats.vm.v_free_count vm.stats.vm.v_inactive_count kern.features.vimage kern.features.racct; do printf "%s=" "$k"; sysctl -n "$k" 2>/dev/null || echo; done',
+  section('disk'),
+  'df -k .',
+  section('modules'),
+  'for m in vmm nmdm if_bridge if_tuntap pf zfs; do kldstat -qm "$m" 2>/dev/null && printf \'%s\\n\' "$m"; done',
+  section('tmux'),
+  'command -v tmux',
+  section('interfaces'),
+  'ifconfig -l',
+  section('bases'),
+  'for d in basejail/base_*; do [ -x "$d/bin/sh" ] && printf \'%s\\n\' "${d##*/}"; done',
+  section('images'),
+  "stat -f '%z %N' src/iso/* 2>/dev/null",
+].join('\n');
+
+/** $1: workdir. Every line of every profile with its file's name before it; etc/ overrides etc/defaults/. */
+export const profilesScript = [
+  'cd "$1" || exit 3',
+  "grep -aH '' etc/defaults/jail-freebsd-*.conf etc/defaults/vm-*.conf etc/defaults/bhyve-default-default.conf etc/defaults/vnc.conf etc/jail-freebsd-*.conf etc/vm-*.conf etc/bhyve-default-default.conf etc/vnc.conf /dev/null 2>/dev/null",
+  'exit 0',
+].join('\n');
+
+/** $1: workdir, $2: /dev/vmm, $3: a guest's name that `quotable` lets through. */
+export const guestScript = [
+  'cd "$1" || exit 3',
+  section('databases'),
+  "{ printf '%s\\n' '.bail off' '.mode json' '.print @local' '.open --readonly var/db/local.sqlite' 'SELECT count(*) AS guests FROM jails;'",
+  'printf ".print @row\\nSELECT * FROM jails WHERE jname = \'%s\';\\n" "$3"',
+  'printf \'.print @settings\\n.open --readonly jails-system/%s/local.sqlite\\nSELECT * FROM settings;\\n\' "$3"; } | sqlite3 2>/dev/null',
+  section('jail'),
+  'jls -j "$3" jid name 2>/dev/null',
+  section('vm'),
+  '[ -e "$2/$3" ] && echo running',
+].join('\n');
+
+/** $1: workdir, $2…: paths (files or folders); tells size and name of each that is there. */
+export const pathsScript = [
+  'cd "$1" || exit 3; shift',
+  section('paths'),
+  'for p do [ -e "$p" ] && printf \'%s\\n\' "$p"; done',
+].join('\n');

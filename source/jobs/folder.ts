@@ -1,0 +1,67 @@
+import {randomInt} from 'node:crypto';
+import {mkdir, readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+
+/** Where one job's files lie; the folder and everything in it is for its owner alone (0700, 0600). */
+export type JobFolder = {
+  readonly path: string;
+  readonly order: string;
+  readonly journal: string;
+  readonly output: string;
+  readonly progress: string;
+  readonly cancel: string;
+  /** Locked by the kernel for as long as the runner lives. */
+  readonly alive: string;
+};
+
+export const jobsFolder = (state: string): string => join(state, 'jobs');
+
+export function jobFolder(state: string, id: string): JobFolder {
+  const path = join(jobsFolder(state), id);
+  return {
+    path,
+    order: join(path, 'order.json'),
+    journal: join(path, 'journal'),
+    output: join(path, 'output'),
+    progress: join(path, 'progress.json'),
+    cancel: join(path, 'cancel'),
+    alive: join(path, 'alive.sqlite'),
+  };
+}
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Makes a new job's folder. Ids sort by the time they were made; the mkdir is the claim on the id. */
+export async function createJobFolder(state: string, now: number): Promise<{id: string; folder: JobFolder}> {
+  await mkdir(jobsFolder(state), {recursive: true, mode: 0o700});
+  for (;;) {
+    const random = Array.from({length: 4}, () => alphabet[randomInt(alphabet.length)]).join('');
+    const id = `${base32(Math.floor(now / 1000))}${random}`;
+    const folder = jobFolder(state, id);
+    try {
+      await mkdir(folder.path, {mode: 0o700});
+      return {id, folder};
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Ids of all jobs, newest first; empty when there is no folder yet. Rejects when it cannot be read. */
+export async function listJobIds(state: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(jobsFolder(state));
+    return names.filter(isJobId).sort().reverse();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+export const isJobId = (text: string): boolean => /^[0-9a-hjkmnp-tv-z]{8,16}$/.test(text);
+
+function base32(value: number): string {
+  let text = '';
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 32)) text = `${alphabet[rest % 32]}${text}`;
+  return text;
+}

@@ -1,0 +1,72 @@
+import {existsSync, writeFileSync} from 'node:fs';
+import {readFile, rename} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {Secrets} from '../model/secrets.ts';
+import type {Order} from './events.ts';
+import {jobFolder} from './folder.ts';
+import {openHost} from './host.ts';
+import {openJournal} from './journal.ts';
+import {tryLock, waitForLock} from './lock.ts';
+import {openOutput} from './output.ts';
+import {runPlan} from './run.ts';
+
+/**
+ * The process of one job: not a child of anything, deaf to hangups, known to be alive by its kernel lock. It says
+ * `ready` once the job is its own; from then on its life no longer matters to whoever started it.
+ */
+export async function runJob(state: string, id: string, secrets: Secrets, ready: () => void): Promise<void> {
+  const folder = jobFolder(state, id);
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+  const alive = await tryLock(folder.alive, 2000);
+  if (!alive) throw new Error(`Job ${id} has a runner already`);
+  const order = JSON.parse(await readFile(folder.order, 'utf8')) as Order;
+  const journal = await openJournal(folder.journal);
+  await journal.append({type: 'runner', at: Date.now(), pid: process.pid});
+  ready();
+
+  const cancel = watchCancel(folder.cancel);
+  const turn = await waitForLock(join(state, 'host.lock.sqlite'), async () => cancel.signal.aborted);
+  const output = openOutput(folder.output);
+  try {
+    if (turn) {
+      await runPlan(order.plan, {
+        ...openHost(order.host),
+        secrets,
+        journal: journal.append,
+        output: output.add,
+        progress: (step, doneBytes, totalBytes) => keep(folder.progress, JSON.stringify({step, doneBytes, totalBytes})),
+        cancelled: cancel.signal,
+      });
+    } else {
+      await journal.append({type: 'cancelled', at: Date.now(), step: 0});
+      await journal.append({type: 'end', at: Date.now()});
+    }
+  } finally {
+    cancel.stop();
+    turn?.release();
+    output.close();
+    await journal.close();
+    alive.release();
+  }
+}
+
+/** A file that appears is the wish to cancel: it crosses accounts and needs nobody to listen. */
+function watchCancel(path: string): {signal: AbortSignal; stop(): void} {
+  const controller = new AbortController();
+  const look = () => {
+    if (existsSync(path)) controller.abort();
+  };
+  look();
+  const timer = setInterval(look, 200);
+  return {signal: controller.signal, stop: () => clearInterval(timer)};
+}
+
+/** Progress is a picture, not a record: it may be lost, never torn. */
+function keep(path: string, content: string): void {
+  try {
+    writeFileSync(`${path}.new`, content, {mode: 0o600});
+    void rename(`${path}.new`, path).catch(() => {});
+  } catch {
+    // a full disk: the bar stands still, the job goes on
+  }
+}
