@@ -1,0 +1,4 @@
+import type {Table} from '../call.ts';
+
+/** The commands for virtual machines. */
+export const bhyveCommands: Table = {};

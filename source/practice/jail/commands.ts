@@ -1,0 +1,3 @@
+import type {Table} from '../call.ts';
+
+export const jailCommands: Table = {};
