@@ -18,7 +18,9 @@ export const probeScript = [
   section('cbsd'),
   'command -v cbsd',
   section('workdir'),
-  'sysrc -n cbsd_workdir 2>/dev/null',
+  'w=$(sysrc -n cbsd_workdir 2>/dev/null); printf \'%s\\n\' "$w"',
+  section('version'),
+  'cat "$w/ver" 2>/dev/null',
   section('release'),
   'uname -r',
   section('sudo'),
@@ -37,6 +39,7 @@ const databases = [
   "printf '%s\\n' '.print @node' 'SELECT * FROM local;'",
   "printf '%s\\n' '.print @jails' \"SELECT j.jname, j.emulator, j.jid, j.status, j.ip4_addr, j.host_hostname, j.astart, j.protected, j.hidden, j.maintenance, j.ver, j.arch, j.vnet, j.path, j.data, b.vm_cpus, b.vm_ram, b.vm_os_type, b.vm_os_profile FROM jails j LEFT JOIN bhyve b ON b.jname = j.jname ORDER BY j.jname;\"",
   "printf '%s\\n' '.print @packages' 'SELECT name, pkg_vm_cpus, pkg_vm_ram, pkg_vm_disk FROM vmpackages;'",
+  "printf '%s\\n' '.print @topologies' 'SELECT name, sockets, cores, threads FROM vm_cpu_topology;'",
   "printf '%s\\n' '.print @bases' 'SELECT platform, arch, targetarch, ver, stable, status, basename FROM bsdbase;'",
   "printf '%s\\n' '.print @media' '.open --readonly var/db/storage_media.sqlite' 'SELECT name, path, type, jname, size FROM media;'",
   'for f in jails-system/*/expose.sqlite; do',
@@ -74,6 +77,10 @@ export const inspectScript = [
   'command -v tmux',
   section('interfaces'),
   'ifconfig -l',
+  section('neighbours'),
+  'arp -an 2>/dev/null',
+  section('leases'),
+  'for f in tmp/*.lease; do [ -e "$f" ] && printf \'%s\\n\' "${f#tmp/}"; done',
   section('bases'),
   'for d in basejail/base_*; do [ -x "$d/bin/sh" ] && printf \'%s\\n\' "${d##*/}"; done',
   section('images'),
@@ -98,6 +105,20 @@ export const guestScript = [
   'jls -j "$3" jid name 2>/dev/null',
   section('vm'),
   '[ -e "$2/$3" ] && echo running',
+].join('\n');
+
+/** $1: workdir, $2: /dev/vmm, $3…: addresses that nobody should answer at. */
+export const againScript = [
+  'cd "$1" || exit 3',
+  section('databases'),
+  "printf '%s\\n' '.mode json' '.print @local' '.open --readonly var/db/local.sqlite' 'SELECT count(*) AS guests FROM jails;' '.print @jails' 'SELECT jname, emulator, jid, status, ip4_addr, maintenance FROM jails;' | sqlite3 2>/dev/null",
+  section('jails'),
+  'jls jid name',
+  section('vms'),
+  'for f in "$2"/*; do [ -e "$f" ] && printf \'%s\\n\' "${f##*/}"; done',
+  section('answers'),
+  'shift 2; for a do ping -c 1 -t 1 "$a" >/dev/null 2>&1 && printf \'%s\\n\' "$a"; done',
+  'exit 0',
 ].join('\n');
 
 /** $1: workdir, $2…: paths (files or folders); tells size and name of each that is there. */

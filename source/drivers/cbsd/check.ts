@@ -1,0 +1,99 @@
+import type {Details} from '../../model/driver.ts';
+import type {Check, Verdict} from '../../model/plan.ts';
+import type {Transport} from '../../model/transport.ts';
+import {addressesOf} from './look/guests.ts';
+import {guestScript, pathsScript} from './look/scripts.ts';
+import {cell, type Row, readSections, readTables} from './look/sections.ts';
+import {quotable, shell, vmmFolder} from './paths.ts';
+
+type GuestFacts = {
+  /** False when the database itself could not be read: then nothing is known. */
+  readonly readable: boolean;
+  readonly row: Row | null;
+  readonly settings: Row | null;
+  readonly running: boolean;
+};
+
+const unknown = (note: string): Verdict => ({truth: 'unknown', note});
+const verdict = (holds: boolean, note: string, facts: Readonly<Record<string, string>> = {}): Verdict => ({
+  truth: holds ? 'true' : 'false',
+  note,
+  facts,
+});
+
+type Judge = (check: Check, facts: GuestFacts) => Verdict;
+
+/** What each check asks of one guest. */
+const judges: Readonly<Record<string, Judge>> = {
+  'guest-exists': ({target, expect}, {row, settings}) => {
+    if (!row) return verdict(false, `${target} is not in CBSD's database`);
+    const wrong = Object.entries(expect).filter(([key, value]) => stored(key, row, settings) !== value);
+    const [key, value] = wrong[0] ?? [];
+    if (key !== undefined) return verdict(false, `${key} is ${stored(key, row, settings) || 'empty'} and not ${value}`);
+    return verdict(true, `${target} is there with the settings asked for`, {address: addressOf(row, settings)});
+  },
+  'guest-running': ({target}, {row, settings, running}) => {
+    if (!row) return verdict(false, `${target} is not in CBSD's database`);
+    const address = addressOf(row, settings);
+    return running
+      ? verdict(true, `the kernel runs ${target}`, {address})
+      : verdict(false, `the kernel does not run ${target}`);
+  },
+  'guest-stopped': ({target}, {row, running}) => {
+    if (!row) return verdict(false, `${target} is not in CBSD's database`);
+    return verdict(!running, running ? `the kernel still runs ${target}` : `the kernel does not run ${target}`);
+  },
+  'guest-gone': ({target}, {row, running}) =>
+    verdict(
+      !row && !running,
+      row ? `${target} is still in CBSD's database` : running ? `the kernel still runs ${target}` : `${target} is gone`,
+    ),
+};
+
+export async function check(asked: Check, workdir: string, transport: Transport): Promise<Verdict> {
+  const judge = judges[asked.id];
+  if (!judge) return checkPath(asked, workdir, transport);
+  const facts = await readGuest(asked.target, workdir, transport);
+  return facts?.readable ? judge(asked, facts) : unknown(`${workdir}/var/db/local.sqlite could not be read`);
+}
+
+/** `file-written`, `file-present`, `base-present`: something is at the path that `expect.path` names. */
+async function checkPath(asked: Check, workdir: string, transport: Transport): Promise<Verdict> {
+  const path = asked.expect.path;
+  if (path === undefined) return unknown(`nobody knows how to check ${asked.id}`);
+  const {stdout, exitCode} = await transport.read({argv: shell(pathsScript, workdir, path)});
+  if (exitCode !== 0) return unknown(`${workdir} could not be read`);
+  const there = readSections(stdout).get('paths') ?? '';
+  return verdict(there !== '', there === '' ? `${path} is not there` : `${path} is there`);
+}
+
+export async function describe(guest: string, workdir: string, transport: Transport): Promise<Details | null> {
+  const facts = await readGuest(guest, workdir, transport);
+  if (!facts?.row) return null;
+  const settings = Object.fromEntries(
+    Object.entries({...facts.row, ...facts.settings}).map(([key, value]) => [key, value === null ? '' : String(value)]),
+  );
+  return {settings, disks: [], nics: [], snapshots: []};
+}
+
+async function readGuest(name: string, workdir: string, transport: Transport): Promise<GuestFacts | null> {
+  if (!quotable(name)) return null;
+  const {stdout} = await transport.read({argv: shell(guestScript, workdir, vmmFolder, name)});
+  const sections = readSections(stdout);
+  const tables = readTables(sections.get('databases') ?? '');
+  return {
+    readable: tables.get('local')?.[0]?.[0]?.guests !== undefined,
+    row: tables.get('row')?.[0]?.[0] ?? null,
+    settings: tables.get('settings')?.[0]?.[0] ?? null,
+    running:
+      sections.get('vm') === 'running' ||
+      (sections.get('jail') ?? '').split('\n').some(line => line.trim().split(/\s+/)[1] === name),
+  };
+}
+
+/** A VM's own database knows more than its row in table jails; where both have a column, the VM's own is the truth (cbsd-ops 4.4). */
+const stored = (key: string, row: Row, settings: Row | null): string =>
+  cell(settings && key in settings ? settings : row, key);
+
+const addressOf = (row: Row, settings: Row | null): string =>
+  addressesOf(stored('ip4_addr', row, settings))[0] ?? addressesOf(cell(row, 'ip4_addr'))[0] ?? '';

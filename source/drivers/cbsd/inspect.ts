@@ -1,0 +1,144 @@
+import type {Operator, Probe} from '../../model/driver.ts';
+import type {Guest} from '../../model/guest.ts';
+import type {Transport} from '../../model/transport.ts';
+import type {Base, CbsdContext} from './context.ts';
+import {readLiveRules} from './look/forwards.ts';
+import {readGuests, readJails} from './look/guests.ts';
+import {
+  readImages,
+  readInterfaces,
+  readLeases,
+  readMedia,
+  readNeighbours,
+  readNode,
+  readPackages,
+  readTopologies,
+} from './look/host-facts.ts';
+import {inspectScript, profilesScript} from './look/scripts.ts';
+import {cell, type Row, readSections, readTables} from './look/sections.ts';
+import {distdir, shell, vmmFolder} from './paths.ts';
+import {type ProfileFile, readProfiles} from './profiles/read.ts';
+
+export type Look = {
+  readonly guests: readonly Guest[];
+  readonly problems: readonly string[];
+  /** null: CBSD's database could not be read, so nothing can be planned. */
+  readonly context: CbsdContext | null;
+};
+
+/** A whole node may be told in this many bytes; 10,000 guests take about 10 MB. */
+const outputLimit = 64 * 1024 * 1024;
+
+/** The whole host in two commands, whatever the number of guests. */
+export async function inspect(transport: Transport, probe: Probe, operator: Operator): Promise<Look> {
+  const workdir = probe.features.workdir ?? '';
+  const [state, texts] = await Promise.all([
+    transport.read({argv: shell(inspectScript, workdir, vmmFolder), outputLimit}),
+    transport.read({argv: shell(profilesScript, workdir), outputLimit}),
+  ]);
+  if (state.exitCode === null || state.exitCode === 3) {
+    return {
+      guests: [],
+      context: null,
+      problems: [`${workdir} cannot be read (${state.stderr.trim().split('\n')[0] || state.ending})`],
+    };
+  }
+  return readLook(state.stdout, texts.stdout, workdir, probe, operator);
+}
+
+/** Recorded text in, records out. */
+export function readLook(state: string, texts: string, workdir: string, probe: Probe, operator: Operator): Look {
+  const sections = readSections(state);
+  const text = (name: string) => sections.get(name) ?? '';
+  const tables = readTables(text('databases'));
+  const rows = (name: string): readonly Row[] => tables.get(name)?.[0] ?? [];
+  if (tables.get('local')?.[0]?.[0]?.guests === undefined) {
+    return {
+      guests: [],
+      context: null,
+      problems: [`${workdir}/var/db/local.sqlite cannot be read: it is missing, damaged or not ours to read`],
+    };
+  }
+  const release = probe.features.release ?? '';
+  const node = readNode(rows('node')[0], sections, workdir, release);
+  const firewall = text('firewall');
+  const live = firewall.endsWith('read') ? readLiveRules(firewall) : null;
+  const kernel = {jails: readJails(text('jails')), vms: new Set(text('vms').split('\n').filter(Boolean))};
+  const named = (prefix: string) =>
+    new Map(
+      [...tables].flatMap(([name, results]) =>
+        name.startsWith(prefix) ? [[name.slice(prefix.length), results] as const] : [],
+      ),
+    );
+  const exposed = new Map([...named('expose ')].map(([name, results]) => [name, results[0] ?? []] as const));
+  const guests = readGuests({jails: rows('jails'), own: named('settings '), exposed}, kernel, live, node.address);
+  const profiles = readProfiles(readProfileFiles(texts, workdir), {workdir, distdir, arch: node.arch, skeletons: null});
+  const context: CbsdContext = {
+    node,
+    guests: guests.map(({name, state: guestState, addresses, settings}) => ({
+      name,
+      emulator: settings.emulator ?? 'jail',
+      state: guestState,
+      addresses,
+    })),
+    jailProfiles: profiles.jail,
+    vmProfiles: profiles.vm,
+    bases: readBases(rows('bases'), text('bases')),
+    media: readMedia(rows('media')),
+    isoFiles: readImages(text('images')),
+    packages: readPackages(rows('packages')),
+    topologies: readTopologies(rows('topologies')),
+    interfaces: readInterfaces(text('interfaces')),
+    leases: readLeases(text('leases')),
+    neighbours: readNeighbours(text('neighbours')),
+    operator,
+    missing: missingParts(text('modules'), text('tmux')),
+  };
+  return {guests, context, problems: problemsOf(live, probe, context)};
+}
+
+/** `PATH:LINE`, in the order of the files; a path of ours holds no colon before `.conf:`. */
+function readProfileFiles(texts: string, workdir: string): readonly ProfileFile[] {
+  const files = new Map<string, string[]>();
+  for (const line of texts.split('\n')) {
+    const end = line.indexOf('.conf:');
+    if (end < 0) continue;
+    const path = `${workdir}/${line.slice(0, end + 5)}`;
+    const lines = files.get(path) ?? [];
+    lines.push(line.slice(end + 6));
+    files.set(path, lines);
+  }
+  return [...files].map(([path, lines]) => ({path, text: lines.join('\n')}));
+}
+
+/** Registered bases whose folder really holds a system; one that lost its files is as good as none. */
+function readBases(rows: readonly Row[], folders: string): readonly Base[] {
+  const there = new Set(folders.split('\n').filter(Boolean));
+  const folderOf = (row: Row) => {
+    const basename = cell(row, 'basename');
+    const prefix = basename && basename !== '0' && basename !== '-' ? `base_${basename}` : 'base';
+    return `${prefix}_${cell(row, 'arch')}_${cell(row, 'targetarch')}_${cell(row, 'ver')}`;
+  };
+  return rows.map(row => ({
+    arch: cell(row, 'arch'),
+    version: cell(row, 'ver'),
+    platform: cell(row, 'platform'),
+    basename: ['0', '-'].includes(cell(row, 'basename')) ? '' : cell(row, 'basename'),
+    status: there.has(folderOf(row)) ? Number(cell(row, 'status')) || 0 : 2,
+  }));
+}
+
+/** What `bstart` wants of the node (cbsd-ops 1.1). */
+function missingParts(modules: string, tmux: string): readonly string[] {
+  const loaded = new Set(modules.split('\n'));
+  return [
+    ...['vmm', 'nmdm', 'if_bridge', 'if_tuntap'].filter(module => !loaded.has(module)),
+    ...(tmux.trim() === '' ? ['tmux'] : []),
+  ];
+}
+
+const problemsOf = (live: unknown, probe: Probe, context: CbsdContext): readonly string[] => [
+  ...(live === null ? ['The firewall could not be read: whether a forward is live is not known'] : []),
+  ...(probe.rights === 'none' ? ['Without root nothing can be changed here'] : []),
+  ...(context.node.name === '' ? ['The node has no row in its own inventory: cbsd initenv has not finished'] : []),
+];

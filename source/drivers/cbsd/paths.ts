@@ -1,0 +1,20 @@
+/** Where CBSD's distribution lies on FreeBSD, and the kernel's folder of running VMs. The workdir differs from node to node. */
+export const distdir = '/usr/local/cbsd';
+export const vmmFolder = '/dev/vmm';
+export const defaultWorkdir = '/usr/jails';
+
+/** The sh that reads; its text is constant and what varies are the words after it. */
+export const shell = (script: string, ...words: readonly string[]): readonly [string, ...string[]] => [
+  'sh',
+  '-c',
+  script,
+  'construct-tui',
+  ...words,
+];
+
+/**
+ * A name that can stand in a path, in single quotes of SQL and as an argument of CBSD alike. Wider than what we make
+ * ourselves (names with `.`, `@`, `%`, `:` exist in the field); no leading dash or dot, no `..`.
+ */
+export const quotable = (name: string): boolean =>
+  /^[A-Za-z0-9_@%:][A-Za-z0-9_.@%:-]{0,127}$/.test(name) && !name.includes('..');

@@ -1,0 +1,83 @@
+import type {Guest} from '../../model/guest.ts';
+import type {Assumption, Refusal} from '../../model/plan.ts';
+import type {Transport} from '../../model/transport.ts';
+import {readGuests, readJails} from './look/guests.ts';
+import {againScript} from './look/scripts.ts';
+import {readSections, readTables} from './look/sections.ts';
+import {shell, vmmFolder} from './paths.ts';
+
+type Now = {readonly guests: readonly Guest[]; readonly answering: ReadonlySet<string>};
+
+type Judge = (assumption: Assumption, now: Now) => Refusal | null;
+
+/** What each assumption of a plan means, asked again just before its first step. */
+const judges: Readonly<Record<string, Judge>> = {
+  'name-free': ({target}, {guests}) => {
+    const owner = guests.find(guest => guest.name === target);
+    return owner
+      ? refusal('name-taken', 'jname', `The name ${target} was taken meanwhile by a ${owner.kind}`, target)
+      : null;
+  },
+  'address-free': ({target}, {guests, answering}) => {
+    const owner = guests.find(guest => guest.addresses.includes(target));
+    if (owner)
+      return refusal(
+        'address-in-use',
+        'ip4_addr',
+        `The address ${target} belongs to ${owner.kind} ${owner.name} meanwhile`,
+        owner.name,
+      );
+    return answering.has(target)
+      ? refusal('address-in-use', 'ip4_addr', `A machine on the net answers at ${target}`, null)
+      : null;
+  },
+  'guest-state': ({target, value}, {guests}) => {
+    const guest = guests.find(candidate => candidate.name === target);
+    if (!guest) return refusal('no-such-guest', null, `${target} is no longer there`, null);
+    return guest.state === value
+      ? null
+      : refusal('wrong-state', null, `${target} is ${guest.state} meanwhile, not ${value}`, target);
+  },
+};
+
+/** Which assumptions no longer hold; one command. An unreadable host holds none of them. */
+export async function stale(
+  assumptions: readonly Assumption[],
+  workdir: string,
+  transport: Transport,
+): Promise<readonly Refusal[]> {
+  const asked = assumptions.filter(({id}) => id in judges);
+  if (asked.length === 0) return [];
+  const addresses = asked.filter(({id}) => id === 'address-free').map(({target}) => target);
+  const {stdout} = await transport.read({
+    argv: shell(againScript, workdir, vmmFolder, ...addresses),
+    timeoutMs: 60_000,
+  });
+  const now = readNow(stdout);
+  if (!now) return [refusal('unreadable', null, `${workdir}/var/db/local.sqlite cannot be read any more`, null)];
+  return asked.flatMap(assumption => judges[assumption.id]?.(assumption, now) ?? []);
+}
+
+function readNow(stdout: string): Now | null {
+  const sections = readSections(stdout);
+  const tables = readTables(sections.get('databases') ?? '');
+  if (tables.get('local')?.[0]?.[0]?.guests === undefined) return null;
+  const kernel = {
+    jails: readJails(sections.get('jails') ?? ''),
+    vms: new Set((sections.get('vms') ?? '').split('\n').filter(Boolean)),
+  };
+  const guests = readGuests(
+    {jails: tables.get('jails')?.[0] ?? [], own: new Map(), exposed: new Map()},
+    kernel,
+    null,
+    '',
+  );
+  return {guests, answering: new Set((sections.get('answers') ?? '').split('\n').filter(Boolean))};
+}
+
+const refusal = (code: Refusal['code'], field: string | null, reason: string, owner: string | null): Refusal => ({
+  field,
+  code,
+  reason,
+  owner,
+});
