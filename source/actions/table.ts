@@ -48,6 +48,14 @@ export const actions: readonly Action[] = [
     help: 'List the jobs of this host',
     footer: 70,
   },
+  {
+    ...look,
+    id: 'suspend',
+    title: 'Suspend',
+    keys: ['ctrl-z'],
+    places: ['everywhere'],
+    help: 'Go to the shell; fg comes back',
+  },
   {...look, id: 'redraw', title: 'Redraw', keys: ['ctrl-l'], places: ['everywhere'], help: 'Paint the screen anew'},
   {
     ...look,
@@ -82,7 +90,7 @@ export const actions: readonly Action[] = [
     id: 'down',
     title: 'Down',
     keys: ['down', 'j'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'picker'],
     help: 'Next row',
   },
   {
@@ -90,7 +98,7 @@ export const actions: readonly Action[] = [
     id: 'up',
     title: 'Up',
     keys: ['up', 'k'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'picker'],
     help: 'Previous row',
   },
   {
@@ -114,7 +122,7 @@ export const actions: readonly Action[] = [
     id: 'first',
     title: 'First',
     keys: ['g', 'home'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'picker'],
     help: 'First row',
   },
   {
@@ -122,7 +130,7 @@ export const actions: readonly Action[] = [
     id: 'last',
     title: 'Last',
     keys: ['G', 'end'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'picker'],
     help: 'Last row',
   },
   {
@@ -195,12 +203,30 @@ export const actions: readonly Action[] = [
   },
   {
     ...look,
+    id: 'options',
+    title: 'List',
+    keys: ['ctrl-o', 'f3'],
+    places: ['form'],
+    help: 'Pick from the values that this field can have',
+    footer: 40,
+  },
+  {
+    ...look,
     id: 'reset-field',
     title: 'Default',
     keys: ['ctrl-d'],
     places: ['form'],
     help: 'Take the default again',
     footer: 50,
+  },
+  {
+    ...look,
+    id: 'start-afresh',
+    title: 'Afresh',
+    keys: ['ctrl-r', 'f8'],
+    places: ['form'],
+    help: 'Drop all answers and take the defaults',
+    footer: 60,
   },
   {
     ...look,
@@ -239,6 +265,15 @@ export const actions: readonly Action[] = [
     places: ['plan', 'job', 'guest'],
     help: 'Copy the commands or the offered lines',
     footer: 40,
+  },
+  {
+    ...look,
+    id: 'next-actions',
+    title: 'What next',
+    keys: ['enter'],
+    places: ['job'],
+    help: 'Do or copy what the result offers',
+    footer: 10,
   },
   {
     ...look,
