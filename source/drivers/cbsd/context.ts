@@ -1,0 +1,90 @@
+import type {Operator} from '../../model/driver.ts';
+import type {GuestState} from '../../model/guest.ts';
+import type {JailProfile, VmProfile} from './profiles/profile.ts';
+
+/** What forms and plans know of a host: read once, by the inspection; everything made from it is pure. */
+export type CbsdContext = {
+  readonly node: CbsdNode;
+  /** Guests of every emulator, other nodes' included if the table lists them. */
+  readonly guests: readonly CbsdGuest[];
+  readonly jailProfiles: readonly JailProfile[];
+  readonly vmProfiles: readonly VmProfile[];
+  readonly bases: readonly Base[];
+  readonly media: readonly Medium[];
+  /** Bytes by file name in W/src/iso. */
+  readonly isoFiles: Readonly<Record<string, number>>;
+  readonly packages: readonly VmPackage[];
+  readonly topologies: readonly Topology[];
+  /** Real interfaces and bridges, without taps and other pseudo devices. */
+  readonly interfaces: readonly string[];
+  /** Addresses that CBSD has handed out in the last 30 seconds. */
+  readonly leases: readonly string[];
+  /** Addresses that answered on the net (the ARP and NDP tables). */
+  readonly neighbours: readonly string[];
+  readonly operator: Operator;
+  /** Kernel modules and programs that `bstart` wants and this node lacks: `vmm`, `nmdm`, `tmux`, … */
+  readonly missing: readonly string[];
+};
+
+export type CbsdNode = {
+  readonly name: string;
+  readonly address: string;
+  /** `nodeippool`, split: CIDRs and ranges. */
+  readonly pools: readonly string[];
+  readonly pools6: readonly string[];
+  readonly cpus: number | null;
+  readonly memoryBytes: number | null;
+  readonly memoryFreeBytes: number | null;
+  readonly diskFreeBytes: number | null;
+  /** `amd64`, `aarch64`, … */
+  readonly arch: string;
+  /** As uname -r has it: `14.1-RELEASE-p5`. */
+  readonly release: string;
+  readonly zfs: boolean;
+  readonly vnet: boolean;
+  /** racct is on, so limits take effect. */
+  readonly limits: boolean;
+  /** `pf`, `ipfw`, … or empty. */
+  readonly nat: string;
+  readonly workdir: string;
+  readonly distdir: string;
+};
+
+export type CbsdGuest = {
+  readonly name: string;
+  /** `jail`, `bhyve`, `qemu-aarch64-static`, … */
+  readonly emulator: string;
+  readonly state: GuestState;
+  /** Without prefix, never `DHCP` or `0`. */
+  readonly addresses: readonly string[];
+};
+
+/** A row of `bsdbase`; status 0 ready, 1 usable, 2 not usable. */
+export type Base = {
+  readonly arch: string;
+  readonly version: string;
+  readonly platform: string;
+  /** Empty for the plain base. */
+  readonly basename: string;
+  readonly status: number;
+};
+
+/** A row of the media database; `guest` is empty when it is attached to none. */
+export type Medium = {readonly name: string; readonly path: string; readonly type: string; readonly guest: string};
+
+/** Sizes as the table has them (`2g`); `cpus` as text too. */
+export type VmPackage = {readonly name: string; readonly cpus: string; readonly ram: string; readonly disk: string};
+
+export type Topology = {
+  readonly name: string;
+  readonly sockets: number;
+  readonly cores: number;
+  readonly threads: number;
+};
+
+/** `14.1` of `14.1-RELEASE-p5`: what CBSD makes of `ver=native`. */
+export const nativeVersion = (node: CbsdNode): string => node.release.replace(/-.*$/, '');
+
+/** `jail web1 (stopped)`, `VM db1 (running)`. */
+export const guestInWords = (guest: CbsdGuest): string =>
+  `${guest.emulator === 'bhyve' ? 'VM' : guest.emulator === 'jail' ? 'jail' : guest.emulator} ${guest.name} (${guest.state})`;

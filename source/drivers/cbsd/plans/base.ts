@@ -1,0 +1,59 @@
+import type {Refusal, Step} from '../../../model/plan.ts';
+import {type BaseWish, baseDirectory, baseInWords, findBase} from '../bases.ts';
+import type {CbsdContext} from '../context.ts';
+import {cbsd, patience, run} from './command.ts';
+import {refuse} from './finish.ts';
+
+/** The archive grows in a folder named after CBSD's own process; the newest one is it. */
+const archiveSize =
+  'size=0; for file in "$1"/tmp/src.*/base.txz; do size=$(stat -f %z "$file" 2>/dev/null) || size=0; done; echo "$size"';
+
+/** A step of its own for the download that jcreate would do in silence (cbsd-create 2.5). Empty when the base is here. */
+export function fetchBase(wish: BaseWish, context: CbsdContext): readonly Step[] {
+  if (findBase(wish, context)) return [];
+  const directory = baseDirectory(wish, context.node.workdir);
+  const words = [
+    ...['repo', 'action=get', 'sources=base', `arch=${wish.arch}`, `ver=${wish.version}`],
+    ...(wish.platform === 'FreeBSD' ? [] : [`platform=${wish.platform}`]),
+    'inter=0',
+  ];
+  return [
+    run(`Fetch the base ${baseInWords(wish)}`, cbsd(words, patience.fetch), {
+      check: {
+        id: 'base-present',
+        target: directory,
+        expect: {path: `${directory}/bin/sh`},
+        says: `the base ${baseInWords(wish)} is in ${directory}`,
+      },
+      residue: [`${context.node.workdir}/tmp/src.*: a part of the download, for rm -r`],
+      seconds: 300,
+      progress: {
+        read: {argv: ['sh', '-c', archiveSize, 'construct-tui', context.node.workdir]},
+        totalBytes: 0,
+      },
+    }),
+  ];
+}
+
+/** Why no jail can be made on this base, and no fetch would help. */
+export function baseRefusals(wish: BaseWish, context: CbsdContext): readonly Refusal[] {
+  const base = findBase(wish, context);
+  if (base)
+    return base.status === 2
+      ? [
+          refuse(
+            'missing',
+            'ver',
+            `The base ${baseInWords(wish)} is in maintenance or lost its files: CBSD cannot use it.`,
+          ),
+        ]
+      : [];
+  if (wish.basename) return [refuse('missing', 'basename', `There is no base ${wish.basename} for ${wish.version}.`)];
+  if (!fetchable.includes(wish.arch))
+    return [
+      refuse('missing', 'arch', `There is no base for ${wish.arch} here, and the mirrors have none that CBSD finds.`),
+    ];
+  return [];
+}
+
+const fetchable = ['amd64', 'i386', 'aarch64'];

@@ -1,0 +1,55 @@
+import {fingerprint} from '../../../model/fingerprint.ts';
+import type {FieldView, FormView} from '../../../model/form.ts';
+import type {Plan, Refusal} from '../../../model/plan.ts';
+import {formRefusals, idleAnswers} from '../../../model/resolve.ts';
+
+type Draft = Pick<Plan, 'action' | 'target' | 'title'> & Partial<Omit<Plan, 'fingerprint'>>;
+
+/** A whole plan out of what is known of it. */
+export function finish(draft: Draft): Plan {
+  const whole = {steps: [], warnings: [], refusals: [], assumptions: [], success: '', next: [], ...draft};
+  const {action, target, steps, assumptions} = whole;
+  return {...whole, fingerprint: fingerprint({action, target, steps, assumptions})};
+}
+
+export const refuse = (
+  code: Refusal['code'],
+  field: string | null,
+  reason: string,
+  owner: string | null = null,
+): Refusal => ({
+  field,
+  code,
+  reason,
+  owner,
+});
+
+/** Wrong values and unknown fields, else answers that would be lost; a broken profile is the host's fault, not the operator's. */
+export function wrongAnswers(view: FormView, profileField: string): readonly Refusal[] {
+  const wrong = formRefusals(view).map(each =>
+    each.field === profileField && isBroken(view, profileField) ? {...each, code: 'broken-profile' as const} : each,
+  );
+  if (wrong.length > 0) return wrong;
+  return idleAnswers(view).map(({id, label}) =>
+    refuse('invalid', id, `${label} has no part with these choices and would be lost: leave it out.`),
+  );
+}
+
+const isBroken = (view: FormView, id: string): boolean => {
+  const field = view.fields.find(each => each.id === id);
+  return field?.allowed?.some(row => row.value === field.value && row.disabled !== undefined) ?? false;
+};
+
+/** What the fields warn of, but for those whose warning is a refusal here. */
+export const warningsOf = (view: FormView, besides: readonly string[]): readonly string[] =>
+  view.fields.flatMap(field => (field.warning === null || besides.includes(field.id) ? [] : [field.warning]));
+
+/** The value that counts: a hidden field's is its default. */
+export const valueIn =
+  (view: FormView) =>
+  (id: string): string => {
+    const field = view.fields.find(each => each.id === id);
+    return field === undefined ? '' : effective(field);
+  };
+
+export const effective = (field: FieldView): string => (field.visible ? field.value : field.fallback.value);

@@ -1,0 +1,118 @@
+import type {Plan, Refusal, Step} from '../../../model/plan.ts';
+import {type CbsdContext, type CbsdGuest, guestInWords} from '../context.ts';
+import {quotable} from '../paths.ts';
+import {cbsd, patience, run} from './command.ts';
+import {finish, refuse} from './finish.ts';
+
+/** The family of commands that an emulator answers to: `j…` or `b…`. */
+export type Family = 'jail' | 'vm';
+
+const letter = {jail: 'j', vm: 'b'} as const;
+const word = {jail: 'jail', vm: 'VM'} as const;
+
+export const startStep = (name: string, family: Family): Step =>
+  run(`Start ${word[family]} ${name}`, cbsd([`${letter[family]}start`, `jname=${name}`, 'inter=0'], patience.start), {
+    check: {id: 'guest-running', target: name, expect: {}, says: `the kernel runs ${name}`},
+    undo: [stopCommand(name, family)],
+    seconds: family === 'jail' ? 15 : 20,
+  });
+
+const stopCommand = (name: string, family: Family) =>
+  cbsd([`${letter[family]}stop`, `jname=${name}`, 'inter=0'], patience.stop);
+
+/** An empty plan with a note when it runs already. */
+export function planStart(name: string, context: CbsdContext): Plan {
+  const draft = {action: 'start', target: name, title: `Start ${name}`};
+  const {guest, family, refusals} = operable(name, context);
+  if (!guest || !family) return finish({...draft, refusals});
+  if (guest.state === 'running')
+    return finish({...draft, warnings: [`${name} runs already.`], success: `${name} runs already`});
+  const missing = family === 'vm' && context.missing.length > 0 ? [lacks(context)] : [];
+  return finish({
+    ...draft,
+    steps: [startStep(name, family)],
+    refusals: [...refusals, ...wrongState(guest, 'stopped'), ...missing],
+    assumptions: [{id: 'guest-state', target: name, value: guest.state}],
+    success: guest.addresses.length > 0 ? `${name} runs at {address}` : `${name} runs`,
+    next: [{kind: 'action', title: `Expose a port of ${name}`, action: 'expose', target: name}],
+  });
+}
+
+/** An empty plan with a note when it is stopped already. */
+export function planStop(name: string, context: CbsdContext): Plan {
+  const draft = {action: 'stop', target: name, title: `Stop ${name}`};
+  const {guest, family, refusals} = operable(name, context);
+  if (!guest || !family) return finish({...draft, refusals});
+  if (guest.state === 'stopped')
+    return finish({...draft, warnings: [`${name} is stopped already.`], success: `${name} is stopped already`});
+  const step = run(`Stop ${word[family]} ${name}`, stopCommand(name, family), {
+    check: {id: 'guest-stopped', target: name, expect: {}, says: `the kernel does not run ${name}`},
+    undo: [cbsd([`${letter[family]}start`, `jname=${name}`, 'inter=0'], patience.start)],
+    seconds: 30,
+  });
+  return finish({
+    ...draft,
+    steps: [step],
+    refusals: [...refusals, ...wrongState(guest, 'running')],
+    warnings: family === 'vm' ? ['A VM that does not shut down within 30 seconds is switched off.'] : [],
+    assumptions: [{id: 'guest-state', target: name, value: guest.state}],
+    success: `${name} is stopped`,
+    next: [{kind: 'action', title: `Start ${name} again`, action: 'start', target: name}],
+  });
+}
+
+/** What a failed create has made, taken away by CBSD's own removal. It cannot be undone. */
+export function planRemove(name: string, context: CbsdContext): Plan {
+  const draft = {action: 'destroy', target: name, title: `Remove ${name} and everything in it`};
+  const {guest, family, refusals} = operable(name, context);
+  if (!guest || !family) return finish({...draft, refusals});
+  const step = run(
+    `Remove ${word[family]} ${name}`,
+    cbsd([`${letter[family]}remove`, `jname=${name}`], patience.stop),
+    {
+      check: {id: 'guest-gone', target: name, expect: {}, says: `${name} is gone`},
+      seconds: 30,
+    },
+  );
+  return finish({
+    ...draft,
+    steps: [step],
+    refusals,
+    warnings: [`Everything in ${name} is lost, and no undo brings it back.`],
+    assumptions: [{id: 'guest-state', target: name, value: guest.state}],
+    success: `${name} is gone`,
+  });
+}
+
+type Operable = {
+  readonly guest: CbsdGuest | null;
+  readonly family: Family | null;
+  readonly refusals: readonly Refusal[];
+};
+
+function operable(name: string, context: CbsdContext): Operable {
+  const guest = context.guests.find(each => each.name === name) ?? null;
+  if (!guest)
+    return {guest, family: null, refusals: [refuse('no-such-guest', null, `There is no guest ${name} on this node.`)]};
+  const family =
+    guest.emulator === 'bhyve' ? 'vm' : /^(jail|qemu-[a-z0-9]+-static)$/.test(guest.emulator) ? 'jail' : null;
+  if (!quotable(name))
+    return {
+      guest,
+      family: null,
+      refusals: [refuse('unsupported', null, `CBSD’s commands cannot carry the name ${name}: rename it first.`)],
+    };
+  if (!family)
+    return {
+      guest,
+      family,
+      refusals: [refuse('unsupported', null, `${name} runs under ${guest.emulator}, which is not driven here.`)],
+    };
+  return {guest, family, refusals: []};
+}
+
+const wrongState = (guest: CbsdGuest, wanted: CbsdGuest['state']): readonly Refusal[] =>
+  guest.state === wanted ? [] : [refuse('wrong-state', null, `${guestInWords(guest)} is not ${wanted}.`, guest.name)];
+
+export const lacks = (context: CbsdContext): Refusal =>
+  refuse('missing', null, `VMs cannot start here: this node lacks ${context.missing.join(', ')}.`);
