@@ -46,3 +46,19 @@ const assignments = (settings: string): string =>
     .split(/ \| |\n/)
     .map(pair => `${pair.replace('=', '="').replaceAll('%{', '${')}"\n`)
     .join('');
+
+/** Every image that a shipped profile names: the file as it is fetched, its size, its checksum, and its size unpacked. */
+export function* profilesOnOffer(): Generator<readonly [string, {bytes: number; sha256: string; extracted: number}]> {
+  for (const [osType, common, rows] of groups)
+    for (const {settings} of profilesOf(osType, common, rows)) {
+      const value = (key: string): string => settings.get(key) ?? '';
+      const image = value('iso_img');
+      const file = value('iso_img_dist').replace('%img', image) || image;
+      const bytes = Number(value('iso_img_dist_size') || 0);
+      const extracted = Math.max(sizeInBytes(value('imgsize_min')), value('is_cloud') === '1' ? 5_368_709_120 : bytes);
+      if (file !== '' && bytes > 0) yield [file, {bytes, sha256: value('sha256sum'), extracted}];
+    }
+}
+
+const sizeInBytes = (text: string): number =>
+  Number.parseFloat(text || '0') * ({k: 2 ** 10, m: 2 ** 20, g: 2 ** 30}[text.at(-1) ?? ''] ?? 1);
