@@ -1,4 +1,118 @@
-import type {Table} from '../call.ts';
+import type {Call, Table} from '../call.ts';
+import {bclone} from './clone.ts';
+import {createParameters, settableColumns, settingsColumns} from './columns.ts';
+import {bcreate} from './create/bcreate.ts';
+import {bget} from './get.ts';
+import {bls} from './list.ts';
+import {bpause} from './pause.ts';
+import {bremove} from './remove.ts';
+import {brename} from './rename.ts';
+import {brestart} from './restart.ts';
+import {bset} from './set.ts';
+import {bstart} from './start/bstart.ts';
+import {bstop} from './stop.ts';
+
+const heading =
+  (text: string) =>
+  (call: Call): void =>
+    call.say(text);
+
+const vm = {module: 'bhyve'} as const;
+const removal = {
+  ...vm,
+  about: 'removes a VM, or a jail, without asking',
+  run: bremove,
+  optional: 'jname',
+  privileged: true,
+  changes: true,
+  before: heading('List of local VMs:'),
+} as const;
 
 /** The commands for virtual machines. */
-export const bhyveCommands: Table = {};
+export const bhyveCommands: Table = {
+  bclone: {
+    ...vm,
+    about: 'copies a VM',
+    run: bclone,
+    required: 'old new',
+    optional: 'verbose ip4_addr checkstate host_hostname promote mac_reinit',
+    changes: true,
+  },
+  bcreate: {
+    ...vm,
+    about: 'makes a VM from arguments or a file',
+    run: bcreate,
+    optional: `jconf inter removejconf ${createParameters.join(' ')}`,
+    clears:
+      'nic_flags nic2_flags interface2 ci_ip4_addr2 ci_gw42 ci_interface_mtu2 ci_interface2 extra_profile_dir flavor',
+    privileged: true,
+    changes: true,
+  },
+  bdestroy: removal,
+  bget: {
+    ...vm,
+    about: 'tells settings of a VM',
+    run: bget,
+    required: 'jname',
+    optional: `${settingsColumns.join(' ')} gid mode`,
+    clears: 'jname',
+  },
+  bls: {
+    ...vm,
+    about: 'lists VMs',
+    run: bls,
+    optional: 'alljails display header jname node order shownode',
+    clears: 'jname order',
+  },
+  bpause: {...vm, about: 'pauses or continues a VM', run: bpause, required: 'jname', optional: 'mode', changes: true},
+  bremove: removal,
+  brename: {
+    ...vm,
+    about: 'renames a VM',
+    run: brename,
+    required: 'old new',
+    optional: 'host_hostname restart',
+    clears: 'restart',
+    changes: true,
+  },
+  brestart: {
+    ...vm,
+    about: 'stops and starts VMs',
+    run: brestart,
+    optional: 'jname',
+    changes: true,
+    before: heading('List of online jail'),
+  },
+  bset: {
+    ...vm,
+    about: 'changes settings of a VM',
+    run: bset,
+    required: 'jname',
+    optional: `jconf ${settableColumns.join(' ')} quiet`,
+    clears: 'quiet',
+    changes: true,
+  },
+  bstart: {
+    ...vm,
+    about: 'starts VMs',
+    run: bstart,
+    optional:
+      'bhyverun_wrapper cfg_only checkpoint debug debug_engine delay extra_profile_dir inter jname lm lm_dport ' +
+      'lm_rnodename progress_state_file quiet',
+    clears:
+      'jname debug_engine bhyverun_wrapper delay progress_state_file quiet extra_profile_dir lm_dport lm_rnodename',
+    privileged: true,
+    changes: true,
+    before: heading('List of offline VMs'),
+  },
+  bstop: {
+    ...vm,
+    about: 'stops VMs',
+    run: bstop,
+    optional: 'checkpoint hard_timeout jname inter noacpi',
+    clears: 'jname noacpi hard_timeout',
+    privileged: true,
+    changes: true,
+    before: heading('List of online VMs'),
+  },
+};
