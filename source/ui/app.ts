@@ -1,0 +1,115 @@
+import type {Session} from '../actions/session.ts';
+import type {Input} from '../terminal/decode.ts';
+import {textOf} from '../terminal/keys.ts';
+import {createEffects, type News, type Outside} from './effects.ts';
+import {actionOf} from './keymap.ts';
+import {groundOf, pressOn} from './press.ts';
+import type {Change, Flash, Press, Size, World} from './screen.ts';
+import {asked} from './screens/form/answer.ts';
+import {hasDraft} from './screens/form/open.ts';
+import {openGuests} from './screens/guests/state.ts';
+import {changed, front, mapped, type Stack} from './stack.ts';
+
+export type Shown = {readonly stack: Stack; readonly flash: Flash | null; readonly world: World};
+
+/**
+ * The screen without its drawing: keys go in, one after the other, each on what the one before it left; what is to be
+ * shown comes out. So a burst of keys in one read does what the same keys do at leisure, whatever React has drawn.
+ */
+export type App = {
+  input(input: Input): void;
+  resize(size: Size): void;
+  subscribe(listener: () => void): () => void;
+  snapshot(): Shown;
+  /** Jobs that were started from here and go on. */
+  running(): readonly string[];
+  close(): void;
+};
+
+export function createApp(session: Session, outside: Outside, size: Size = {columns: 80, rows: 24}): App {
+  const listeners = new Set<() => void>();
+  const effects = createEffects(session, outside, receive);
+  let stack: Stack = [openGuests()];
+  let flash: Flash | null = null;
+  let world: World = {
+    host: session.host,
+    view: session.guests.snapshot(),
+    size,
+    now: outside.now(),
+    jobs: null,
+    runs: new Map(),
+    details: new Map(),
+    form: session.form,
+    plan: session.plan,
+    draft: session.drafts.load,
+  };
+  let shown: Shown = {stack, flash, world};
+
+  function show(): void {
+    shown = {stack, flash, world};
+    effects.watch(stack, world);
+    for (const listener of listeners) listener();
+  }
+
+  /** News from outside: what the world is now, what that does to the stack, a line to tell. */
+  function receive(news: News): void {
+    world = {...world, ...news.world};
+    if (news.change) apply(news.change);
+    show();
+  }
+
+  function apply(change: Change): void {
+    const before = front(stack);
+    stack = changed(stack, change);
+    if (change.flash) flash = change.flash;
+    const opened = front(stack);
+    if (change.open && opened !== before && opened.place === 'form' && hasDraft(opened)) flash = draftFlash;
+    for (const effect of change.effects ?? []) effects.run(effect);
+  }
+
+  function press(press: Press): void {
+    flash = null;
+    world = {...world, now: outside.now()};
+    apply(pressOn(front(stack), press, world));
+  }
+
+  const stop = session.guests.subscribe(() => {
+    world = {...world, view: session.guests.snapshot(), host: session.host};
+    stack = mapped(stack, screen => (screen.place === 'form' ? asked(screen, world) : screen));
+    show();
+  });
+
+  return {
+    input(input) {
+      for (const one of pressesOf(input)) press({...one, id: actionOf(one.name, groundOf(front(stack)))});
+      show();
+    },
+    resize(next) {
+      if (next.columns === world.size.columns && next.rows === world.size.rows) return;
+      world = {...world, size: next};
+      show();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    snapshot: () => shown,
+    running: effects.running,
+    close() {
+      stop();
+      effects.close();
+    },
+  };
+}
+
+const draftFlash: Flash = {role: 'warn', text: 'Your unfinished answers are back. Ctrl-R starts afresh'};
+
+/** A paste is text and nothing but text: no line break in it runs anything, and the last one is not part of it. */
+function pressesOf(input: Input): readonly {readonly name: string; readonly text: string | null}[] {
+  if (input.kind === 'key') return [{name: input.name, text: textOf(input.name)}];
+  const text = input.text
+    .replace(/[\r\n]+$/, '')
+    .replace(/\r\n?|\n|\t/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '');
+  return text === '' ? [] : [{name: 'paste', text}];
+}

@@ -1,0 +1,127 @@
+import type {Session} from '../actions/session.ts';
+import type {Details} from '../model/driver.ts';
+import {osc52} from '../terminal/clipboard.ts';
+import type {Role} from '../terminal/theme.ts';
+import {createFollower} from './follower.ts';
+import type {Change, Effect, World} from './screen.ts';
+import {openJob} from './screens/job/state.ts';
+import {openPlan} from './screens/plan/state.ts';
+import {front, type Stack} from './stack.ts';
+
+/** What the screen needs of the process around it. */
+export type Outside = {
+  now(): number;
+  /** A control string for the terminal that draws nothing. */
+  send(text: string): void;
+  redraw(): void;
+  suspend(): void;
+  leave(code: number): void;
+  /** Remembered, and printed on the normal screen when the program has ended. */
+  keep(text: string): void;
+};
+
+export type News = {readonly world?: Partial<World>; readonly change?: Change};
+
+export type Effects = ReturnType<typeof createEffects>;
+
+/** Does what screens ask for and tells what came of it. The only part of the screen that touches the session. */
+export function createEffects(session: Session, outside: Outside, tell: (news: News) => void) {
+  const follower = createFollower(session, outside.now, tell);
+  const details = new Map<string, Details | null>();
+  let clock: NodeJS.Timeout | undefined;
+
+  const say = (role: Role, text: string): void => tell({change: {flash: {role, text}}});
+  const failed = (error: unknown): void => say('bad', error instanceof Error ? error.message : String(error));
+
+  async function refresh(): Promise<void> {
+    say('muted', 'Reading the host');
+    await session.refresh();
+    const {status, guests, problems} = session.guests.snapshot();
+    if (status === 'failed') say('bad', problems[0] ?? 'The host could not be read');
+    else say('muted', `Read: ${guests.length} guests`);
+  }
+
+  async function describe(guest: string): Promise<void> {
+    details.set(guest, await session.describe(guest));
+    tell({world: {details: new Map(details)}});
+  }
+
+  async function start({plan, answers, secrets}: Extract<Effect, {do: 'start'}>): Promise<void> {
+    const answer = await session.start(plan, secrets);
+    if ('job' in answer) {
+      session.drafts.drop(plan.action);
+      tell({change: {back: 'home', open: openJob(answer.job)}});
+      return follower.follow(answer.job, true);
+    }
+    await session.refresh();
+    const again = openPlan(session.plan(plan.action, plan.target, answers), answers, secrets);
+    const reason = answer.refusals[0]?.reason ?? 'the host has changed since';
+    tell({
+      change: {back: 1, open: again, flash: {role: 'bad', text: `Not run: ${reason}. This is the plan as it is now`}},
+    });
+  }
+
+  function copy(text: string): void {
+    const control = osc52(text);
+    outside.keep(text);
+    if (control) outside.send(control);
+    const lines = text.split('\n').length;
+    const what = lines === 1 ? text : `${lines} lines`;
+    say(
+      'good',
+      control
+        ? `Copied, and printed again when you leave: ${what}`
+        : `Too long for a clipboard; printed when you leave: ${what}`,
+    );
+  }
+
+  /** Begins at once, in the key's own turn; what it waits for comes back as news. */
+  async function act(effect: Effect): Promise<void> {
+    switch (effect.do) {
+      case 'refresh':
+        return refresh();
+      case 'describe':
+        return describe(effect.guest);
+      case 'load-jobs':
+        return tell({world: {jobs: await session.jobs()}});
+      case 'start':
+        return start(effect);
+      case 'follow':
+        return follower.follow(effect.job, false);
+      case 'cancel':
+        return session.cancel(effect.job);
+      case 'save-draft':
+        return session.drafts.save(effect.action, effect.answers);
+      case 'drop-draft':
+        return session.drafts.drop(effect.action);
+      case 'copy':
+        return copy(effect.text);
+      case 'redraw':
+        return outside.redraw();
+      case 'suspend':
+        return outside.suspend();
+      case 'leave':
+        return outside.leave(effect.code);
+    }
+  }
+
+  return {
+    run: (effect: Effect): void => void act(effect).catch(failed),
+    running: follower.running,
+    /** Seconds tick only while a job that runs is in front. */
+    watch(stack: Stack, world: World): void {
+      const screen = front(stack);
+      const job = screen.place === 'job' ? world.runs.get(screen.id)?.job : undefined;
+      const ticks = job !== undefined && job.endedAt === null;
+      if (ticks) clock ??= setInterval(() => tell({world: {now: outside.now()}}), 1000);
+      else {
+        clearInterval(clock);
+        clock = undefined;
+      }
+    },
+    close(): void {
+      clearInterval(clock);
+      follower.close();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import {Box, useCursor} from 'ink';
+import type {ReactElement, ReactNode} from 'react';
+import {widthOf} from '../terminal/fit.ts';
+import {keyLabel} from '../terminal/keys.ts';
+import {footerRows, type Ground, keyOf} from './keymap.ts';
+import {Lines} from './lines.tsx';
+import {line, type Paint, span} from './paint.ts';
+import {bodyRows, type Flash, type Line, type Picture, type Size, type World} from './screen.ts';
+
+type Props = {
+  readonly picture: Omit<Picture, 'lines'>;
+  readonly ground: Ground;
+  readonly flash: Flash | null;
+  readonly world: World;
+  readonly paint: Paint;
+  readonly children: ReactNode;
+};
+
+/** One frame for every screen: whose host this is, where one is, the body, what just happened, the keys valid now. */
+export function Frame({picture, ground, flash, world, paint, children}: Props): ReactElement {
+  const {size} = world;
+  const {setCursorPosition} = useCursor();
+  setCursorPosition(picture.caret && {x: picture.caret.x, y: picture.caret.y + 2});
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows - 1} overflow="hidden">
+      <Lines height={2} paint={paint} lines={[titleLine(world, paint), headingLine(picture, size, paint)]} />
+      <Box height={bodyRows(size)} flexDirection="column" overflow="hidden">
+        {children}
+      </Box>
+      <Lines height={2} paint={paint} lines={[flashLine(flash, size, paint), footerLine(ground, size, paint)]} />
+    </Box>
+  );
+}
+
+function titleLine({host, size}: World, paint: Paint): Line {
+  const platform = [host.platform, host.version].filter(Boolean).join(' ');
+  const facts = [host.name, platform, host.rights && `as ${host.rights}`].filter(Boolean).join(` ${paint.glyphs.dot} `);
+  const practice = host.practice ? [span(' PRACTICE HOST ', 'practice'), ' '] : [];
+  const used = 14 + practice.reduce((sum, part) => sum + (typeof part === 'string' ? 1 : part.text.length), 0);
+  return line(span('construct-tui', 'title'), ' ', ...practice, span(paint.cut(facts, size.columns - used), 'muted'));
+}
+
+/** The rule with the screen's name on its left and its figures on its right. */
+function headingLine({heading, aside}: Omit<Picture, 'lines'>, {columns}: Size, paint: Paint): Line {
+  const {rule} = paint.glyphs;
+  const right = aside ? ` ${paint.cut(aside, Math.floor(columns * 0.6))} ` : '';
+  const left = paint.cut(heading, Math.max(8, columns - widthOf(right) - 8));
+  const between = columns - widthOf(left) - widthOf(right) - 5;
+  return line(
+    span(`${rule.repeat(2)} `, 'rule'),
+    span(left, 'title'),
+    span(` ${rule.repeat(Math.max(0, between))}`, 'rule'),
+    span(right, 'muted'),
+    span(rule, 'rule'),
+  );
+}
+
+const flashLine = (flash: Flash | null, {columns}: Size, paint: Paint): Line =>
+  flash ? line(span(paint.cut(flash.text, columns), flash.role)) : line('');
+
+/** As many keys as there is room for, the least important ones left out; the door to all the others always stays. */
+function footerLine(ground: Ground, {columns}: Size, paint: Paint): Line {
+  const hints = footerRows(ground).map(row => ({
+    id: row.id,
+    key: keyLabel(keyOf(row, ground) ?? ''),
+    title: row.title,
+  }));
+  const width = (kept: typeof hints): number =>
+    kept.reduce((sum, {key, title}) => sum + key.length + title.length + 3, -2);
+  let kept = hints;
+  while (width(kept) > columns) {
+    const last = kept.findLastIndex(({id}) => id !== 'help');
+    if (last < 0) break;
+    kept = kept.toSpliced(last, 1);
+  }
+  return line(
+    ...kept.flatMap(({key, title}, index) => [index > 0 ? '  ' : '', span(key, 'key'), ` ${paint.clean(title)}`]),
+  );
+}

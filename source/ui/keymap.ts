@@ -1,0 +1,21 @@
+import {type Action, actionsOf, type Place} from '../actions/table.ts';
+import {textOf} from '../terminal/keys.ts';
+
+/** Where a screen is, and whether letters are text there: then no key that types something is bound. */
+export type Ground = {readonly place: Place; readonly isTyping: boolean};
+
+/** The action that a key means here, from the one table; the place's own rows win over those valid everywhere. */
+export function actionOf(name: string, {place, isTyping}: Ground): string | null {
+  if (isTyping && textOf(name) !== null) return null;
+  return actionsOf(place).find(row => row.keys.includes(name))?.id ?? null;
+}
+
+/** The first key of a row that works here; null when all of them type text. */
+export const keyOf = (row: Action, {isTyping}: Ground): string | null =>
+  row.keys.find(key => !isTyping || textOf(key) === null) ?? null;
+
+/** Rows for the footer, the ones that matter most first. */
+export const footerRows = (ground: Ground): readonly Action[] =>
+  actionsOf(ground.place)
+    .filter(row => row.footer !== undefined && keyOf(row, ground) !== null)
+    .toSorted((one, other) => (one.footer ?? 0) - (other.footer ?? 0));

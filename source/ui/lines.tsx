@@ -1,0 +1,29 @@
+import {Box, Text} from 'ink';
+import {createElement, type ReactElement} from 'react';
+import type {Paint} from './paint.ts';
+import type {Line} from './screen.ts';
+
+type Props = {readonly lines: readonly Line[]; readonly height: number; readonly paint: Paint};
+
+/**
+ * The one way of text to the terminal: whatever a row says is made safe here once more, cut to one line and given its
+ * colours. Always `height` rows, so that nothing below moves.
+ */
+export function Lines({lines, height, paint}: Props): ReactElement {
+  const rows = Array.from({length: height}, (_, index) => lines[index] ?? {spans: []});
+  return createElement(
+    Box,
+    {flexDirection: 'column', height, overflow: 'hidden'},
+    ...rows.map(row => createElement(Text, {wrap: 'truncate', ...rowStyle(row, paint)}, ...spansOf(row, paint))),
+  );
+}
+
+const rowStyle = ({isSelected}: Line, {theme}: Paint) => (isSelected ? theme.roles.selected : {});
+
+/** A selected row has one style from end to end: spans of their own colours in it are hard to read and cost bytes. */
+function spansOf({spans, isSelected}: Line, {theme, clean}: Paint): readonly (ReactElement | string)[] {
+  if (spans.length === 0) return [' '];
+  return spans.map(({text, role}) =>
+    role && !isSelected ? createElement(Text, theme.roles[role], clean(text)) : clean(text),
+  );
+}

@@ -1,0 +1,92 @@
+import process from 'node:process';
+import {themeOf, themes} from '../../themes/index.ts';
+import type {Session} from '../actions/session.ts';
+import {away, stopped} from '../terminal/away.ts';
+import {applyDepth, backgroundOf, depthOf} from '../terminal/colour.ts';
+import {createDecoder} from '../terminal/decode.ts';
+import {wantsAscii} from '../terminal/glyphs.ts';
+import {tap} from '../terminal/tap.ts';
+import {createApp} from './app.ts';
+import {createPaint} from './paint.ts';
+import type {Handles} from './view.tsx';
+
+export type ScreenOptions = {
+  /** A theme's name, or `auto`. */
+  readonly theme: string;
+  readonly ascii: boolean;
+  readonly noColor?: boolean;
+};
+
+/** Milliseconds between two looks at the host while the screen is open. */
+const refreshEvery = 15_000;
+
+/**
+ * The screen, until the operator leaves it; resolves with the exit code (0, 130 for Ctrl-C). The caller has asked
+ * `canPaint`. Ink is loaded here and not before: it reads FORCE_COLOR only then.
+ */
+export async function runScreen(session: Session, options: ScreenOptions): Promise<number> {
+  applyDepth(depthOf(process.env, options.noColor === true), process.env);
+  const [{render}, {Root}, {createElement}] = await Promise.all([import('ink'), import('./view.tsx'), import('react')]);
+  const {stdin, stdout} = process;
+  const theme = themeOf(options.theme, backgroundOf(process.env)) ?? themes[0];
+  if (!theme) throw new Error('There is no theme');
+  const paint = createPaint(theme, options.ascii || wantsAscii(process.env));
+  const texts: string[] = [];
+  let handles: Handles | null = null;
+  let code = 0;
+
+  const app = createApp(
+    session,
+    {
+      now: Date.now,
+      send: text => void stdout.write(text),
+      redraw: () => void handles?.suspendTerminal(async () => {}),
+      suspend: () => void handles?.suspendTerminal(() => away(stopped)),
+      leave(with_) {
+        code = with_;
+        instance.unmount();
+      },
+      keep: text => void texts.push(text),
+    },
+    {columns: stdout.columns || 80, rows: stdout.rows || 24},
+  );
+  const decoder = createDecoder(app.input);
+  stdout.write('\r'); // a cursor that is not in the first column costs the first row
+  const instance = render(
+    createElement(Root, {
+      app,
+      paint,
+      onMount: found => {
+        handles = found;
+      },
+    }),
+    {
+      stdin: tap(stdin, decoder.push),
+      alternateScreen: true,
+      incrementalRendering: true,
+      interactive: true,
+      exitOnCtrlC: false,
+    },
+  );
+  void session.refresh();
+  const timer = setInterval(() => void session.refresh(), refreshEvery);
+  try {
+    await instance.waitUntilExit();
+  } finally {
+    clearInterval(timer);
+    decoder.close();
+    app.close();
+  }
+  stdout.write(farewell(session, app.running(), texts));
+  return code;
+}
+
+/** What is left on the normal screen: that jobs go on, and what was copied, for terminals that have no clipboard for us. */
+function farewell({host}: Session, jobs: readonly string[], texts: readonly string[]): string {
+  const program = host.practice ? 'construct-tui --practice' : 'construct-tui';
+  const lines = [
+    ...jobs.map(id => `Job ${id} goes on: ${program} jobs attach ${id}`),
+    ...(texts.length > 0 ? ['What you copied:', ...new Set(texts)] : []),
+  ];
+  return lines.map(text => `${text}\n`).join('');
+}

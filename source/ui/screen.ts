@@ -1,0 +1,96 @@
+import type {HostView, Session} from '../actions/session.ts';
+import type {Details} from '../model/driver.ts';
+import type {Answers, FormView} from '../model/form.ts';
+import type {Job, OutputLine} from '../model/job.ts';
+import type {Plan, Refusal} from '../model/plan.ts';
+import type {Secrets} from '../model/secrets.ts';
+import type {Role} from '../terminal/theme.ts';
+import type {FormScreen} from './screens/form/state.ts';
+import type {GuestScreen} from './screens/guest/state.ts';
+import type {GuestsScreen} from './screens/guests/state.ts';
+import type {HelpScreen} from './screens/help/state.ts';
+import type {JobScreen} from './screens/job/state.ts';
+import type {JobsScreen} from './screens/jobs/state.ts';
+import type {MenuScreen} from './screens/menu/state.ts';
+import type {PlanScreen} from './screens/plan/state.ts';
+
+/** A place an operator can be, with everything that must be the same when one comes back to it. */
+export type Screen =
+  | GuestsScreen
+  | GuestScreen
+  | MenuScreen
+  | FormScreen
+  | PlanScreen
+  | JobScreen
+  | JobsScreen
+  | HelpScreen;
+
+export type Size = {readonly columns: number; readonly rows: number};
+
+/** A line that is there until the next key. */
+export type Flash = {readonly role: Role; readonly text: string};
+
+/** A job that this screen has looked at: its last state and what it printed so far. */
+export type Run = {readonly job: Job; readonly lines: readonly OutputLine[]};
+
+/** What a screen may look at when a key arrives or when it is drawn. All of it is a snapshot; the questions are pure. */
+export type World = {
+  readonly host: Session['host'];
+  readonly view: HostView;
+  readonly size: Size;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly jobs: readonly Job[] | null;
+  readonly runs: ReadonlyMap<string, Run>;
+  readonly details: ReadonlyMap<string, Details | null>;
+  form(action: string, target: string, answers: Answers): FormView | Refusal;
+  plan(action: string, target: string, answers: Answers): Plan;
+  draft(action: string): Answers;
+};
+
+/** A key as a screen sees it: the action that the table binds it to here, and the text that it would type. */
+export type Press = {readonly id: string | null; readonly name: string; readonly text: string | null};
+
+/** What is asked of the world outside; nothing else leaves a screen. */
+export type Effect =
+  | {readonly do: 'refresh'}
+  | {readonly do: 'describe'; readonly guest: string}
+  | {readonly do: 'load-jobs'}
+  | {readonly do: 'start'; readonly plan: Plan; readonly answers: Answers; readonly secrets: Secrets}
+  | {readonly do: 'follow'; readonly job: string}
+  | {readonly do: 'cancel'; readonly job: string}
+  | {readonly do: 'save-draft'; readonly action: string; readonly answers: Answers}
+  | {readonly do: 'drop-draft'; readonly action: string}
+  | {readonly do: 'copy'; readonly text: string}
+  | {readonly do: 'redraw'}
+  | {readonly do: 'suspend'}
+  | {readonly do: 'leave'; readonly code: number};
+
+/** What a key did to the stack of screens. An empty one: nothing. */
+export type Change = {
+  /** Stands in the place of the screen that was asked. */
+  readonly screen?: Screen;
+  /** Opens over it. */
+  readonly open?: Screen;
+  /** Closes this many screens; `home`: all but the first. */
+  readonly back?: number | 'home';
+  readonly flash?: Flash;
+  readonly effects?: readonly Effect[];
+};
+
+/** What a screen draws: rows of the body and the two ends of its heading. */
+export type Span = {readonly text: string; readonly role?: Role};
+export type Line = {readonly spans: readonly Span[]; readonly isSelected?: boolean};
+export type Picture = {
+  readonly heading: string;
+  readonly aside: string;
+  readonly lines: readonly Line[];
+  /** Where the terminal's own cursor is shown, from the body's first column and row; absent: hidden. */
+  readonly caret?: {readonly x: number; readonly y: number} | undefined;
+};
+
+/** Rows of the terminal that are no body: title, heading, flash, footer, and the last one, which stays empty. */
+const frameRows = 5;
+
+/** Rows that a screen has for itself. */
+export const bodyRows = ({rows}: Size): number => Math.max(3, rows - frameRows);

@@ -1,0 +1,30 @@
+import type {Refusal} from '../../../model/plan.ts';
+import type {World} from '../../screen.ts';
+import {openPlan, type PlanScreen} from '../plan/state.ts';
+import {formRows} from './rows.ts';
+import type {FormScreen} from './state.ts';
+
+/** The form with its draft, if there is one; an action without fields leads straight to its plan. */
+export function openForm(action: string, target: string, world: World): FormScreen | PlanScreen | Refusal {
+  const answers = target === '' ? world.draft(action) : {};
+  const form = world.form(action, target, answers);
+  if (!('fields' in form)) return form;
+  if (form.fields.length === 0) return openPlan(world.plan(action, target, {}), {}, {});
+  const screen: FormScreen = {
+    place: 'form',
+    action,
+    target,
+    answers,
+    form,
+    cursor: null,
+    caret: null,
+    speed: 'basic',
+    find: null,
+    top: 0,
+    picker: null,
+  };
+  const first = formRows(screen).find(row => row.kind === 'field');
+  return {...screen, cursor: first?.kind === 'field' ? first.field.id : null};
+}
+
+export const hasDraft = (screen: FormScreen): boolean => Object.keys(screen.answers).length > 0;

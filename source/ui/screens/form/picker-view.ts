@@ -1,0 +1,47 @@
+import type {Choice, FieldView} from '../../../model/form.ts';
+import {widthOf} from '../../../terminal/fit.ts';
+import {line, type Paint, selected, span} from '../../paint.ts';
+import type {Line, Picture, World} from '../../screen.ts';
+import {choicesOf, type Picker, pickerRows} from './picker.ts';
+import type {FormScreen} from './state.ts';
+
+export function drawPicker({form}: FormScreen, {field: id, filter, view}: Picker, world: World, paint: Paint): Picture {
+  const field = form.fields.find(field => field.id === id);
+  const choices = field ? choicesOf(field, filter) : [];
+  const height = pickerRows(world);
+  const {columns} = world.size;
+  const width = Math.min(Math.floor(columns * 0.6), Math.max(12, ...choices.map(({label}) => widthOf(label))));
+  const rows = choices
+    .slice(view.top, view.top + height)
+    .map((choice, index) => row(choice, field, view.top + index === view.cursor, width, columns, paint));
+  const prompt = line(span('  Filter: ', 'muted'), filter);
+  return {
+    heading: `${form.title}: ${field?.label ?? ''}`,
+    aside: `${choices.length} of ${field?.allowed?.length ?? 0}`,
+    lines: [
+      prompt,
+      ...(rows.length > 0 ? rows : [line(span('  Nothing matches. Backspace widens the search.', 'muted'))]),
+    ],
+    caret: {x: 10 + widthOf(paint.clean(filter)), y: 0},
+  };
+}
+
+function row(
+  choice: Choice,
+  field: FieldView | undefined,
+  isSelected: boolean,
+  width: number,
+  columns: number,
+  paint: Paint,
+): Line {
+  const {label, note = '', disabled, value} = choice;
+  const sign = disabled ? paint.glyphs.broken : value === field?.value ? paint.glyphs.done : ' ';
+  const right = paint.cut(disabled ?? note, columns - width - 7);
+  const whole = line(
+    isSelected ? `${paint.glyphs.cursor} ` : '  ',
+    span(`${sign} `, disabled ? 'bad' : 'good'),
+    span(paint.fit(label, width), disabled ? 'muted' : 'text'),
+    span(paint.fit(`  ${right}`, columns - width - 4), disabled ? 'bad' : 'muted'),
+  );
+  return isSelected ? selected(whole) : whole;
+}

@@ -1,0 +1,67 @@
+import type {Choice, FieldView} from '../../../model/form.ts';
+import {scrollTo, type View} from '../../../terminal/scroll.ts';
+import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
+import {editLine} from '../line-edit.ts';
+import {matcherOf} from '../matcher.ts';
+import {movesOf} from '../moves.ts';
+import {answer} from './answer.ts';
+import type {FormScreen} from './state.ts';
+
+/** A list over the form. It filters as one types; every row stays visible to a search, the ones that cannot be had too. */
+export type Picker = {readonly field: string; readonly filter: string; readonly view: View};
+
+export function openPicker(screen: FormScreen, field: FieldView, filter: string): FormScreen {
+  const choices = choicesOf(field, filter);
+  const current = Math.max(
+    0,
+    choices.findIndex(({value}) => value === field.value),
+  );
+  const cursor = filter === '' ? current : firstFree(choices);
+  return {...screen, caret: null, picker: {field: field.id, filter, view: {cursor, top: Math.max(0, cursor - 3)}}};
+}
+
+/** One row is the filter's. */
+export const pickerRows = (world: World): number => bodyRows(world.size) - 1;
+
+/** The rows that match; where free text is taken, what was typed is a row of its own. */
+export function choicesOf({allowed, free}: FieldView, filter: string): readonly Choice[] {
+  const matches = matcherOf(filter);
+  const rows = (allowed ?? []).filter(({value, label, note = ''}) => matches(`${value} ${label} ${note}`));
+  const own = filter.trim();
+  return free && own && !rows.some(({value}) => value === own)
+    ? [...rows, {value: own, label: `take “${own}” as it is`}]
+    : rows;
+}
+
+const firstFree = (choices: readonly Choice[]): number =>
+  Math.max(
+    0,
+    choices.findIndex(({disabled}) => !disabled),
+  );
+
+export function pressPicker(screen: FormScreen, picker: Picker, press: Press, world: World): Change {
+  const field = screen.form.fields.find(({id}) => id === picker.field);
+  if (!field || press.id === 'back') return {screen: {...screen, picker: null}};
+  const choices = choicesOf(field, picker.filter);
+  const height = pickerRows(world);
+  const move = movesOf(press, picker.view.cursor, choices.length, height);
+  if (move !== null) {
+    return {screen: {...screen, picker: {...picker, view: scrollTo(picker.view, move, choices.length, height)}}};
+  }
+  if (press.id === 'pick') return pick(screen, field, choices[picker.view.cursor], world);
+  const filter = editLine(picker.filter, press);
+  if (filter === picker.filter) return {};
+  const cursor = firstFree(choicesOf(field, filter));
+  return {
+    screen: {
+      ...screen,
+      picker: {...picker, filter, view: scrollTo({cursor: 0, top: 0}, cursor, choices.length, height)},
+    },
+  };
+}
+
+function pick(screen: FormScreen, field: FieldView, choice: Choice | undefined, world: World): Change {
+  if (!choice) return {};
+  if (choice.disabled) return {flash: {role: 'bad', text: `${choice.label}: ${choice.disabled}`}};
+  return answer({...screen, picker: null}, {[field.id]: choice.value}, world);
+}

@@ -1,0 +1,17 @@
+import type {FieldView} from '../../../model/form.ts';
+import type {Paint} from '../../paint.ts';
+
+/** A value as the operator should read it; a secret only as that many signs. */
+export function shownValue(field: FieldView, {glyphs}: Paint): string {
+  if (field.secret) return glyphs.mask.repeat([...field.value].length);
+  if (field.kind === 'bool') return field.value === '1' ? '[x] yes' : '[ ] no';
+  return field.value === '' ? '' : field.value;
+}
+
+/** What stands behind the value: where it is from, or in short what is wrong with it. */
+export function remark(field: FieldView): string {
+  if (field.error) return field.error;
+  if (field.warning) return field.warning;
+  if (field.answered) return 'yours';
+  return field.value === '' && !field.required ? `${field.fallback.origin || 'empty'}` : field.fallback.origin;
+}

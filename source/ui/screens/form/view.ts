@@ -1,0 +1,100 @@
+import type {FieldView} from '../../../model/form.ts';
+import {widthOf} from '../../../terminal/fit.ts';
+import {line, type Paint, span} from '../../paint.ts';
+import {bodyRows, type Line, type Picture, type World} from '../../screen.ts';
+import {helpLines} from './help.ts';
+import {beside, planPane} from './pane.ts';
+import {drawPicker} from './picker-view.ts';
+import {type FormRow, formRows, listRows} from './rows.ts';
+import type {FormScreen} from './state.ts';
+import {remark, shownValue} from './value.ts';
+
+/** From this width on the plan grows beside the form. */
+const wide = 110;
+
+export function drawForm(screen: FormScreen, world: World, paint: Paint): Picture {
+  if (screen.picker) return drawPicker(screen, screen.picker, world, paint);
+  const {columns} = world.size;
+  const left = columns >= wide ? Math.floor(columns * 0.55) : columns;
+  const rows = formRows(screen);
+  const height = listRows(world);
+  const seen = rows.slice(screen.top, screen.top + height);
+  const widths = widthsOf(left);
+  const list = seen.map(row => rowLine(row, screen, widths, paint));
+  const more = rows.length - screen.top - seen.length;
+  const body = [
+    ...Array.from({length: height}, (_, index) => list[index] ?? line('')),
+    ...helpLines(screen, more, left, world, paint),
+  ];
+  const caret = caretOf(screen, rows, widths, paint);
+  return {
+    heading: screen.form.title,
+    aside: asideOf(screen, rows, paint),
+    lines:
+      columns >= wide
+        ? beside(body, planPane(screen, world, columns - left - 3, bodyRows(world.size), paint), left, paint)
+        : body,
+    ...(caret && {caret}),
+  };
+}
+
+function asideOf({form, speed, find}: FormScreen, rows: readonly FormRow[], {glyphs}: Paint): string {
+  const visible = form.fields.filter(field => field.visible);
+  if (find !== null) return `find: ${find}${glyphs.caret} ${glyphs.dot} ${rows.length} of ${visible.length}`;
+  const wrong = visible.filter(({error}) => error).length;
+  const fields =
+    speed === 'all' ? `all ${visible.length} fields` : `${rows.length - 1} basic of ${visible.length} fields`;
+  return wrong > 0 ? `${wrong} wrong ${glyphs.dot} ${fields}` : fields;
+}
+
+type Widths = {readonly label: number; readonly value: number; readonly remark: number};
+
+function widthsOf(width: number): Widths {
+  const label = width >= 76 ? 22 : 18;
+  const value = Math.floor((width - label - 6) * 0.55);
+  return {label, value, remark: width - label - value - 6};
+}
+
+function rowLine(row: FormRow, screen: FormScreen, widths: Widths, paint: Paint): Line {
+  if (row.kind === 'group') return line(span(`${paint.glyphs.rule.repeat(2)} ${row.title}`, 'rule'));
+  if (row.kind === 'plan') return planRow(screen, paint);
+  return fieldLine(row.field, screen, widths, paint);
+}
+
+const planRow = ({cursor}: FormScreen, {glyphs}: Paint): Line =>
+  cursor === null
+    ? line(span(`${glyphs.cursor} `, 'accent'), span(`${glyphs.arrow} Show the plan`, 'accent'))
+    : line(`  ${glyphs.arrow} Show the plan`);
+
+function fieldLine(field: FieldView, screen: FormScreen, widths: Widths, paint: Paint): Line {
+  const isHere = field.id === screen.cursor;
+  const valueRole = field.error ? 'bad' : field.answered ? 'answered' : 'default';
+  const remarkRole = field.error ? 'bad' : field.warning ? 'warn' : 'muted';
+  const sign = field.error ? `${paint.glyphs.broken} ` : field.warning ? `${paint.glyphs.warning} ` : '  ';
+  const list = field.allowed ? ` ${paint.glyphs.list}` : '';
+  return line(
+    span(isHere ? `${paint.glyphs.cursor} ` : '  ', 'accent'),
+    span(paint.fit(field.label, widths.label), isHere ? 'accent' : 'text'),
+    ' ',
+    span(paint.fit(inSight(field, screen, widths, paint) + list, widths.value), valueRole),
+    ' ',
+    span(paint.cut(sign + remark(field), widths.remark), remarkRole),
+  );
+}
+
+/** A value longer than its place is shown at its end while it is typed. */
+function inSight(field: FieldView, screen: FormScreen, {value: width}: Widths, paint: Paint): string {
+  const text = shownValue(field, paint);
+  if (field.id !== screen.cursor || screen.caret === null || widthOf(text) < width) return text;
+  return paint.glyphs.more + [...text].slice(-(width - 2)).join('');
+}
+
+/** Where the terminal's own cursor stands: at the text that is typed, in columns and rows of the body. */
+function caretOf(screen: FormScreen, rows: readonly FormRow[], widths: Widths, paint: Paint): Picture['caret'] {
+  const index = rows.findIndex(row => row.kind === 'field' && row.field.id === screen.cursor);
+  const row = rows[index];
+  if (row?.kind !== 'field' || row.field.kind === 'bool' || (row.field.allowed && !row.field.free)) return undefined;
+  const before = row.field.value.slice(0, screen.caret ?? row.field.value.length);
+  const column = Math.min(row.field.secret ? [...before].length : widthOf(paint.clean(before)), widths.value - 1);
+  return {x: widths.label + 3 + column, y: index - screen.top};
+}

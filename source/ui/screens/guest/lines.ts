@@ -1,0 +1,81 @@
+import type {Forward, Guest} from '../../../model/guest.ts';
+import type {Role} from '../../../terminal/theme.ts';
+import {formatBytes} from '../../../text/units.ts';
+import type {World} from '../../screen.ts';
+import type {GuestScreen} from './state.ts';
+
+/** A row of facts: a title of a group, a name with its value, or a line by itself. */
+export type Fact = {readonly name?: string; readonly text: string; readonly role?: Role};
+
+export function guestText({name}: GuestScreen, world: World): readonly Fact[] {
+  const guest = world.view.guests.find(found => found.name === name);
+  if (!guest) return [{text: `${name} is not on this host any more.`, role: 'warn'}];
+  const details = world.details.get(name);
+  return [
+    ...facts(guest),
+    {text: ''},
+    {text: 'Exposed ports', role: 'title'},
+    ...(guest.forwards.length > 0 ? guest.forwards.map(forwardFact) : [{text: 'none', role: 'muted'} as const]),
+    ...records('Disks', details?.disks),
+    ...records('Network cards', details?.nics),
+    ...records('Snapshots', details?.snapshots),
+    {text: ''},
+    {text: 'Settings', role: 'title'},
+    ...settings(guest, details?.settings),
+  ];
+}
+
+const facts = (guest: Guest): readonly Fact[] => [
+  {
+    name: 'State',
+    text: guest.stateReason ? `${guest.state}: ${guest.stateReason}` : guest.state,
+    role: roleOf[guest.state],
+  },
+  {name: 'Kind', text: guest.kind},
+  {name: 'Address', text: guest.addresses.join(', ') || 'none known'},
+  {name: 'Host name', text: guest.hostname || 'none'},
+  {name: 'System', text: guest.os || 'unknown'},
+  {name: 'CPUs', text: guest.cpus === null ? 'not limited' : `${guest.cpus}`},
+  {name: 'Memory', text: guest.memoryBytes === null ? 'not limited' : formatBytes(guest.memoryBytes)},
+  {name: 'Disk', text: guest.diskBytes === null ? 'unknown' : formatBytes(guest.diskBytes)},
+  {name: 'At boot', text: guest.autostart ? 'starts with the host' : 'stays off'},
+  ...(guest.managed
+    ? []
+    : [{name: 'Managed', text: 'no: its name cannot travel in every command', role: 'warn'} as const]),
+];
+
+export const roleOf: Readonly<Record<Guest['state'], Role>> = {
+  running: 'good',
+  stopped: 'muted',
+  busy: 'busy',
+  broken: 'bad',
+  unknown: 'warn',
+};
+
+function forwardFact(forward: Forward): Fact {
+  const door = `${forward.hostAddress}:${forward.hostPort}/${forward.protocol}`;
+  const room = `${forward.guestAddress}:${forward.guestPort}`;
+  const live = forward.live === null ? 'not known whether live' : forward.live ? 'live' : 'not in the firewall';
+  const from = forward.from.length > 0 ? `, from ${forward.from.join(' ')}` : '';
+  return {
+    name: door,
+    text: `to ${room}, ${forward.stored ? 'stored' : 'not stored'}, ${live}${from}`,
+    role: forward.live === true && forward.stored ? 'text' : 'warn',
+  };
+}
+
+function records(title: string, rows: readonly Readonly<Record<string, string>>[] | undefined): readonly Fact[] {
+  if (!rows || rows.length === 0) return [];
+  const texts = rows.map(row =>
+    Object.entries(row)
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => `${name}=${value}`)
+      .join('  '),
+  );
+  return [{text: ''}, {text: title, role: 'title'}, ...texts.map(text => ({text}))];
+}
+
+function settings(guest: Guest, read: Readonly<Record<string, string>> | undefined): readonly Fact[] {
+  const pairs = Object.entries(read ?? guest.settings).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return pairs.length > 0 ? pairs.map(([name, text]) => ({name, text})) : [{text: 'not read', role: 'muted'}];
+}

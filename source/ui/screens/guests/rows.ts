@@ -1,0 +1,60 @@
+import type {Guest} from '../../../model/guest.ts';
+import {matcherOf} from '../matcher.ts';
+
+export const sorts = [
+  {id: 'name', title: 'name'},
+  {id: 'kind', title: 'kind'},
+  {id: 'state', title: 'state'},
+  {id: 'address', title: 'address'},
+  {id: 'memory', title: 'memory'},
+] as const;
+
+export type SortId = (typeof sorts)[number]['id'];
+
+export const nextSort = (sort: SortId): SortId => {
+  const index = sorts.findIndex(({id}) => id === sort);
+  return sorts[(index + 1) % sorts.length]?.id ?? 'name';
+};
+
+/** Filtered and sorted; the last answer is kept, since every key asks again and hosts have 10,000 guests. */
+export function visibleGuests(guests: readonly Guest[], filter: string, sort: SortId): readonly Guest[] {
+  if (last.guests !== guests || last.filter !== filter || last.sort !== sort) {
+    const matches = matcherOf(filter);
+    const rows = filter ? guests.filter(guest => matches(searched(guest))) : guests;
+    last = {guests, filter, sort, rows: rows.toSorted(comparers[sort])};
+  }
+  return last.rows;
+}
+
+let last: {guests: readonly Guest[]; filter: string; sort: SortId; rows: readonly Guest[]} = {
+  guests: [],
+  filter: '',
+  sort: 'name',
+  rows: [],
+};
+
+const searched = (guest: Guest): string =>
+  [guest.name, guest.kind, guest.state, guest.hostname, guest.os, ...guest.addresses].join(' ');
+
+/** `web2` before `web10`, without the collator's 10 ms on a thousand names. */
+function byName(one: Guest, other: Guest): number {
+  const [, stem = '', digits = ''] = /^(.*?)(\d{0,15})$/.exec(one.name) ?? [];
+  const [, otherStem = '', otherDigits = ''] = /^(.*?)(\d{0,15})$/.exec(other.name) ?? [];
+  if (stem !== otherStem) return stem < otherStem ? -1 : 1;
+  return Number(digits) - Number(otherDigits) || (one.name < other.name ? -1 : 1);
+}
+
+const urgency: Readonly<Record<Guest['state'], number>> = {broken: 0, unknown: 1, busy: 2, running: 3, stopped: 4};
+
+const numeric = (address: string | undefined): string =>
+  address === undefined ? '~' : address.replace(/\d+/g, part => part.padStart(3, '0'));
+
+const comparers: Readonly<Record<SortId, (one: Guest, other: Guest) => number>> = {
+  name: byName,
+  kind: (one, other) => compare(one.kind, other.kind) || byName(one, other),
+  state: (one, other) => urgency[one.state] - urgency[other.state] || byName(one, other),
+  address: (one, other) => compare(numeric(one.addresses[0]), numeric(other.addresses[0])) || byName(one, other),
+  memory: (one, other) => (other.memoryBytes ?? -1) - (one.memoryBytes ?? -1) || byName(one, other),
+};
+
+const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);

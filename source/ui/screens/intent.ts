@@ -1,0 +1,35 @@
+import type {Guest} from '../../model/guest.ts';
+import type {NextAction} from '../../model/plan.ts';
+import type {Change, World} from '../screen.ts';
+import {openForm} from './form/open.ts';
+import {openPlan} from './plan/state.ts';
+
+/** What a row of a menu leads to. */
+export type Intent =
+  | {readonly kind: 'open'; readonly action: string; readonly target: string}
+  | {readonly kind: 'copy'; readonly text: string}
+  | {readonly kind: 'home'};
+
+export function follow(intent: Intent, world: World): Change {
+  if (intent.kind === 'copy') return {back: 1, effects: [{do: 'copy', text: intent.text}]};
+  if (intent.kind === 'home') return {back: 'home'};
+  const opened = openForm(intent.action, intent.target, world);
+  return 'reason' in opened ? {back: 1, flash: {role: 'bad', text: opened.reason}} : {back: 1, open: opened};
+}
+
+export const intentOf = (next: NextAction): Intent =>
+  next.kind === 'copy' ? {kind: 'copy', text: next.text} : {kind: 'open', action: next.action, target: next.target};
+
+/** One key for both, as the state asks for; a state that is neither gets its reason told instead of a guess. */
+export function startStop(guest: Guest, world: World): Change {
+  if (!guest.managed) return refuse(`${guest.name}: its name cannot travel in every command; it is listed only`);
+  if (guest.state === 'running') return planned('stop', guest.name, world);
+  if (guest.state === 'stopped') return planned('start', guest.name, world);
+  return refuse(`${guest.name} is ${guest.state}${guest.stateReason ? `: ${guest.stateReason}` : ''}`);
+}
+
+export const planned = (action: string, target: string, world: World): Change => ({
+  open: openPlan(world.plan(action, target, {}), {}, {}),
+});
+
+const refuse = (text: string): Change => ({flash: {role: 'warn', text}});

@@ -1,0 +1,33 @@
+import type {Job} from '../../../model/job.ts';
+import {wrap} from '../../../terminal/fit.ts';
+import {safe} from '../../../text/safe.ts';
+import {bodyRows, type World} from '../../screen.ts';
+
+/** How the body is shared out: steps above, the output in the middle, the result below once there is one. */
+export type Layout = {readonly steps: number; readonly output: number; readonly result: readonly ResultRow[]};
+
+export type ResultRow = {
+  readonly kind: 'sentence' | 'residue' | 'next';
+  readonly text: string;
+  readonly title?: string;
+};
+
+/** The title of the output takes a row of its own. */
+export function layoutOf(job: Job, world: World): Layout {
+  const body = bodyRows(world.size);
+  const result = resultRows(job, world.size.columns).slice(0, Math.max(2, body - 6));
+  const rest = body - 1 - result.length - (result.length > 0 ? 1 : 0);
+  const steps = Math.min(job.steps.length, Math.max(2, rest - 3));
+  return {steps, output: Math.max(0, rest - steps), result};
+}
+
+export const outputRows = (job: Job, world: World): number => Math.max(1, layoutOf(job, world).output);
+
+function resultRows(job: Job, columns: number): readonly ResultRow[] {
+  if (job.endedAt === null) return [];
+  return [
+    ...wrap(safe(job.sentence), columns - 2).map(text => ({kind: 'sentence', text}) as const),
+    ...job.residue.map(text => ({kind: 'residue', text}) as const),
+    ...job.next.map(next => ({kind: 'next', title: next.title, text: next.kind === 'copy' ? next.text : ''}) as const),
+  ];
+}

@@ -1,0 +1,81 @@
+import type {Job} from '../../../model/job.ts';
+import {scrollBy} from '../../../terminal/scroll.ts';
+import {shellLine} from '../../../text/quote.ts';
+import type {Change, Press, World} from '../../screen.ts';
+import {intentOf, planned} from '../intent.ts';
+import {openMenu} from '../menu/state.ts';
+import {movesOf} from '../moves.ts';
+import {outputRows} from './layout.ts';
+
+export type JobScreen = {
+  readonly place: 'job';
+  readonly id: string;
+  /** First output line in sight while it is held; null: the end is followed. */
+  readonly held: number | null;
+};
+
+export const openJob = (id: string): JobScreen => ({place: 'job', id, held: null});
+
+export const isOver = (job: Job): boolean => job.endedAt !== null;
+
+export function pressJob(screen: JobScreen, press: Press, world: World): Change {
+  const run = world.runs.get(screen.id);
+  if (!run) return {};
+  const {job, lines} = run;
+  const height = outputRows(job, world);
+  const end = Math.max(0, lines.length - height);
+  const top = screen.held ?? end;
+  if (press.id === 'follow') return {screen: {...screen, held: screen.held === null ? end : null}};
+  if (press.id === 'next-error') return jump(screen, job, lines);
+  if (press.id === 'cancel') return cancel(job);
+  if (press.id === 'copy') return {effects: [{do: 'copy', text: textToCopy(job)}]};
+  if (press.id === 'next-actions') return whatNext(job);
+  if (press.id === 'remove-made') return remove(job, world);
+  const move = movesOf(press, top, lines.length, height);
+  if (move === null) return {};
+  const held = scrollBy(0, move, lines.length, height);
+  return {screen: {...screen, held: held >= end && !isOver(job) && move > top ? null : held}};
+}
+
+/** The first line on stderr of the step that went wrong, else its first line. */
+function jump(screen: JobScreen, job: Job, lines: readonly {step: number; stream: string}[]): Change {
+  const wrong = job.steps.findIndex(({state}) => state === 'failed' || state === 'unknown');
+  if (wrong < 0) return {flash: {role: 'muted', text: 'No step has failed'}};
+  const found = lines.findIndex(({step, stream}) => step === wrong && stream === 'stderr');
+  const first = found >= 0 ? found : lines.findIndex(({step}) => step === wrong);
+  return first < 0
+    ? {flash: {role: 'warn', text: `Step ${wrong + 1} failed without a word`}}
+    : {screen: {...screen, held: first}};
+}
+
+function cancel(job: Job): Change {
+  if (isOver(job)) return {flash: {role: 'muted', text: 'It has ended already'}};
+  return {
+    flash: {role: 'warn', text: 'No further step will start; the running one goes on to its end'},
+    effects: [{do: 'cancel', job: job.id}],
+  };
+}
+
+const textToCopy = (job: Job): string => {
+  const offered = job.next.flatMap(next => (next.kind === 'copy' ? [next.text] : []));
+  const ran = job.steps.flatMap(({argv}) => (argv ? [shellLine(argv)] : []));
+  return (offered.length > 0 ? offered : ran).join('\n');
+};
+
+function whatNext(job: Job): Change {
+  if (!isOver(job))
+    return {flash: {role: 'muted', text: 'What comes next is offered when it has ended; Esc leaves it running'}};
+  const rows = job.next.map(next => ({
+    label: next.kind === 'copy' ? `Copy: ${next.title}` : next.title,
+    ...(next.kind === 'copy' && {note: next.text}),
+    leadsTo: intentOf(next),
+  }));
+  return {open: openMenu('What next', [...rows, {label: 'Back to the guests', leadsTo: {kind: 'home'}}])};
+}
+
+function remove(job: Job, world: World): Change {
+  if (job.state !== 'failed' && job.state !== 'unknown') {
+    return {flash: {role: 'muted', text: 'Only what a failed job has made is removed from here'}};
+  }
+  return planned('remove-made', job.id, world);
+}

@@ -1,0 +1,76 @@
+import {shownContent} from '../../../model/command.ts';
+import type {Plan, Step} from '../../../model/plan.ts';
+import {chop, wrap} from '../../../terminal/fit.ts';
+import type {Role} from '../../../terminal/theme.ts';
+import {shellLine} from '../../../text/quote.ts';
+import {safe} from '../../../text/safe.ts';
+import {formatSeconds} from '../../../text/units.ts';
+
+/** A row of a plan before it has signs and colours: so that its length is known without drawing it. */
+export type PlanRow = {readonly text: string; readonly role?: Role; readonly number?: string};
+
+/** What will happen, whole: every command as it will be run, every file as it will be written. Nothing is cut, only wrapped. */
+export function planText(plan: Plan, width: number): readonly PlanRow[] {
+  return [
+    ...plan.refusals.flatMap(({reason, owner}) =>
+      prose(`Refused: ${reason}${owner ? ` (held by ${owner})` : ''}`, width, 'bad'),
+    ),
+    ...plan.warnings.flatMap(warning => prose(`Mind: ${warning}`, width, 'warn')),
+    ...(plan.refusals.length + plan.warnings.length > 0 ? [{text: ''}] : []),
+    ...plan.steps.flatMap((step, index) => [...(index > 0 ? [{text: ''}] : []), ...stepText(step, index, width)]),
+    ...(plan.steps.length === 0 && plan.refusals.length === 0 ? [{text: 'Nothing has to be done.'}] : []),
+  ];
+}
+
+const indent = '    ';
+
+function stepText(step: Step, index: number, width: number): readonly PlanRow[] {
+  const room = width - indent.length;
+  const under = (text: string, role: Role): readonly PlanRow[] =>
+    wrap(safe(text), room).map(part => ({text: indent + part, role}));
+  const exact = (text: string): readonly PlanRow[] =>
+    safe(text)
+      .split('\n')
+      .flatMap(part => chop(part, room - 2))
+      .map((part, row) => ({text: indent + (row === 0 ? part : `  ${part}`), role: 'command'}));
+  return [
+    ...wrap(safe(step.title), room).map((text, row) =>
+      row === 0
+        ? ({text, role: 'title', number: `${index + 1}`} as const)
+        : ({text: indent + text, role: 'title'} as const),
+    ),
+    ...(step.command ? exact(shellLine(step.command.argv)) : []),
+    ...(step.command?.stdin ? fileRows('stdin', step.command.stdin, room) : []),
+    ...(step.file
+      ? [
+          ...exact(`write ${step.file.path} (mode ${step.file.mode.toString(8).padStart(4, '0')})`),
+          ...fileRows('', shownContent(step.file.content), room),
+        ]
+      : []),
+    ...(step.check ? under(`then checks: ${step.check.says}`, 'muted') : []),
+    ...under(undoText(step), 'muted'),
+  ];
+}
+
+const fileRows = (name: string, content: string, room: number): readonly PlanRow[] =>
+  content
+    .replace(/\n$/, '')
+    .split('\n')
+    .flatMap(text => chop(safe(text), room - 4))
+    .map(text => ({text: `${indent}  ${name ? `${name} ` : ''}| ${text}`}));
+
+function undoText({undo, root, estimateSeconds}: Step): string {
+  const parts = [
+    root ? 'as root' : 'as you',
+    ...(estimateSeconds !== null ? [`about ${formatSeconds(estimateSeconds)}`] : []),
+    undo === null
+      ? 'no undo'
+      : undo.length === 0
+        ? 'nothing to undo'
+        : `undo: ${undo.map(({argv}) => shellLine(argv)).join('; ')}`,
+  ];
+  return parts.join(', ');
+}
+
+const prose = (text: string, width: number, role: Role): readonly PlanRow[] =>
+  wrap(safe(text), width - 2).map((part, row) => ({text: row === 0 ? part : `  ${part}`, role}));

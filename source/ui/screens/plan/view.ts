@@ -1,0 +1,27 @@
+import {line, type Paint, span} from '../../paint.ts';
+import {bodyRows, type Line, type Picture, type World} from '../../screen.ts';
+import {type PlanRow, planText} from './lines.ts';
+import type {PlanScreen} from './state.ts';
+
+export function drawPlan({plan, top, isStarting}: PlanScreen, world: World, paint: Paint): Picture {
+  const rows = planText(plan, world.size.columns);
+  const height = bodyRows(world.size);
+  const count = plan.steps.length;
+  const seen = Math.min(rows.length, top + height);
+  const parts = [
+    `${count} ${count === 1 ? 'step' : 'steps'}`,
+    ...(rows.length > height ? [`rows ${top + 1}-${seen} of ${rows.length}`] : []),
+    ...(isStarting ? ['starting'] : []),
+  ];
+  return {
+    heading: `Plan: ${plan.title || plan.action}`,
+    aside: parts.join(` ${paint.glyphs.dot} `),
+    lines: rows.slice(top, top + height).map(row => planLine(row, paint)),
+  };
+}
+
+export function planLine({text, role, number}: PlanRow, paint: Paint): Line {
+  if (number !== undefined) return line(span(number.padStart(2), 'accent'), span(`  ${text}`, 'title'));
+  const sign = role === 'bad' ? `${paint.glyphs.broken} ` : role === 'warn' ? `${paint.glyphs.warning} ` : '';
+  return line(span(text.startsWith(' ') ? text : sign + text, role));
+}

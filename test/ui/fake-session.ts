@@ -1,0 +1,195 @@
+import type {HostView, Session} from '../../source/actions/session.ts';
+import type {Answers} from '../../source/model/form.ts';
+import type {Guest} from '../../source/model/guest.ts';
+import type {Job, OutputLine} from '../../source/model/job.ts';
+import type {Plan, Refusal} from '../../source/model/plan.ts';
+import type {Secrets} from '../../source/model/secrets.ts';
+import {fakeForm} from './fake-forms.ts';
+import {fakePlan} from './fake-plans.ts';
+
+export const guest = (name: string, given: Partial<Guest> = {}): Guest => ({
+  name,
+  kind: 'jail',
+  state: 'stopped',
+  stateReason: '',
+  addresses: ['10.0.0.11'],
+  hostname: `${name}.my.domain`,
+  os: 'FreeBSD 14.1',
+  autostart: true,
+  managed: true,
+  cpus: null,
+  memoryBytes: null,
+  diskBytes: null,
+  settings: {},
+  forwards: [],
+  ...given,
+});
+
+const door = (hostPort: number, name: string) => ({
+  guest: name,
+  protocol: 'tcp' as const,
+  hostAddress: '192.0.2.10',
+  hostPort,
+  guestAddress: '10.0.0.11',
+  guestPort: 80,
+  from: [],
+  stored: true,
+  live: true,
+});
+
+export const demo: readonly Guest[] = [
+  guest('web1', {state: 'running', forwards: [door(8080, 'web1')]}),
+  guest('db1', {addresses: ['10.0.0.12']}),
+  guest('app1', {
+    addresses: ['10.0.0.13'],
+    state: 'broken',
+    stateReason: 'the database says running, the kernel knows no such jail',
+  }),
+  guest('vm1', {
+    kind: 'vm',
+    addresses: ['10.0.0.21'],
+    state: 'running',
+    cpus: 2,
+    memoryBytes: 2 ** 32,
+    diskBytes: 10 * 2 ** 30,
+  }),
+  guest('vm2', {
+    kind: 'vm',
+    addresses: ['10.0.0.22'],
+    state: 'unknown',
+    stateReason: 'bhyve could not be asked',
+    cpus: 1,
+    memoryBytes: 2 ** 30,
+    diskBytes: 20 * 2 ** 30,
+  }),
+];
+
+type Listener = (job: Job, lines: readonly OutputLine[]) => void;
+
+/** A session whose host is this file: it answers at once, and the test says what its jobs do. */
+export function fakeSession(
+  given: {readonly guests?: readonly Guest[]; readonly practice?: boolean; readonly view?: Partial<HostView>} = {},
+) {
+  const listeners = new Set<() => void>();
+  const followers = new Map<string, Set<Listener>>();
+  const jobs = new Map<string, Job>();
+  const output = new Map<string, OutputLine[]>();
+  const drafts = new Map<string, Answers>();
+  const started: {readonly plan: Plan; readonly secrets: Secrets}[] = [];
+  let refusals: readonly Refusal[] = [];
+  let view: HostView = {
+    status: 'ready',
+    guests: given.guests ?? demo,
+    node: null,
+    problems: [],
+    readAt: 1,
+    ...given.view,
+  };
+  let looks = 0;
+
+  const session: Session = {
+    host: {name: 'node1', platform: 'CBSD', version: '14.1.3a', rights: 'root', practice: given.practice ?? true},
+    guests: {
+      snapshot: () => view,
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    async refresh() {
+      looks += 1;
+    },
+    describe: async () => ({settings: {astart: '1', interface: 'auto'}, disks: [], nics: [], snapshots: []}),
+    answersLike: async () => ({}),
+    form: (action, _target, answers) =>
+      fakeForm(action, answers) ?? {
+        field: null,
+        code: 'unsupported',
+        reason: `This host cannot ${action}`,
+        owner: null,
+      },
+    plan: fakePlan,
+    async start(plan, secrets) {
+      if (refusals.length > 0) {
+        const refused = {refusals};
+        refusals = [];
+        return refused;
+      }
+      started.push({plan, secrets});
+      const id = `job0000${started.length}`;
+      jobs.set(id, jobOf(id, plan));
+      return {job: id};
+    },
+    jobs: async () => [...jobs.values()],
+    job: async id => jobs.get(id) ?? null,
+    follow(id, listener) {
+      const set = followers.get(id) ?? new Set();
+      followers.set(id, set.add(listener));
+      const job = jobs.get(id);
+      if (job) listener(job, output.get(id) ?? []);
+      return () => set.delete(listener);
+    },
+    async cancel(id) {
+      change(id, {state: 'cancelled', endedAt: 9000, sentence: 'Cancelled.'});
+    },
+    drafts: {
+      load: action => drafts.get(action) ?? {},
+      save: (action, answers) => void drafts.set(action, answers),
+      drop: action => void drafts.delete(action),
+    },
+  };
+
+  function change(id: string, changes: Partial<Job>, lines: readonly OutputLine[] = []): void {
+    const job = jobs.get(id);
+    if (!job) throw new Error(`no job ${id}`);
+    jobs.set(id, {...job, ...changes});
+    output.set(id, [...(output.get(id) ?? []), ...lines]);
+    for (const listener of followers.get(id) ?? []) listener({...job, ...changes}, lines);
+  }
+
+  return {
+    session,
+    started,
+    drafts,
+    looks: () => looks,
+    change,
+    /** The next start is refused by the host. */
+    refuse: (reasons: readonly Refusal[]) => {
+      refusals = reasons;
+    },
+    host(next: Partial<HostView>): void {
+      view = {...view, ...next};
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+export const jobOf = (id: string, plan: Plan): Job => ({
+  id,
+  action: plan.action,
+  target: plan.target,
+  title: plan.title,
+  state: 'running',
+  by: 'root',
+  practice: true,
+  startedAt: 1000,
+  endedAt: null,
+  steps: plan.steps.map(({title, command, file}) => ({
+    title,
+    argv: command?.argv ?? null,
+    file: file?.path ?? null,
+    state: 'planned',
+    exitCode: null,
+    startedAt: null,
+    endedAt: null,
+    check: null,
+    note: '',
+    progress: null,
+  })),
+  undoable: true,
+  residue: [],
+  refusals: [],
+  sentence: '',
+  next: [],
+  runner: null,
+});
