@@ -1,5 +1,6 @@
 import {readFile, writeFile} from 'node:fs/promises';
 import type {Session} from '../actions/session.ts';
+import {readStdin} from '../jobs/stdin.ts';
 import type {Answers, FormView} from '../model/form.ts';
 import type {Refusal} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
@@ -81,12 +82,6 @@ const readText = (path: string, field: string): Promise<string> =>
   readFile(path, 'utf8').catch(error => {
     throw new Failure(2, 'invalid', `${field}: ${path} cannot be read (${error.code})`, {field});
   });
-
-async function readStdin(): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(Buffer.from(piece));
-  return Buffer.concat(pieces).toString('utf8');
-}
 
 export function accept<T extends object>(answer: T | Refusal): T {
   if ('code' in answer && 'reason' in answer) throw refused([answer]);

@@ -32,6 +32,8 @@ async function dispatch(options: Options, face: Face): Promise<number> {
   if (words.length === 0) return (await import('./screen.ts')).screen(options, face);
   if (!command) throw wrongUse(`There is no command ${words.slice(0, 2).join(' ')}`);
 
+  const named = options.text('host');
+  if (named !== null) throw new Failure(3, 'no-such-host', `There is no host called ${named}: only this machine is known`, {field: 'host'});
   const host = chooseHost({practice: options.flag('practice'), world: where.world, fallBack: false});
   if (!host) {
     throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine', {

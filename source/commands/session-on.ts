@@ -1,7 +1,10 @@
+import {findElevation} from '../actions/elevation.ts';
 import {openSession} from '../actions/open-session.ts';
 import {ensurePractice} from '../actions/practice.ts';
 import type {Session} from '../actions/session.ts';
+import {createElevatedJobStore} from '../jobs/elevated-store.ts';
 import type {HostRef} from '../jobs/events.ts';
+import {openTransport} from '../jobs/host.ts';
 import {createJobStore} from '../jobs/store.ts';
 import {noDrafts, openDrafts} from '../settings/drafts.ts';
 import {folders} from '../settings/folders.ts';
@@ -11,10 +14,13 @@ import type {Options} from './options.ts';
 export async function sessionOn(host: HostRef, options: Options, keepDrafts: boolean): Promise<Session> {
   const where = folders(options.text('state'), host.practice !== null);
   if (host.practice !== null) await ensurePractice(host.practice);
+  const elevate = host.practice === null ? await findElevation() : [];
   return openSession({
     host,
-    elevate: [],
-    jobs: createJobStore(where.host),
+    elevate,
+    jobs: elevate?.length
+      ? createElevatedJobStore(where.host, openTransport(null, elevate))
+      : createJobStore(where.host),
     drafts: keepDrafts ? openDrafts(where.settings) : noDrafts,
     readOnly: options.flag('read-only'),
   });

@@ -1,0 +1,89 @@
+import type {Driver, Snapshot} from '../../model/driver.ts';
+import type {Answers, Form} from '../../model/form.ts';
+import type {Plan, Refusal} from '../../model/plan.ts';
+import {resolveForm} from '../../model/resolve.ts';
+import type {Transport} from '../../model/transport.ts';
+import {check, describe} from './check.ts';
+import type {CbsdContext} from './context.ts';
+import {jailForm} from './forms/jail.ts';
+import {inspect, type Look} from './inspect.ts';
+import {defaultWorkdir} from './paths.ts';
+import {planCreateJail} from './plans/create-jail.ts';
+import {finish, refuse} from './plans/finish.ts';
+import {planRemove, planStart, planStop} from './plans/start.ts';
+import {probe} from './probe.ts';
+import {stale} from './stale.ts';
+
+type Row = {
+  readonly form?: Form<CbsdContext>;
+  readonly like?: (settings: Readonly<Record<string, string>>) => Answers | Refusal;
+  readonly plan: (target: string, answers: Answers, context: CbsdContext) => Plan;
+};
+
+/** What CBSD can do for us, an action a row; what is not here is refused in words. */
+const rows: Readonly<Record<string, Row>> = {
+  'create-jail': {
+    form: jailForm,
+    plan: (_, answers, context) => planCreateJail(answers, context),
+  },
+  start: {plan: (target, _, context) => planStart(target, context)},
+  stop: {plan: (target, _, context) => planStop(target, context)},
+  destroy: {plan: (target, _, context) => planRemove(target, context)},
+};
+
+export const cbsd: Driver = {
+  id: 'cbsd',
+  title: 'CBSD',
+  traces: ['/usr/local/bin/cbsd'],
+  probe,
+  inspect: async (transport, probed, operator) => snapshotOf(await inspect(transport, probed, operator), Date.now()),
+  describe: async (guest, transport) => describe(guest, await workdirOf(transport), transport),
+  check: async (asked, transport) => check(asked, await workdirOf(transport), transport),
+  stale: async (assumptions, transport) =>
+    assumptions.length === 0 ? [] : stale(assumptions, await workdirOf(transport), transport),
+};
+
+function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapshot {
+  const refusal = (action: string): Refusal =>
+    context === null
+      ? refuse('unreadable', null, problems[0] ?? 'The node could not be read.')
+      : refuse('unsupported', null, `${action} cannot be done on a CBSD node from here.`);
+  return {
+    takenAt,
+    guests,
+    problems,
+    node: context && {
+      name: context.node.name,
+      address: context.node.address,
+      cpus: context.node.cpus,
+      memoryBytes: context.node.memoryBytes,
+      memoryFreeBytes: context.node.memoryFreeBytes,
+      diskFreeBytes: context.node.diskFreeBytes,
+    },
+    form(action, _target, answers) {
+      const form = rows[action]?.form;
+      return form && context ? resolveForm(form, answers, context) : refusal(action);
+    },
+    answersLike: (action, _guest, settings) => rows[action]?.like?.(settings) ?? refusal(action),
+    plan(action, target, answers) {
+      const row = rows[action];
+      return row && context
+        ? row.plan(target, answers, context)
+        : finish({action, target, title: `${action} ${target}`, refusals: [refusal(action)]});
+    },
+  };
+}
+
+const workdirs = new WeakMap<Transport, Promise<string>>();
+
+/** The workdir is asked once a connection: checks and assumptions of a job's own process need nothing else of a probe. */
+function workdirOf(transport: Transport): Promise<string> {
+  const known = workdirs.get(transport) ?? askWorkdir(transport);
+  workdirs.set(transport, known);
+  return known;
+}
+
+async function askWorkdir(transport: Transport): Promise<string> {
+  const {stdout} = await transport.read({argv: ['sysrc', '-n', 'cbsd_workdir']});
+  return stdout.trim() || defaultWorkdir;
+}
