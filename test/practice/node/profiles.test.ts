@@ -30,6 +30,6 @@ test('A cloud image says where it comes from, how large it is and what it must a
 test('Every line of a profile is an assignment that a shell can read, or a condition on the host', () => {
   for (const [name, text] of files)
     for (const line of text.split('\n'))
-      if (!/^(#.*|[a-zA-Z_0-9]+=(".*"|'[^']*')|\[ \$\{freebsdhostversion\}.*|include ".*")?$/.test(line))
+      if (!/^(#.*|[a-zA-Z_0-9]+=(".*"|'[^']*')( # .*)?|\[ \$\{freebsdhostversion\}.*|include ".*")?$/.test(line))
         assert.fail(`${name}: ${line}`);
 });

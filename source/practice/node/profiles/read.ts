@@ -12,13 +12,16 @@ export const profilePaths = (world: World, prefix: string): string[] =>
 
 /**
  * What `eval $( grep -E '^key=|…' file )` leaves: all lines are one command to the shell, so a variable in a value stands for
- * what it was before, which is nothing. That is why `register_iso_name` is cut short in CBSD's own answer.
+ * what it was before, which is nothing, and a comment hides all that follows. So CBSD's own answer cuts `register_iso_name`
+ * short, and loses `clonos_active` of profiles with a comment above it.
  */
 export const grepped = (world: World, path: string, keys: readonly string[]): Record<string, string> => {
   const found: Record<string, string> = {};
   for (const line of (world.read(path) ?? '').split('\n')) {
     const [, key = '', value = ''] = /^([A-Za-z_]\w*)=(.*)$/.exec(line) ?? [];
-    if (keys.includes(key)) found[key] = unquoted(value);
+    if (!keys.includes(key)) continue;
+    found[key] = unquoted(value);
+    if (/^("[^"]*"|'[^']*'|\S*)\s+#/.test(value)) break;
   }
   return found;
 };

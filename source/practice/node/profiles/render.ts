@@ -3,7 +3,7 @@ export type Profile = {readonly file: string; readonly settings: ReadonlyMap<str
 
 /**
  * Rows of `profile | description | key=value | …`. A row has what the kind's common settings say unless it says otherwise;
- * `!key` leaves one out. `@file` is a file whose name does not follow from its profile; `@old_KEY` a setting of hosts before
+ * `!key` leaves one out, ` # ` in a value begins a comment that stands in the file. `@file` is a file whose name does not follow from its profile; `@old_KEY` a setting of hosts before
  * FreeBSD 13.2. `%img`, `%dist`, `%profile` and `%user` stand for shell variables, `@name` for a mirror list or a command.
  */
 export const profilesOf = (osType: string, common: string, rows: string): Profile[] =>
@@ -17,9 +17,11 @@ export const profilesOf = (osType: string, common: string, rows: string): Profil
         ['vm_os_type', osType],
         ['long_description', description],
         ...pairs(common.trim().split('\n')),
-        ...pairs(cells.filter(cell => !cell.startsWith('!'))),
       ]);
-      for (const cell of cells) if (cell.startsWith('!')) settings.delete(cell.slice(1));
+      for (const [key, value] of pairs(cells)) {
+        settings.delete(key.replace('!', ''));
+        if (!key.startsWith('!')) settings.set(key, value);
+      }
       const file = settings.get('@file') ?? `vm-${osType}-${name}`;
       settings.delete('@file');
       return {file, settings};
@@ -32,7 +34,10 @@ export const textOf = ({settings}: Profile): string => {
 };
 
 const pairs = (cells: readonly string[]): [string, string][] =>
-  cells.map(cell => [cell.slice(0, cell.indexOf('=')), cell.slice(cell.indexOf('=') + 1)]);
+  cells.map(cell => {
+    const [key = '', ...value] = cell.split('=');
+    return [key, value.join('=')];
+  });
 
 const order = [
   'vm_profile',
@@ -50,6 +55,8 @@ const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) 
 
 const line = (key: string, value: string): string => {
   if (key.startsWith('@old_')) return `[ \${freebsdhostversion} -lt 1301510 ] && ${key.slice(5)}="${value}"`;
+  const [content = '', comment] = value.split(' # ');
+  if (comment !== undefined) return `${key}="${content}" # ${comment}`;
   const text = expand(value);
   return key.startsWith('ci_user_') && !text.includes('${') ? `${key}='${text}'` : `${key}="${text}"`;
 };

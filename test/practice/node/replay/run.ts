@@ -1,0 +1,92 @@
+import {mkdirSync, truncateSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {setFault} from '../../../../source/practice/fault.ts';
+import {readLog} from '../../../../source/practice/log.ts';
+import {resetWorld} from '../../../../source/practice/reset.ts';
+import {openFor, run} from '../../../../source/practice/start.ts';
+import {type Answer, compare, type Verdict} from './compare.ts';
+import type {Chain, Recording} from './recording.ts';
+import {invocation} from './words.ts';
+
+export type Outcome = {
+  readonly recording: Recording;
+  /** undefined: the line needs a shell, so it was not replayed. */
+  readonly verdict: Verdict | undefined;
+  /** Files whose content is not what was recorded. */
+  readonly files: readonly string[];
+};
+
+const absent = '(no such file)';
+
+/** Replays a chain from its start, offline as it was recorded, call after call in one world. */
+export const replay = (chain: Chain, folder: string): Outcome[] => {
+  const refusal = resetWorld(folder, {world: chain.start});
+  if (refusal !== null) throw new Error(refusal);
+  setFault(folder, {kind: 'offline'});
+  return chain.recordings.map(recording => {
+    for (const [path, bytes] of Object.entries(recording.before ?? {})) put(folder, path, bytes);
+    const answer = ask(recording, folder);
+    const files = Object.entries(recording.files ?? {}).filter(([path, content]) => !holds(folder, path, content));
+    return {
+      recording,
+      verdict: answer && compare(recording, answer),
+      files: answer === undefined ? [] : files.map(([path]) => path),
+    };
+  });
+};
+
+const put = (folder: string, path: string, bytes: number): void => {
+  const real = join(folder, 'root', path);
+  mkdirSync(dirname(real), {recursive: true});
+  writeFileSync(real, '');
+  truncateSync(real, bytes);
+};
+
+/** A question that nobody answers floods: it is ended after this much. */
+const enough = 200_000;
+
+const ask = (recording: Recording, folder: string): Answer | undefined => {
+  const call = invocation(recording.cmd);
+  if (call === undefined || call.argv[0] !== 'cbsd') return undefined;
+  const lines = (recording.stdin ?? '').split('\n').filter(line => line !== '');
+  const texts = {stdout: '', stderr: ''};
+  const {world, fault} = openFor(folder);
+  const steps = run(
+    {
+      ...{folder, tool: 'cbsd', argv: call.argv.slice(1), cwd: '/'},
+      env: {workdir: '/usr/jails', NOCOLOR: '1', ...recording.env, ...call.env},
+      line: () => lines.shift() ?? null,
+      stdin: () => lines.splice(0).join('\n'),
+      out: text => {
+        texts.stdout += text;
+      },
+      err: text => {
+        texts.stderr += text;
+      },
+    },
+    world,
+    fault,
+  );
+  try {
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return {exit: step.value, ...texts};
+      if (texts.stdout.length > enough) return {exit: 'timeout', ...texts};
+    }
+  } finally {
+    world.close();
+  }
+};
+
+/** What the recording's injected commands made outside of the workdir is told by the practice host's log, never made. */
+const holds = (folder: string, path: string, content: string): boolean => {
+  if (!path.startsWith('/usr/jails/')) {
+    const last = readLog(folder).at(-1)?.wouldRun ?? [];
+    return last.some(command => command.includes(path)) === (content !== absent);
+  }
+  const {world} = openFor(folder);
+  try {
+    return (world.read(path) ?? absent) === content;
+  } finally {
+    world.close();
+  }
+};
