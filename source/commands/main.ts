@@ -33,7 +33,10 @@ async function dispatch(options: Options, face: Face): Promise<number> {
   if (!command) throw wrongUse(`There is no command ${words.slice(0, 2).join(' ')}`);
 
   const named = options.text('host');
-  if (named !== null) throw new Failure(3, 'no-such-host', `There is no host called ${named}: only this machine is known`, {field: 'host'});
+  if (named !== null)
+    throw new Failure(3, 'no-such-host', `There is no host called ${named}: only this machine is known`, {
+      field: 'host',
+    });
   const host = chooseHost({practice: options.flag('practice'), world: where.world, fallBack: false});
   if (!host) {
     throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine', {

@@ -29,6 +29,7 @@ export const optionRows = [
   {name: 'answers', value: 'FILE', help: 'take answers from a file that --save wrote'},
   {name: 'save', value: 'FILE', help: 'write the answers (never a secret) to a file'},
   {name: 'like', value: 'GUEST', help: "take another guest's settings as answers"},
+  {name: 'confirm', value: 'NAME,…', help: 'destroy: the same names once more; --yes is not enough'},
   {name: 'world', value: 'WORLD', help: 'practice reset: blank, fresh, demo or a number of guests'},
   {name: 'zfs', help: 'practice reset: a node on ZFS'},
   {name: 'at', value: 'N', help: 'practice fault: the N-th matching call only'},

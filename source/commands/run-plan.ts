@@ -8,17 +8,28 @@ import {Failure, refused} from './failure.ts';
 import {planText} from './plan-text.ts';
 import {scriptOf} from './script.ts';
 
-/** From a plan to an exit code: shows it, asks, runs it as a job, waits and tells. Every changing command ends here. */
+/** From a plan to an exit code: shows it, asks, runs it as a job, waits and tells. */
 export async function runPlan(plan: Plan, secrets: Secrets, session: Session, face: Face): Promise<number> {
-  const {options} = face;
-  if (options.text('export') !== null) return exportPlan(plan, face);
-  if (options.flag('dry-run')) return showPlan(plan, face);
-  if (plan.refusals.length > 0) throw refused(plan.refusals);
+  const shown = exportOrShow(plan, face);
+  if (shown !== null) return shown;
   if (plan.steps.length === 0) return nothingToDo(plan, face);
-  if (!options.flag('yes') && !(await confirmed(plan, face))) return 4;
+  if (!face.options.flag('yes') && !(await confirmed(plan, face))) return 4;
+  return runConfirmed(plan, secrets, session, face);
+}
+
+/** What `--export` and `--dry-run` ask for, as an exit code; null when the plan is to be run. Throws its refusals. */
+export function exportOrShow(plan: Plan, face: Face): number | null {
+  if (face.options.text('export') !== null) return exportPlan(plan, face);
+  if (face.options.flag('dry-run')) return showPlan(plan, face);
+  if (plan.refusals.length > 0) throw refused(plan.refusals);
+  return null;
+}
+
+/** Runs a plan that was seen and confirmed. */
+export async function runConfirmed(plan: Plan, secrets: Secrets, session: Session, face: Face): Promise<number> {
   const started = await session.start(plan, secrets);
   if ('refusals' in started) throw refused(started.refusals);
-  if (options.flag('no-wait')) return tellAccepted(started.job, session, face);
+  if (face.options.flag('no-wait')) return tellAccepted(started.job, session, face);
   return waitFor(started.job, session, face);
 }
 

@@ -1,6 +1,7 @@
 import type {Session} from '../actions/session.ts';
 import {change} from './change.ts';
 import {create} from './create.ts';
+import {destroy} from './destroy.ts';
 import type {Face} from './face.ts';
 import {form} from './form.ts';
 import {jobs} from './jobs.ts';
@@ -44,6 +45,13 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {words: ['start'], usage: 'start NAME…', help: 'start guests', reads: true, run: change('start')},
   {words: ['stop'], usage: 'stop NAME…', help: 'stop guests', reads: true, run: change('stop')},
+  {
+    words: ['destroy'],
+    usage: 'destroy NAME… --confirm NAME,…',
+    help: 'remove guests with everything in them',
+    reads: true,
+    run: destroy,
+  },
   {
     words: ['form'],
     usage: 'form create jail|create vm',
