@@ -8,14 +8,16 @@ export function sizeInBytes(text: string): bigint | null {
   if (/^\d+$/.test(text)) return BigInt(text);
   if (/^[\d.]+$/.test(text)) return positive(BigInt(/^\d+/.exec(text)?.[0] ?? '0'));
   if (text.includes('.')) return fraction(text);
-  const match = /^(\d+)([bkmgtpe])b?$/i.exec(text);
-  return match ? positive(scaled(BigInt(match[1] ?? '0'), match[2] ?? 'b')) : null;
+  // What follows the unit is not read, and a leading 0 makes the number octal.
+  const match = /^(\d+)([bkmgtpe])/i.exec(text);
+  const [, digits = '', unit = ''] = match ?? [];
+  return match ? positive(scaled(BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits), unit)) : null;
 }
 
 /** A fraction is counted in the next smaller unit, cut to whole ones: `2.5g` is 2560m. */
 function fraction(text: string): bigint | null {
   const unit = units.indexOf(text.at(-1) ?? '');
-  const number = Number.parseFloat(text.replaceAll(/[^\d.]/g, ''));
+  const number = Number.parseFloat(text);
   if (unit < 1 || Number.isNaN(number)) return null;
   return positive(scaled(BigInt(Math.trunc(number * 1024)), units[unit - 1] ?? 'b'));
 }

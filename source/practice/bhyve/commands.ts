@@ -3,6 +3,7 @@ import {bclone} from './clone.ts';
 import {createParameters, settableColumns, settingsColumns} from './columns.ts';
 import {bcreate} from './create/bcreate.ts';
 import {bget} from './get.ts';
+import {lies} from './lies.ts';
 import {bls} from './list.ts';
 import {bpause} from './pause.ts';
 import {bremove} from './remove.ts';
@@ -22,6 +23,7 @@ const removal = {
   ...vm,
   about: 'removes a VM, or a jail, without asking',
   run: bremove,
+  lie: lies.bremove,
   optional: 'jname',
   privileged: true,
   changes: true,
@@ -34,6 +36,7 @@ export const bhyveCommands: Table = {
     ...vm,
     about: 'copies a VM',
     run: bclone,
+    lie: lies.bclone,
     required: 'old new',
     optional: 'verbose ip4_addr checkstate host_hostname promote mac_reinit',
     changes: true,
@@ -42,6 +45,7 @@ export const bhyveCommands: Table = {
     ...vm,
     about: 'makes a VM from arguments or a file',
     run: bcreate,
+    lie: lies.bcreate,
     optional: `jconf inter removejconf ${createParameters.join(' ')}`,
     clears:
       'nic_flags nic2_flags interface2 ci_ip4_addr2 ci_gw42 ci_interface_mtu2 ci_interface2 extra_profile_dir flavor',
@@ -70,6 +74,7 @@ export const bhyveCommands: Table = {
     ...vm,
     about: 'renames a VM',
     run: brename,
+    lie: lies.brename,
     required: 'old new',
     optional: 'host_hostname restart',
     clears: 'restart',
@@ -87,6 +92,7 @@ export const bhyveCommands: Table = {
     ...vm,
     about: 'changes settings of a VM',
     run: bset,
+    lie: lies.bset,
     required: 'jname',
     optional: `jconf ${settableColumns.join(' ')} quiet`,
     clears: 'quiet',
@@ -96,6 +102,7 @@ export const bhyveCommands: Table = {
     ...vm,
     about: 'starts VMs',
     run: bstart,
+    lie: lies.bstart,
     optional:
       'bhyverun_wrapper cfg_only checkpoint debug debug_engine delay extra_profile_dir inter jname lm lm_dport ' +
       'lm_rnodename progress_state_file quiet',
@@ -109,6 +116,7 @@ export const bhyveCommands: Table = {
     ...vm,
     about: 'stops VMs',
     run: bstop,
+    lie: lies.bstop,
     optional: 'checkpoint hard_timeout jname inter noacpi',
     clears: 'jname noacpi hard_timeout',
     privileged: true,

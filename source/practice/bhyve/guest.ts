@@ -51,11 +51,3 @@ export function setting(world: World, jname: string, column: string): string {
   const value = world.query(settingsFile(jname), `SELECT ${column} AS value FROM settings LIMIT 1`)[0]?.value;
   return value === null || value === undefined ? '' : String(value);
 }
-
-/** VMs whose name matches a pattern with `*`, as SQL's LIKE has it. null: the name is none. */
-export function matchingVms(world: World, pattern: string): readonly string[] | null {
-  if (!pattern.includes('*')) return null;
-  const like = pattern.replaceAll('*', '%');
-  const rows = world.query('local', "SELECT jname FROM jails WHERE emulator='bhyve' AND jname LIKE ?", like);
-  return rows.map(row => String(row.jname));
-}

@@ -1,16 +1,13 @@
 import {host, paths} from '../host.ts';
+import {jailParameters} from '../jail/parameters.ts';
 import type {World} from '../world.ts';
 
 type Value = (name: string) => string;
 
-/** Columns of the table jails that CBSD does not write when it registers a guest. */
-const unwritten = new Set(['jname', 'jid', 'status', 'name', 'depend', 'maintenance', 'state_time']);
-
 /** A guest's row in the table jails; what has no value is 0, also in text columns. */
 export function insertJail(world: World, jname: string, value: Value): void {
-  const columns = world.query('local', "SELECT name FROM pragma_table_info('jails')").map(row => String(row.name));
   const row = new Map([['jname', jname]]);
-  for (const column of columns) if (!unwritten.has(column)) row.set(column, value(column) || '0');
+  for (const name of jailParameters) if (name !== 'nic_hwaddr') row.set(name, value(name) || '0');
   insertRow(world, 'local', 'jails', row);
 }
 

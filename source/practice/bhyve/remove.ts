@@ -1,13 +1,15 @@
 import type {Call, Steps} from '../call.ts';
 import {host, paths} from '../host.ts';
-import {type Guest, matchingVms, readGuest} from './guest.ts';
+import {masked} from '../jail/guest.ts';
+import {type Guest, readGuest} from './guest.ts';
 import {sayDone} from './names.ts';
 
 /** `bremove`: asks nothing, ends 0 for missing and protected names, and takes jails as well (cbsd-observed, trap 8). */
 export function* bremove(call: Call): Steps {
   if (call.argv.length === 0) return call.fail('No such domains');
   const jname = call.get('jname');
-  const names = jname === '' ? call.argv : (matchingVms(call.world, jname) ?? [jname]);
+  const many = masked(call, jname, 'bhyve');
+  const names = many.length > 0 ? many : jname === '' ? call.argv : [jname];
   for (const name of names) yield* removeOne(call, name);
   sayDone(call, 'bdestroy');
   return 0;

@@ -1,16 +1,17 @@
 import type {Call, Steps} from '../call.ts';
 import {paths} from '../host.ts';
+import {masked} from '../jail/guest.ts';
 import {runningMachine} from '../kernel.ts';
 import {sizeInBytes} from './bytes.ts';
 import {settableColumns} from './columns.ts';
-import {matchingVms, settingsFile} from './guest.ts';
+import {settingsFile} from './guest.ts';
 
 /** `bset`: writes what it is given, checks nothing, and says `changed` whether or not a row was (cbsd-observed). */
 export function* bset(call: Call): Steps {
   const {world, argv} = call;
   const jname = call.get('jname');
-  const many = matchingVms(world, jname);
-  if (many) {
+  const many = masked(call, jname, 'bhyve');
+  if (many.length > 0) {
     const rest = argv.filter(one => !one.startsWith('jname'));
     for (const one of many) yield* call.run('bset', [`jname=${one}`, ...rest]);
     return 0;

@@ -1,6 +1,7 @@
 import type {Call, Steps} from '../call.ts';
+import {masked} from '../jail/guest.ts';
 import {runningMachine} from '../kernel.ts';
-import {matchingVms, readGuest} from './guest.ts';
+import {readGuest} from './guest.ts';
 import {duration, knownVms, sayDone} from './names.ts';
 import {stopProcess, switchMode} from './state.ts';
 
@@ -9,7 +10,8 @@ export function* bstop(call: Call): Steps {
   if (call.argv.length === 0) return call.fail('No bhyve specified');
   // Any `inter` drops the first word, so a name given by position is lost (cbsd-observed, trap 2).
   const words = call.env.NOINTER || call.get('inter') ? call.argv.slice(1) : call.argv;
-  const vms = matchingVms(call.world, call.get('jname')) ?? knownVms(call, words);
+  const many = masked(call, call.get('jname'), 'bhyve');
+  const vms = many.length > 0 ? many : knownVms(call, words);
   if (vms.length > 1) {
     const options = [`noacpi=${call.get('noacpi') || '0'}`, `hard_timeout=${call.get('hard_timeout') || '30'}`];
     for (const one of vms) call.capture('bstop', [`jname=${one}`, ...options]);

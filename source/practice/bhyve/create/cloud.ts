@@ -1,5 +1,5 @@
 import type {Call} from '../../call.ts';
-import {host, paths} from '../../host.ts';
+import {paths} from '../../host.ts';
 import {ipType, withoutPrefix} from '../../node/ip.ts';
 import {sourceAssignments} from '../../sourced.ts';
 import type {World} from '../../world.ts';
@@ -7,6 +7,7 @@ import {type SeedFile, seedFiles} from '../cloud/seed.ts';
 import {settingsFile} from '../guest.ts';
 import {wouldRun} from '../injected.ts';
 import {newMac} from '../mac.ts';
+import {readKeyFile} from '../node-key.ts';
 import {nodeVariables} from '../register.ts';
 import type {Values} from './answers.ts';
 import {withValues} from './merge.ts';
@@ -45,7 +46,12 @@ export function seedCloudInit(call: Call, jname: string, values: Values): void {
   };
   const added = Object.entries(settled).filter(([name, value]) => value !== values[name]);
   world.write(rcFile, withValues(world.read(rcFile) ?? '', Object.fromEntries(added)), 0o640);
-  write(call, jname, seedFiles({value: name => settled[name] ?? '', readKey: path => readKey(world, path)}), settled);
+  write(
+    call,
+    jname,
+    seedFiles({value: name => settled[name] ?? '', readKey: path => readKeyFile(world, path)}),
+    settled,
+  );
 }
 
 /** `DHCP` is asked for here and becomes an address with a /24, whatever the pool's network is. */
@@ -78,10 +84,6 @@ function firstMac(world: World, jname: string): string {
   world.change(settingsFile(jname), 'UPDATE bhyvenic SET nic_hwaddr=? WHERE id=1', mac);
   return mac;
 }
-
-/** A key may be named by a file: relative to the workdir first, then as it stands. */
-const readKey = (world: World, path: string): string | null =>
-  world.read(`${host.workdir}/${path}`) ?? world.read(path);
 
 function write(call: Call, jname: string, files: readonly SeedFile[] | null, values: Values): void {
   const {world} = call;

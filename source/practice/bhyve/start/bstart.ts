@@ -1,6 +1,7 @@
 import type {Call, Steps} from '../../call.ts';
 import {host, paths} from '../../host.ts';
-import {type Guest, matchingVms, readGuest} from '../guest.ts';
+import {masked} from '../../jail/guest.ts';
+import {type Guest, readGuest} from '../guest.ts';
 import {duration, knownVms, sayDone} from '../names.ts';
 import {bootVm} from './boot.ts';
 import {startSettings} from './profile.ts';
@@ -10,8 +11,8 @@ import type {Run} from './run.ts';
 export function* bstart(call: Call): Steps {
   const asked = call.get('jname') === '' ? call.positional : call.get('jname').split(' ');
   if (asked.length === 0 && call.argv.every(one => one.includes('='))) return call.fail('No vm specified');
-  const names = matchingVms(call.world, call.get('jname')) ?? asked;
-  const vms = knownVms(call, names);
+  const many = masked(call, call.get('jname'), 'bhyve');
+  const vms = knownVms(call, many.length > 0 ? many : asked);
   if (vms.length > 1) {
     for (const one of vms) call.capture('bstart', [`jname=${one}`], {NOINTER: '1'});
     if (call.get('quiet') !== '1') call.say(`bstart done in ${duration(call.elapsed())}`);
