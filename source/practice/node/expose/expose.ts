@@ -1,6 +1,6 @@
 import type {Call, Steps} from '../../call.ts';
 import {paths} from '../../host.ts';
-import {firstAddress, ipType, withoutPrefix} from '../ip.ts';
+import {firstAddress, ipType, withoutNic, withoutPrefix} from '../ip.ts';
 import {nodeRow} from '../node-row.ts';
 import {addRule, clearRules, removeMarked} from './firewall.ts';
 import {guestAddresses} from './guest.ts';
@@ -76,7 +76,9 @@ function* open(call: Call, guest: string, target: string, door: StoredDoor, comm
   const {hostPort, guestPort, proto} = door;
   if (door.hostAddress !== '0' && ipType(door.hostAddress) !== 4) return skip('inaddr', door.hostAddress);
   const node = nodeRow(call.world);
-  const hostAddress = ['0', 'nodeip'].includes(door.hostAddress) ? node.nodeip : withoutPrefix(door.hostAddress);
+  const hostAddress = ['0', 'nodeip'].includes(door.hostAddress)
+    ? node.nodeip
+    : withoutNic(withoutPrefix(door.hostAddress));
   if (ipType(target) !== 4) return skip('outaddr', target);
   if (portAnswers(call.world, hostAddress, proto, hostPort)) {
     const what = `port already in use on ${hostAddress}: ${n2}${proto}/${hostPort}${n0}`;

@@ -27,7 +27,7 @@ export function* repo(call: Call): Steps {
   }
 }
 
-const mirrorsOf = ({platform, arch, target, ver}: Base): string => {
+export const mirrorsOf = ({platform, arch, target, ver}: Base): string => {
   const [kind, postfix, version] = /^15(\.|$)/.test(ver)
     ? ['snapshots', 'CURRENT', '15.0']
     : ['releases', 'RELEASE', ver];
