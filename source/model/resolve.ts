@@ -74,7 +74,9 @@ export function resolveForm<C>(form: Form<C>, answers: Answers, context: C): For
 
 /** Wrong values and unknown fields, each by the field's name as typed. */
 export const formRefusals = (view: FormView): readonly Refusal[] => [
-  ...view.unknown.map(id => invalid(id, `There is no field ${id}: \`form ${view.action}\` lists the fields.`)),
+  ...view.unknown.map(id =>
+    invalid(id, `There is no field ${id}: \`form ${view.action.replace('-', ' ')}\` lists the fields.`),
+  ),
   ...view.fields.flatMap(field => (field.error === null ? [] : [invalid(field.id, field.error)])),
 ];
 

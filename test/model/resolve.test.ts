@@ -7,7 +7,7 @@ type Context = {readonly free: string};
 
 const row = {group: 'main', speed: 'basic', help: ''} as const;
 const form: Form<Context> = {
-  action: 'create jail',
+  action: 'create-jail',
   title: 'Create a jail',
   groups: [{id: 'main', title: 'Main'}],
   fields: [

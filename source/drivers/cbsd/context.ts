@@ -57,6 +57,8 @@ export type CbsdGuest = {
   readonly state: GuestState;
   /** Without prefix, never `DHCP` or `0`. */
   readonly addresses: readonly string[];
+  /** A VM's stored VNC port, kept by CBSD while it is stopped; absent: none. */
+  readonly vncPort?: number;
 };
 
 /** A row of `bsdbase`; status 0 ready, 1 usable, 2 not usable. */

@@ -10,7 +10,7 @@ import {jailStarting, jailSystem} from './jail/system.ts';
 
 /** Everything that jconstruct-tui offers, what it loses on the way, and what jcreate takes beside it. */
 export const jailForm: Form<CbsdContext> = {
-  action: 'create jail',
+  action: 'create-jail',
   title: 'Create a jail',
   groups: [
     {id: 'jail', title: 'Jail'},

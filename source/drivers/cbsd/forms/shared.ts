@@ -1,6 +1,6 @@
 import type {Choice, Get} from '../../../model/form.ts';
 import {inRange} from '../../../model/kinds/value.ts';
-import {bareAddress, parseAddress} from '../../../text/address.ts';
+import {bareAddress} from '../../../text/address.ts';
 import {nextFreeName} from '../../../text/names.ts';
 import {sshKeyLabel} from '../../../text/sshkey.ts';
 import {formatBytes, parseSize} from '../../../text/units.ts';
@@ -90,11 +90,8 @@ export function diskNote(context: CbsdContext): string | null {
 /** A size in words for a file or a package that may say it in bytes or with a unit. */
 export const bytesOf = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : parseSize(text));
 
-export const wantsSingleAddress = (value: string): string | null =>
+export const noNic = (value: string): string | null =>
   value.includes('#') ? 'A VM has its own network card: leave the interface before # out.' : null;
-
-export const isIp6Only = (list: string): boolean =>
-  list.split(',').every(member => parseAddress(member)?.version === 6);
 
 /** CPUs to pin to: `0-3,6`; 0 or empty: all. */
 export const cpuListProblem = (value: string): string | null =>
@@ -104,3 +101,10 @@ export const switchOn =
   (id: string) =>
   (get: Get): boolean =>
     get(id) === '1';
+
+/** A guest's name as the first part of a host name, which takes no underscore and no hyphen at its end. */
+export const hostLabel = (name: string): string => name.replaceAll('_', '-').replace(/-+$/, '');
+
+/** CBSD writes cloud-init's files with sed, `:` between its parts: these signs corrupt them (cbsd-create 4.3). */
+export const templateProblem = (value: string): string | null =>
+  /[:&]|%%/.test(value) ? 'CBSD’s cloud-init templates corrupt a colon, & and %%: leave them out.' : null;

@@ -53,3 +53,7 @@ export const valueIn =
   };
 
 export const effective = (field: FieldView): string => (field.visible ? field.value : field.fallback.value);
+
+/** True when the operator gave this field something and it takes part. */
+export const given = (view: FormView, id: string): boolean =>
+  view.fields.some(field => field.id === id && field.visible && field.answered && field.value !== '');

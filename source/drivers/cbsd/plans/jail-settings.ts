@@ -1,7 +1,7 @@
 import type {FormView} from '../../../model/form.ts';
 import {cannotCarry} from '../../../text/carry.ts';
 import type {CbsdContext} from '../context.ts';
-import {effective, valueIn} from './finish.ts';
+import {effective, given, valueIn} from './finish.ts';
 import {formSettings, type Setting} from './settings.ts';
 
 /** Ids of ours, and those that stand in the file in another form. */
@@ -62,20 +62,18 @@ const emulators: ReadonlyMap<string, string> = new Map([
  */
 function accounts(view: FormView): readonly Setting[] {
   const get = valueIn(view);
-  const given = (id: string): boolean =>
-    view.fields.some(field => field.id === id && field.visible && field.answered && field.value !== '');
   const logins = get('user_add').split(' ').filter(Boolean);
-  const all = given('user_pw_root') ? ['root', ...logins] : logins;
+  const all = given(view, 'user_pw_root') ? ['root', ...logins] : logins;
   if (all.length === 0) return [];
   return [
     ['user_add', all.join(' ')],
-    ...(given('user_pw_root') ? [['user_pw_root_crypt', {secret: 'user_pw_root:crypt'}] as const] : []),
+    ...(given(view, 'user_pw_root') ? [['user_pw_root_crypt', {secret: 'user_pw_root:crypt'}] as const] : []),
     ...logins.flatMap((login): readonly Setting[] => [
       [`user_gecos_${login}`, get('user_gecos') || login],
       [`user_home_${login}`, `/home/${login}`],
       [`user_shell_${login}`, get('user_shell')],
       [`user_member_groups_${login}`, get('user_member_groups')],
-      ...(given('user_pw_user') ? [[`user_pw_${login}_crypt`, {secret: 'user_pw_user:crypt'}] as const] : []),
+      ...(given(view, 'user_pw_user') ? [[`user_pw_${login}_crypt`, {secret: 'user_pw_user:crypt'}] as const] : []),
     ]),
   ];
 }

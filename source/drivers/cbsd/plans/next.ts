@@ -1,6 +1,10 @@
-import type {Get} from '../../../model/form.ts';
+import type {FormView, Get} from '../../../model/form.ts';
 import type {NextAction, Plan} from '../../../model/plan.ts';
-import {bareAddress} from '../../../text/address.ts';
+import {bareAddress, parseAddress} from '../../../text/address.ts';
+import type {CbsdContext} from '../context.ts';
+import {hasScreen} from '../forms/vm/screen.ts';
+import type {VmProfile} from '../profiles/profile.ts';
+import {valueIn} from './finish.ts';
 
 type After = Pick<Plan, 'success' | 'next'>;
 
@@ -8,29 +12,94 @@ export function afterJail(name: string, started: boolean, address: string, get: 
   const at = bareAddress(address.split(',')[0] ?? '');
   const login = get('user_add').split(' ')[0] || 'root';
   const reachable = get('ci_user_pubkey') !== '' || get('user_add') !== '';
+  if (!started) return {success: `${name} is made and stopped`, next: [startIt(name), ...further(name, 'create-jail')]};
   return {
-    success: started ? (at ? `${name} runs at {address}` : `${name} runs`) : `${name} is made and stopped`,
+    success: at ? `${name} runs at {address}` : `${name} runs`,
     next: [
-      ...(started
-        ? [
-            {kind: 'copy' as const, title: 'Log in from the node', text: `cbsd jlogin ${name}`},
-            ...(at && reachable ? [{kind: 'copy' as const, title: 'Log in by SSH', text: `ssh ${login}@${at}`}] : []),
-          ]
-        : [startIt(name)]),
-      ...further(name, 'create jail'),
+      copy('Log in from the node', `cbsd jlogin ${name}`),
+      ...(at && reachable ? [copy('Log in by SSH', `ssh ${login}@${at}`)] : []),
+      ...further(name, 'create-jail'),
     ],
   };
 }
 
-export const startIt = (name: string): NextAction => ({
-  kind: 'action',
-  title: `Start ${name}`,
-  action: 'start',
-  target: name,
-});
+export function afterVm(
+  view: FormView,
+  started: boolean,
+  address: string,
+  profile: VmProfile,
+  context: CbsdContext,
+): After {
+  const get = valueIn(view);
+  const name = get('jname');
+  if (!started) return {success: `${name} is made and stopped`, next: [startIt(name), ...further(name, 'create-vm')]};
+  const at = bareAddress(address.split(',')[0] ?? '');
+  const [success, first] = profile.cloud
+    ? [
+        at ? `${name} runs at {address}` : `${name} runs`,
+        at ? [copy('Log in by SSH', `ssh ${get('ci_user_add').split(' ')[0]}@${at}`)] : [],
+      ]
+    : [installing(get, context), []];
+  return {
+    success,
+    next: [
+      ...first,
+      copy('Its console', `cbsd blogin ${name}`),
+      ...screen(get, context),
+      ...(profile.cloud ? [] : afterwards(name)),
+      ...further(name, 'create-vm'),
+    ],
+  };
+}
 
-/** `like` makes another guest with the answers that this one shows. */
-export const further = (name: string, action: string): readonly NextAction[] => [
+/** A start of an installer ends with a question to whoever looks, not with a system. */
+function installing(get: Get, context: CbsdContext): string {
+  const name = get('jname');
+  if (!hasScreen(get)) return `${name} runs the installer, on its console: cbsd blogin ${name}`;
+  const waits = get('cd_vnc_wait') === '1' ? ', waits for a client' : '';
+  return `${name} runs the installer: VNC ${host(get)}:${vncPort(get, context)}${waits}`;
+}
+
+const afterwards = (name: string): readonly NextAction[] => [
+  copy(
+    'After the installation: eject the medium and boot from the disk',
+    `cbsd media mode=eject jname=${name} && cbsd brestart jname=${name}`,
+  ),
+];
+
+function screen(get: Get, context: CbsdContext): readonly NextAction[] {
+  if (!hasScreen(get)) return [];
+  const port = vncPort(get, context);
+  const far = /^(0\.0\.0\.0|\[?::\]?)$/.test(get('bhyve_vnc_tcp_bind')) ? '127.0.0.1' : host(get);
+  return [
+    copy(
+      'A tunnel to its screen',
+      `ssh -L ${port}:${far}:${port} ${context.operator.user || 'root'}@${context.node.address || context.node.name}`,
+    ),
+    copy('Its screen, through the tunnel', `vncviewer 127.0.0.1:${port}`),
+    copy('The password of its screen', `cbsd bget jname=${get('jname')} mode=quiet vnc_password`),
+  ];
+}
+
+const host = (get: Get): string => {
+  const bind = get('bhyve_vnc_tcp_bind');
+  return parseAddress(bind)?.version === 6 ? `[${bind}]` : bind;
+};
+
+/** As bstart chooses it: the first from 5900 that no other VM has stored, running or not (cbsd-ops 5.9). */
+export function vncPort(get: Get, context: CbsdContext): number {
+  const asked = Number(get('vm_vnc_port'));
+  if (asked > 1) return asked;
+  const taken = new Set(context.guests.map(guest => guest.vncPort));
+  for (let port = 5900; ; port += 1) if (!taken.has(port)) return port;
+}
+
+const copy = (title: string, text: string): NextAction => ({kind: 'copy', title, text});
+
+const startIt = (name: string): NextAction => ({kind: 'action', title: `Start ${name}`, action: 'start', target: name});
+
+/** `create-… like` makes another guest with the answers that this one shows. */
+const further = (name: string, action: string): readonly NextAction[] => [
   {kind: 'action', title: `Expose a port of ${name}`, action: 'expose', target: name},
-  {kind: 'action', title: `Another like ${name}`, action: `${action} like`, target: name},
+  {kind: 'action', title: `Another like ${name}`, action, target: name},
 ];

@@ -2,7 +2,16 @@ import type {Choice, Default, Get} from '../../../../model/form.ts';
 import {baseDirOf, baseNote, versionProblem} from '../../bases.ts';
 import {type CbsdContext, nativeVersion} from '../../context.ts';
 import {always, type Row, tableOf} from '../row.ts';
-import {addressChoices, addressNote, addressTaken, freeName, nameTaken, nicUnknown, noPool} from '../shared.ts';
+import {
+  addressChoices,
+  addressNote,
+  addressTaken,
+  freeName,
+  hostLabel,
+  nameTaken,
+  nicUnknown,
+  noPool,
+} from '../shared.ts';
 import {enabled, fromJailProfile, jailProfileOf} from './lookup.ts';
 
 const {field} = tableOf('jail', fromJailProfile);
@@ -75,7 +84,7 @@ function freeJailName(get: Get, context: CbsdContext): Default {
 
 function hostname(get: Get, context: CbsdContext): Default {
   const domain = jailProfileOf(get, context)?.values.get('default_domain');
-  return {value: `${get('jname')}.${domain?.value || 'my.domain'}`, origin: domain?.origin ?? 'CBSD'};
+  return {value: `${hostLabel(get('jname'))}.${domain?.value || 'my.domain'}`, origin: domain?.origin ?? 'CBSD'};
 }
 
 const noStack = (value: string, get: Get): string | null =>

@@ -1,0 +1,22 @@
+import type {Form} from '../../../model/form.ts';
+import type {CbsdContext} from '../context.ts';
+import {vmBasics} from './vm/basics.ts';
+import {vmCloud, vmNetwork} from './vm/cloud.ts';
+import {vmMachine, vmStarting, vmStorage} from './vm/machine.ts';
+import {vmScreen} from './vm/screen.ts';
+
+/** Everything that bconstruct-tui offers, what it lacks though bcreate takes it, and cloud-init without a detour. */
+export const vmForm: Form<CbsdContext> = {
+  action: 'create-vm',
+  title: 'Create a VM',
+  groups: [
+    {id: 'vm', title: 'VM'},
+    {id: 'cloud', title: 'Cloud-init'},
+    {id: 'network', title: 'Network'},
+    {id: 'screen', title: 'Screen'},
+    {id: 'starting', title: 'Start and stop'},
+    {id: 'machine', title: 'Machine'},
+    {id: 'storage', title: 'Storage'},
+  ],
+  fields: [...vmBasics, ...vmCloud, ...vmNetwork, ...vmScreen, ...vmStarting, ...vmMachine, ...vmStorage],
+};
