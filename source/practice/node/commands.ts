@@ -1,6 +1,7 @@
 import type {Call, Table} from '../call.ts';
 import {checkip} from './checkip.ts';
 import {dhcpd} from './dhcpd.ts';
+import {dhcpdv6} from './dhcpdv6.ts';
 import {expose} from './expose/expose.ts';
 import {fetchIso} from './fetch/fetch-iso.ts';
 import {registerBase} from './fetch/register-base.ts';
@@ -62,6 +63,13 @@ export const nodeCommands: Table = {
     clears: 'cleanup dhcpd_helper lease_time lock pass',
     module: 'sys',
     about: 'The next free address of the pools',
+  },
+  dhcpdv6: {
+    run: dhcpdv6,
+    optional: 'cleanup dhcpd_helper ip6pool lease_time lock pass',
+    clears: 'cleanup dhcpd_helper lease_time lock pass',
+    module: 'sys',
+    about: 'The next free IPv6 address of the pool',
   },
   checkip: {run: checkip, required: 'ip check', module: 'sys', about: 'Is an address taken, or in a pool'},
   bases: {

@@ -11,6 +11,13 @@ test('Addresses are handed out once in 30 seconds, and the pool ends with exit c
   );
 });
 
+test('IPv6 addresses are handed out in order, or refused without a pool', t => {
+  const {ask} = freshNode(t);
+  assert.equal(ask('cbsd dhcpdv6').stdout, 'no nodeip6pool\n');
+  assert.equal(ask('cbsd dhcpdv6 ip6pool=fd00:1::/64').stdout, 'fd00:1::1\n');
+  assert.equal(ask('cbsd dhcpdv6 ip6pool=fd00:1::/64').stdout, 'fd00:1::2\n');
+});
+
 test('Without a pool there is no address', t => {
   const {ask, world} = freshNode(t);
   world.change('local', "UPDATE local SET nodeippool = '0'");
