@@ -1,10 +1,15 @@
 import './source/terminal/node-version.ts';
 import process from 'node:process';
 
-// A runner of a job carries nothing of the faces: it is started for every job.
-if (process.argv[2] === 'job-runner') {
+const [first = '', ...rest] = process.argv.slice(2);
+
+// The programs behind a job carry nothing of the faces: one of them is started for every job.
+if (first === 'job-runner') {
   const {runnerMain} = await import('./source/jobs/runner-main.ts');
-  await runnerMain(process.argv.slice(3));
+  await runnerMain(rest);
+} else if (first === 'job-port') {
+  const {portMain} = await import('./source/jobs/port.ts');
+  await portMain(rest);
 } else {
   const {main} = await import('./source/commands/main.ts');
   process.exitCode = await main(process.argv.slice(2));

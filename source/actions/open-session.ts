@@ -10,7 +10,8 @@ import type {HostView, Session, Store} from './session.ts';
 
 export type SessionParts = {
   readonly host: HostRef;
-  readonly elevate: readonly string[];
+  /** Words that make us root, none for root itself; null: we cannot become root and only look. */
+  readonly elevate: readonly string[] | null;
   readonly jobs: JobStore;
   readonly drafts: Drafts;
   /** Set by `--read-only`: forms and plans work, nothing starts. */
@@ -19,7 +20,7 @@ export type SessionParts = {
 
 /** A session on one host. It is there at once and knows nothing yet: `refresh` asks the host. */
 export function openSession({host, elevate, jobs, drafts, readOnly}: SessionParts): Session {
-  const {driver, transport} = openHost(host, elevate);
+  const {driver, transport} = openHost(host, elevate ?? []);
   const view = createStore<HostView>({status: 'reading', guests: [], node: null, problems: [], readAt: null});
   let probe: Probe | null = null;
   let snapshot: Snapshot | null = null;
@@ -56,7 +57,7 @@ export function openSession({host, elevate, jobs, drafts, readOnly}: SessionPart
         name: host.name,
         platform: driver.title,
         version: probe?.version ?? '',
-        rights: probe?.rights ?? '',
+        rights: elevate?.[0] ?? probe?.rights ?? '',
         practice: host.practice !== null,
       };
     },
@@ -73,6 +74,7 @@ export function openSession({host, elevate, jobs, drafts, readOnly}: SessionPart
       snapshot?.plan(action, target, answers) ?? emptyPlan(action, target, unread(view.snapshot())),
     async start(plan, secrets) {
       if (readOnly) return {refusals: [refusal('read-only', 'This session only looks (--read-only)')]};
+      if (elevate === null) return {refusals: [refusal('no-rights', noRights)]};
       if (plan.refusals.length > 0) return {refusals: plan.refusals};
       return {job: await jobs.submit({plan, host, by: userInfo().username}, secrets)};
     },
@@ -89,6 +91,9 @@ export function openSession({host, elevate, jobs, drafts, readOnly}: SessionPart
 }
 
 const refusal = (code: Refusal['code'], reason: string): Refusal => ({field: null, code, reason, owner: null});
+
+const noRights =
+  'Only root can change this host: run construct-tui as root, or allow it by sudo or doas without a password';
 
 const unread = (view: HostView): Refusal => refusal('unreadable', view.problems[0] ?? 'The host has not been read yet');
 

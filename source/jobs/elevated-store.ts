@@ -1,0 +1,56 @@
+import type {Job, OutputLine} from '../model/job.ts';
+import type {Transport} from '../model/transport.ts';
+import {programPath} from './program.ts';
+import type {JobStore} from './store.ts';
+
+/**
+ * The jobs of a host whose state belongs to root, for an operator who is not: every question goes through this program
+ * started once more by `sudo -n` or `doas -n` (see port.ts). `transport` puts those words before the command.
+ */
+export function createElevatedJobStore(state: string, transport: Transport): JobStore {
+  const argv = (...words: readonly string[]): readonly [string, ...string[]] => [
+    process.execPath,
+    programPath('cli.js'),
+    'job-port',
+    state,
+    ...words,
+  ];
+  const ask = async <T>(...words: readonly string[]): Promise<T> => {
+    const {stdout, stderr, exitCode} = await transport.read({argv: argv(...words), outputLimit: 64 * 1024 * 1024});
+    if (exitCode !== 0) throw new Error(`The jobs of this host could not be read: ${stderr.trim()}`);
+    return JSON.parse(stdout) as T;
+  };
+  return {
+    async submit(request, secrets) {
+      const {stdout, stderr, exitCode} = await transport.execute({
+        argv: argv('submit'),
+        stdin: JSON.stringify({request, secrets}),
+      });
+      if (exitCode !== 0) throw new Error(`The job could not be started: ${stderr.trim()}`);
+      return stdout.trim();
+    },
+    list: () => ask<readonly Job[]>('list'),
+    read: id => ask<Job | null>('read', id),
+    async cancel(id) {
+      await ask<null>('cancel', id);
+    },
+    watch(id, listener) {
+      const stop = new AbortController();
+      let rest = '';
+      void transport.follow(
+        {argv: argv('watch', id)},
+        ({stream, text}) => {
+          if (stream === 'stderr') return;
+          const pieces = (rest + text).split('\n');
+          rest = pieces.pop() ?? '';
+          for (const piece of pieces) {
+            const {job, lines} = JSON.parse(piece) as {job: Job; lines: readonly OutputLine[]};
+            listener(job, lines);
+          }
+        },
+        stop.signal,
+      );
+      return () => stop.abort();
+    },
+  };
+}
