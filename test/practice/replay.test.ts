@@ -4,14 +4,14 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {chainsOfFile, chainsOfFolder} from './node/replay/recording.ts';
-import {type Outcome, replay} from './node/replay/run.ts';
+import {asProgram, type Outcome, replay} from './node/replay/run.ts';
 
 type Difference = {readonly name: string; readonly reason: string};
 
 const fixtures = new URL('../fixtures/transcripts/', import.meta.url);
 const elsewhere = process.env.PRACTICE_TRANSCRIPTS;
 const chains = elsewhere === undefined ? chainsOfFolder(fixtures) : chainsOfFile(elsewhere);
-const known: readonly Difference[] = JSON.parse(readFileSync(new URL('differences.json', fixtures), 'utf8'));
+const known: readonly Difference[] = JSON.parse(readFileSync(new URL('differences.json', fixtures), 'utf8')).cases;
 const all: Outcome[] = [];
 
 const told = ({recording, verdict, files}: Outcome): string =>
@@ -56,4 +56,17 @@ test('At least 95 in 100 of the recorded texts are the practice host’s too', (
   for (const each of all.filter(differs))
     console.log(elsewhere === undefined ? `  differs: ${each.recording.name}` : told(each));
   assert.ok(agreeing.length >= replayed.length * 0.95, `${agreeing.length} of ${replayed.length}`);
+});
+
+test('The executables answer as CBSD did, too', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'practice-replay-'));
+  const chain = chainsOfFolder(fixtures).find(({name}) => name === 'empty-node');
+  const sample = (chain?.recordings ?? []).filter(({cmd}, index) => index % 9 === 1 || cmd === 'cbsd natcfg');
+  try {
+    const outcomes = replay({name: 'sample', start: 'fresh', recordings: sample}, folder, asProgram);
+    assert.deepEqual(outcomes.filter(differs).map(told), []);
+    assert.ok(outcomes.length >= 7);
+  } finally {
+    rmSync(folder, {recursive: true, force: true});
+  }
 });

@@ -1,5 +1,7 @@
+import {spawnSync} from 'node:child_process';
 import {mkdirSync, truncateSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {setFault} from '../../../../source/practice/fault.ts';
 import {readLog} from '../../../../source/practice/log.ts';
 import {resetWorld} from '../../../../source/practice/reset.ts';
@@ -18,14 +20,22 @@ export type Outcome = {
 
 const absent = '(no such file)';
 
+export type Door = (call: Call, folder: string) => Answer;
+
+type Call = {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: string;
+};
+
 /** Replays a chain from its start, offline as it was recorded, call after call in one world. */
-export const replay = (chain: Chain, folder: string): Outcome[] => {
-  const refusal = resetWorld(folder, {world: chain.start});
+export const replay = (chain: Chain, folder: string, door: Door = inProcess): Outcome[] => {
+  const refusal = resetWorld(folder, {world: chain.start, program});
   if (refusal !== null) throw new Error(refusal);
   setFault(folder, {kind: 'offline'});
   return chain.recordings.map(recording => {
     for (const [path, bytes] of Object.entries(recording.before ?? {})) put(folder, path, bytes);
-    const answer = ask(recording, folder);
+    const answer = ask(recording, folder, door);
     const files = Object.entries(recording.files ?? {}).filter(([path, content]) => !holds(folder, path, content));
     return {
       recording,
@@ -42,31 +52,37 @@ const put = (folder: string, path: string, bytes: number): void => {
   truncateSync(real, bytes);
 };
 
+/** How the tools start the practice program when nothing is built. */
+const program = [
+  ...[process.execPath, '--disable-warning=ExperimentalWarning', '--import', import.meta.resolve('tsx')],
+  fileURLToPath(new URL('../../../../source/practice/main.ts', import.meta.url)),
+];
+
 /** A question that nobody answers floods: it is ended after this much. */
 const enough = 200_000;
 
-const ask = (recording: Recording, folder: string): Answer | undefined => {
+const ask = (recording: Recording, folder: string, door: Door): Answer | undefined => {
   const call = invocation(recording.cmd);
   if (call === undefined || call.argv[0] !== 'cbsd') return undefined;
-  const lines = (recording.stdin ?? '').split('\n').filter(line => line !== '');
+  const env = {workdir: '/usr/jails', NOCOLOR: '1', ...recording.env, ...call.env};
+  return door({argv: call.argv.slice(1), env, stdin: recording.stdin ?? ''}, folder);
+};
+
+const inProcess: Door = ({argv, env, stdin}, folder) => {
+  const lines = stdin.split('\n').filter(line => line !== '');
   const texts = {stdout: '', stderr: ''};
   const {world, fault} = openFor(folder);
-  const steps = run(
-    {
-      ...{folder, tool: 'cbsd', argv: call.argv.slice(1), cwd: '/'},
-      env: {workdir: '/usr/jails', NOCOLOR: '1', ...recording.env, ...call.env},
-      line: () => lines.shift() ?? null,
-      stdin: () => lines.splice(0).join('\n'),
-      out: text => {
-        texts.stdout += text;
-      },
-      err: text => {
-        texts.stderr += text;
-      },
+  const ends = {
+    line: () => lines.shift() ?? null,
+    stdin: () => lines.splice(0).join('\n'),
+    out: (text: string) => {
+      texts.stdout += text;
     },
-    world,
-    fault,
-  );
+    err: (text: string) => {
+      texts.stderr += text;
+    },
+  };
+  const steps = run({folder, tool: 'cbsd', argv, cwd: '/', env, ...ends}, world, fault);
   try {
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) return {exit: step.value, ...texts};
@@ -75,6 +91,15 @@ const ask = (recording: Recording, folder: string): Answer | undefined => {
   } finally {
     world.close();
   }
+};
+
+/** The program in the world's bin folder, as an operator's shell would start it. */
+export const asProgram: Door = ({argv, env, stdin}, folder) => {
+  const {status, stdout, stderr} = spawnSync(join(folder, 'bin/cbsd'), argv, {
+    ...{env: {...env, PATH: join(folder, 'bin')}, input: stdin, encoding: 'utf8', cwd: '/'},
+    ...{maxBuffer: enough, killSignal: 'SIGKILL', timeout: 20_000},
+  });
+  return {exit: status ?? 'timeout', stdout, stderr};
 };
 
 /** What the recording's injected commands made outside of the workdir is told by the practice host's log, never made. */
