@@ -77,6 +77,7 @@ function readWord(text: string, from: number, line: boolean, known: (name: strin
       if (!line) break;
     } else if (sign === '`' || (sign === '$' && text[at + 1] === '(')) {
       computed = true;
+      if (quote === '') at = lineEnd(text, at) - 1;
     } else if (sign === '$') {
       const use = /\$(?:\{(\w+)\}|([A-Za-z_]\w*))/y;
       use.lastIndex = at;
