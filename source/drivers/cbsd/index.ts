@@ -1,4 +1,4 @@
-import type {Driver, Snapshot} from '../../model/driver.ts';
+import type {Details, Driver, Snapshot} from '../../model/driver.ts';
 import type {Answers, Form} from '../../model/form.ts';
 import type {Plan, Refusal} from '../../model/plan.ts';
 import {resolveForm} from '../../model/resolve.ts';
@@ -6,17 +6,20 @@ import type {Transport} from '../../model/transport.ts';
 import {check, describe} from './check.ts';
 import type {CbsdContext} from './context.ts';
 import {jailForm} from './forms/jail.ts';
+import {vmForm} from './forms/vm.ts';
 import {inspect, type Look} from './inspect.ts';
 import {defaultWorkdir} from './paths.ts';
 import {planCreateJail} from './plans/create-jail.ts';
+import {planCreateVm} from './plans/create-vm.ts';
 import {finish, refuse} from './plans/finish.ts';
+import {jailAnswersLike, vmAnswersLike} from './plans/like.ts';
 import {planRemove, planStart, planStop} from './plans/start.ts';
 import {probe} from './probe.ts';
 import {stale} from './stale.ts';
 
 type Row = {
   readonly form?: Form<CbsdContext>;
-  readonly like?: (settings: Readonly<Record<string, string>>) => Answers | Refusal;
+  readonly like?: (settings: Details['settings'], context: CbsdContext) => Answers | Refusal;
   readonly plan: (target: string, answers: Answers, context: CbsdContext) => Plan;
 };
 
@@ -24,8 +27,10 @@ type Row = {
 const rows: Readonly<Record<string, Row>> = {
   'create-jail': {
     form: jailForm,
+    like: jailAnswersLike,
     plan: (_, answers, context) => planCreateJail(answers, context),
   },
+  'create-vm': {form: vmForm, like: vmAnswersLike, plan: (_, answers, context) => planCreateVm(answers, context)},
   start: {plan: (target, _, context) => planStart(target, context)},
   stop: {plan: (target, _, context) => planStop(target, context)},
   destroy: {plan: (target, _, context) => planRemove(target, context)},
@@ -64,7 +69,7 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
       const form = rows[action]?.form;
       return form && context ? resolveForm(form, answers, context) : refusal(action);
     },
-    answersLike: (action, _guest, settings) => rows[action]?.like?.(settings) ?? refusal(action),
+    answersLike: (action, _guest, settings) => (context && rows[action]?.like?.(settings, context)) ?? refusal(action),
     plan(action, target, answers) {
       const row = rows[action];
       return row && context
