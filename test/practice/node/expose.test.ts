@@ -75,3 +75,10 @@ test('A second load says that pf runs already, with exit code 1', t => {
   assert.equal(ask('cbsd naton').exit, 0);
   assert.equal(ask('cbsd naton').exit, 1);
 });
+
+test('A CBSDfile in the caller’s folder hides guests that it does not declare', t => {
+  const {ask, world} = freshNode(t);
+  world.write('/CBSDfile', 'jail_other()\n{\n}\n');
+  const said = ask('cbsd expose mode=list jname=web1');
+  assert.deepEqual(said, {exit: 1, stdout: 'expose: no such env: web1\n', stderr: 'found CBSDfile: /CBSDfile\n'});
+});

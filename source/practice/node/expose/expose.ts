@@ -1,5 +1,6 @@
 import type {Call, Steps} from '../../call.ts';
 import {paths} from '../../host.ts';
+import {allowedByCbsdfile} from '../cbsdfile.ts';
 import {firstAddress, ipType, withoutNic, withoutPrefix} from '../ip.ts';
 import {nodeRow} from '../node-row.ts';
 import {addRule, clearRules, removeMarked} from './firewall.ts';
@@ -14,8 +15,9 @@ const modes = 'add,delete,apply,clear,flush,list';
 /** `cbsd expose`: forwards from the node to a guest, in a table beside the guest and in pf, which may differ. */
 export function* expose(call: Call): Steps {
   const {n0, n1, n2} = call.paint;
-  if (call.argv.length === 0) return listAll(call);
   const guest = call.get('jname') || (call.env.ojname ?? '');
+  if (!allowedByCbsdfile(call, guest)) call.fail(`${n1}${call.name}: no such env: ${n2}${guest}${n0}`);
+  if (call.argv.length === 0) return listAll(call);
   if (guest === '') call.fail(`${n1}${call.name}: give me jname${n0}`);
   const addresses = guestAddresses(call, guest);
   if (addresses === null) call.fail(`${n1}no such jail: ${n2}${guest}${n0}`);
