@@ -1,9 +1,7 @@
-import {parseArguments} from '../../arguments.ts';
 import type {Call} from '../../call.ts';
 import {paths} from '../../host.ts';
 import {sourceAssignments} from '../../sourced.ts';
 import {createParameters} from '../columns.ts';
-import {wouldRun} from '../injected.ts';
 import {nodeVariables} from '../register.ts';
 
 export type Values = Readonly<Record<string, string>>;
@@ -17,38 +15,28 @@ export type Answers = {readonly jname: string; readonly text: string; readonly v
  */
 export function answersOf(call: Call): Answers {
   const jconf = call.get('jconf');
-  const text = jconf === '' ? '' : fileText(call, jconf);
-  const given = jconf === '' ? everyArgument(call) : {};
-  const fromFile = sourceAssignments(text, nodeVariables, wouldRun(call));
-  const jname = fromFile.jname ?? given.jname ?? call.get('jname');
+  const file = jconf === '' ? lines(call.given) : call.received(jconf);
+  if (file === null) return call.fail('no such jconf file');
+  const text = file.replaceAll('\r', '');
+  const values = sourceAssignments(text, nodeVariables, call.wouldRun);
+  const jname = values.jname ?? call.get('jname');
   if (jname === '') call.fail('bcreate: please set: jname=');
-  const fixed: Record<string, string> = {
-    emulator: 'bhyve',
-    host_hostname: `${jname}.my.domain`,
-    path: `${paths.jails}/${jname}`,
-    data: `${paths.data}/${jname}-data`,
-    rcconf: `${paths.rcconf}/rc.conf_${jname}`,
-  };
-  const asked: Record<string, string> = {};
+  const asked = new Map<string, string>();
   for (const name of createParameters) {
-    const value = call.get(name) || fixed[name];
-    if (value) asked[name] = value;
+    const value = call.get(name) || defaults(jname)[name];
+    if (value) asked.set(name, value);
   }
-  const values = {...fromFile, ...given, ...asked, jname};
-  const overFile = quoted({...given, ...asked});
-  return {jname, values, jconf, text: `${text.replaceAll('\r', '')}\n${overFile}`};
+  return {jname, jconf, text: `${text}\n${lines(asked)}`, values: {...values, ...Object.fromEntries(asked), jname}};
 }
 
-function fileText(call: Call, path: string): string {
-  return call.received(path) ?? call.fail('no such jconf file');
-}
+const defaults = (jname: string): Values => ({
+  emulator: 'bhyve',
+  host_hostname: `${jname}.my.domain`,
+  path: `${paths.jails}/${jname}`,
+  data: `${paths.data}/${jname}-data`,
+  rcconf: `${paths.rcconf}/rc.conf_${jname}`,
+});
 
-function everyArgument(call: Call): Record<string, string> {
-  const names = call.argv.filter(one => one.includes('=')).map(one => one.slice(0, one.indexOf('=')));
-  return Object.fromEntries(parseArguments(call.argv, new Set(names), call.env, wouldRun(call)).values);
-}
-
-const quoted = (values: Values): string =>
-  Object.entries(values)
-    .map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''")}'\n`)
-    .join('');
+/** Values that were evaluated as arguments are evaluated once more here. */
+const lines = (values: Iterable<readonly [string, string]>): string =>
+  [...values].map(([name, value]) => `${name}="${value}"\n`).join('');

@@ -5,7 +5,6 @@ import {sourceAssignments} from '../../sourced.ts';
 import type {World} from '../../world.ts';
 import {type SeedFile, seedFiles} from '../cloud/seed.ts';
 import {settingsFile} from '../guest.ts';
-import {wouldRun} from '../injected.ts';
 import {newMac} from '../mac.ts';
 import {readKeyFile} from '../node-key.ts';
 import {nodeVariables} from '../register.ts';
@@ -72,7 +71,7 @@ function leased(call: Call, kind: string): string {
 
 function settingsOf(call: Call, name: string): Values {
   const texts = [`${paths.etc}/defaults/${name}`, `${paths.etc}/${name}`].map(file => call.world.read(file) ?? '');
-  return sourceAssignments(texts.join('\n'), nodeVariables, wouldRun(call));
+  return sourceAssignments(texts.join('\n'), nodeVariables, call.wouldRun);
 }
 
 function firstMac(world: World, jname: string): string {

@@ -1,7 +1,6 @@
 import type {Call} from '../../call.ts';
 import {paths} from '../../host.ts';
 import {sourceAssignments} from '../../sourced.ts';
-import {wouldRun} from '../injected.ts';
 import {nodeVariables} from '../register.ts';
 import type {Answers, Values} from './answers.ts';
 import {mergeAssignments} from './merge.ts';
@@ -31,7 +30,7 @@ export function mergedValues(call: Call, answers: Answers): Merged {
   const settled = `vm_os_type='${(given.vm_os_type || 'freebsd').toLowerCase()}'\n`;
   const text = mergeAssignments([...files.map(file => world.read(file ?? '') ?? ''), answers.text, settled]);
   const source = (assignments: string, known: Values): Values =>
-    sourceAssignments(assignments, {...nodeVariables, ...known}, wouldRun(call));
+    sourceAssignments(assignments, {...nodeVariables, ...known}, call.wouldRun);
   const vnc = source(
     ['defaults/', ''].map(folder => world.read(`${paths.etc}/${folder}vnc.conf`) ?? '').join('\n'),
     {},

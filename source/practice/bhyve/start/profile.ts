@@ -2,7 +2,6 @@ import type {Call} from '../../call.ts';
 import {paths} from '../../host.ts';
 import {sourceAssignments} from '../../sourced.ts';
 import type {Guest} from '../guest.ts';
-import {wouldRun} from '../injected.ts';
 import {nodeVariables} from '../register.ts';
 
 export type Settings = Readonly<Record<string, string>>;
@@ -19,7 +18,7 @@ export function startSettings(call: Call, guest: Guest): Settings {
   const extra = call.get('extra_profile_dir');
   if (extra !== '') read.push(`${extra}/${profile}`);
   const text = [...read, `${own}/rc.conf`].map(path => assignments(world.read(path) ?? '')).join('\n');
-  return sourceAssignments(text, {...nodeVariables, jname}, wouldRun(call));
+  return sourceAssignments(text, {...nodeVariables, jname}, call.wouldRun);
 }
 
 /** One-line conditions ask for a FreeBSD older than this one: they never hold. */
