@@ -3,6 +3,8 @@ import {evaluate, type WouldRun} from './evaluate.ts';
 export type Parsed = {
   readonly values: Map<string, string>;
   readonly positional: readonly string[];
+  /** Every parameter, known or not, with its value before evaluation. */
+  readonly given: Map<string, string>;
   /** The arguments quoted again, as the first stage of a privileged command hands them on. */
   readonly requoted: string;
 };
@@ -32,6 +34,7 @@ export const parseArguments = (
     const handed = environment[`H_CBSD_${name}`];
     if (handed !== undefined && handed !== '') values.set(name, handed);
   }
+  const given = new Map<string, string>();
   const positional: string[] = [];
   const requoted: string[] = [];
   let parameter = '';
@@ -52,10 +55,11 @@ export const parseArguments = (
     if (closes) open = false;
     else if (quote > 0) open = true;
     gathered = open ? value : '';
+    given.set(parameter, value);
     if (known.has(parameter)) values.set(parameter, evaluate(value, lookup, wouldRun));
     requoted.push(`${parameter}="${value}"`);
   }
-  return {values, positional, requoted: requoted.join(' ')};
+  return {values, positional, given, requoted: requoted.join(' ')};
 };
 
 /** The second stage splits the re-quoted line at blanks, inside the quotes too: runs of blanks become one. */

@@ -36,6 +36,10 @@ export type Call = {
   /** A parameter's value after CBSD's parser: argument, else the environment's variable of that name, else ''. */
   get(parameter: string): string;
   set(parameter: string, value: string): void;
+  /** Every `parameter=value` as it came, unknown ones too, before it was evaluated. */
+  readonly given: ReadonlyMap<string, string>;
+  /** Notes in the practice log what root would have run. */
+  wouldRun(command: string): void;
   /** Everything that is left on stdin. */
   stdin(): string;
   /** The next line of stdin without its newline; null at its end. */

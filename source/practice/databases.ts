@@ -1,4 +1,4 @@
-import {copyFileSync, existsSync, statSync} from 'node:fs';
+import {copyFileSync, readFileSync, renameSync, statSync} from 'node:fs';
 import type {DatabaseSync, SQLInputValue, SQLOutputValue} from 'node:sqlite';
 import type {Files} from './files.ts';
 import {paths} from './host.ts';
@@ -18,22 +18,30 @@ export type Databases = {
   close(): void;
 };
 
-/** Databases of big worlds are empty files until somebody opens them; then they become a copy of their kind's template. */
-const fillEmpty = (real: string, templates: string): void => {
+/** What stands in the place of a database that nobody has opened yet. */
+export type Placeholder = {readonly template: string; readonly sql: string};
+
+/** Databases of big worlds are placeholders until somebody opens them; then they become a copy of their template. */
+const fillPlaceholder = (real: string, templates: string): void => {
   const found = statSync(real, {throwIfNoEntry: false});
-  if (found === undefined || found.size > 0) return;
-  const kind = /\/jails-system\/[^/]+\/(expose|jail-local|local)\.sqlite$/.exec(real);
-  if (kind === null) return;
-  const machine = existsSync(real.replace(/[^/]+$/, 'bhyve'));
-  const template = kind[1] === 'expose' ? 'expose' : machine ? 'bhyve-local' : 'jail-local';
-  if (existsSync(`${templates}/${template}.sqlite`)) copyFileSync(`${templates}/${template}.sqlite`, real);
+  if (found === undefined || found.size === 0 || found.size >= 2048) return;
+  const text = readFileSync(real, 'utf8');
+  if (!text.startsWith('{')) return;
+  const {template, sql}: Placeholder = JSON.parse(text);
+  const made = `${real}.${process.pid}`;
+  copyFileSync(`${templates}/${template}.sqlite`, made);
+  const {DatabaseSync: Database} = process.getBuiltinModule('node:sqlite');
+  const database = new Database(made);
+  database.exec(`PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY; ${sql}`);
+  database.close();
+  renameSync(made, real);
 };
 
 export const openDatabases = (files: Files, templates: string, changing: () => void): Databases => {
   const cache = new Map<string, DatabaseSync>();
   const open = (real: string, readOnly: boolean): DatabaseSync => {
     const {DatabaseSync: Database} = process.getBuiltinModule('node:sqlite');
-    fillEmpty(real, templates);
+    fillPlaceholder(real, templates);
     return new Database(real, {readOnly, enableDoubleQuotedStringLiterals: true, enableForeignKeyConstraints: false});
   };
   const cached = (database: string): DatabaseSync => {

@@ -28,12 +28,12 @@ export type Context = Ends & {
 const names = (list: string | undefined): string[] => (list ?? '').split(' ').filter(one => one !== '');
 
 /** The view of one start. `parameters` are the known ones; an empty list leaves everything positional, as for tools. */
-const makeCall = (context: Context, name: string, argv: readonly string[], row: Row): Call => {
+export const makeCall = (context: Context, name: string, argv: readonly string[], row: Row): Call => {
   const {world, recorder} = context;
   const cleared = new Set(names(row.clears));
   const env = Object.fromEntries(Object.entries(context.env).filter(([key]) => !cleared.has(key)));
   const known = new Set([...names(row.required), ...names(row.optional)]);
-  const {values, positional} = parseArguments(argv, known, env, recorder.wouldRun);
+  const {values, positional, given} = parseArguments(argv, known, env, recorder.wouldRun);
   const began = world.now();
   const get = (parameter: string): string => values.get(parameter) ?? env[parameter] ?? '';
   const call: Call = {
@@ -47,6 +47,8 @@ const makeCall = (context: Context, name: string, argv: readonly string[], row: 
     inter: (context.env.NOINTER ?? '') === '' && get('inter') !== '0',
     get,
     set: (parameter, value) => values.set(parameter, value),
+    given,
+    wouldRun: recorder.wouldRun,
     stdin: context.stdin,
     line: context.line,
     out: context.out,

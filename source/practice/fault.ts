@@ -1,5 +1,6 @@
-import {appendFileSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {locked} from './lock.ts';
 
 export const faultKinds = ['none', 'fail', 'lie', 'slow', 'flood', 'full', 'kill', 'offline'] as const;
 export type FaultKind = (typeof faultKinds)[number];
@@ -27,16 +28,22 @@ export const readFault = (folder: string): Fault => {
 };
 
 export const setFault = (folder: string, fault: Partial<Fault>): void => {
+  const switches = join(folder, 'fault-on');
+  rmSync(switches, {recursive: true, force: true});
+  mkdirSync(switches);
+  if (fault.on !== undefined && /^[\w.-]+$/.test(fault.on)) writeFileSync(join(switches, fault.on), '');
   writeFileSync(counter(folder), '');
   writeFileSync(file(folder), JSON.stringify({...noFault, ...fault}));
 };
 
-/** Does the fault hit this start of `name`? Counts the match: one appended byte each, so parallel calls do not lose one. */
+/** Does the fault hit this start of `name`? Counts the match under a lock, so that exactly one of parallel calls is the N-th. */
 export const strikes = (folder: string, fault: Fault, name: string, changing: boolean): boolean => {
   if (fault.kind === 'none' || fault.kind === 'offline') return false;
   if (fault.on === '' ? !changing : fault.on !== name) return false;
   if (fault.kind === 'slow' && !changing) return false;
   if (fault.at === 0) return true;
-  appendFileSync(counter(folder), '.');
-  return statSync(counter(folder)).size === fault.at;
+  return locked(join(folder, 'fault.lock'), () => {
+    appendFileSync(counter(folder), '.');
+    return statSync(counter(folder)).size === fault.at;
+  });
 };

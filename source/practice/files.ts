@@ -15,6 +15,8 @@ export type Files = {
   makeFolder(hostPath: string): void;
   remove(hostPath: string): void;
   rename(from: string, to: string): boolean;
+  /** What lies in one folder into another; `keep` sees names at the top. */
+  copy(from: string, to: string, keep?: (name: string) => boolean): void;
   /** Names in a folder, sorted; [] when there is none. */
   list(hostPath: string): string[];
   isFolder(hostPath: string): boolean;
@@ -60,6 +62,11 @@ export const openFiles = (root: string, changing: () => void): Files => {
         fs.renameSync(path(from), path(to));
         return true;
       }, false);
+    },
+    copy: (from, to, keep = () => true) => {
+      changing();
+      for (const name of attempt(() => fs.readdirSync(path(from)), []))
+        if (keep(name)) fs.cpSync(join(path(from), name), join(path(to), name), {recursive: true});
     },
     list: hostPath => attempt(() => fs.readdirSync(path(hostPath)).sort(), []),
     isFolder: hostPath => attempt(() => fs.statSync(path(hostPath)).isDirectory(), false),

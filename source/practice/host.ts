@@ -12,8 +12,8 @@ export const host = {
   workdir: '/usr/jails',
   distdir: '/usr/local/cbsd',
   cpus: 8,
-  memoryBytes: 34_359_738_368,
-  memoryFreeBytes: 21_474_836_480,
+  memoryBytes: 34_228_690_944,
+  memoryFreeBytes: 32_212_254_720,
   diskBytes: 536_870_912_000,
 } as const;
 

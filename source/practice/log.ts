@@ -33,14 +33,18 @@ export const record = (folder: string, at: number, tool: string, argv: readonly 
   };
 };
 
-const linesOf = (folder: string): Line[] => {
+const readText = (file: string): string => {
   try {
-    const text = readFileSync(logFile(folder), 'utf8');
-    return text.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line)]));
+    return readFileSync(file, 'utf8');
   } catch {
-    return [];
+    return '';
   }
 };
+
+const linesOf = (folder: string): Line[] =>
+  readText(logFile(folder))
+    .split('\n')
+    .flatMap(line => (line === '' ? [] : [JSON.parse(line)]));
 
 export const readLog = (folder: string): Entry[] => {
   const entries = new Map<string, {-readonly [Key in keyof Entry]: Entry[Key]}>();
@@ -51,5 +55,18 @@ export const readLog = (folder: string): Entry[] => {
     else if ('path' in line) entry.files = {...entry.files, [line.path]: line.content};
     else entry.wouldRun = [...entry.wouldRun, line.wouldRun];
   }
-  return [...entries.values()];
+  return [...entries.values(), ...shellEntries(folder)];
+};
+
+/** Tools that sh answers itself tell their calls without a time, as `COUNT NAME ARGUMENT…`, each ended by NUL. */
+const shellEntries = (folder: string): Entry[] => {
+  const words = readText(join(folder, 'log.sh')).split('\0');
+  const entries: Entry[] = [];
+  for (let at = 0; at + 1 < words.length; ) {
+    const count = Number(words[at]);
+    const argv = words.slice(at + 2, at + 2 + count);
+    entries.push({id: `sh-${entries.length}`, at: 0, tool: words[at + 1] ?? '', argv, files: {}, wouldRun: []});
+    at += 2 + count;
+  }
+  return entries;
 };

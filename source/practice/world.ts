@@ -28,6 +28,8 @@ export type World = Files &
     changes(): number;
     /** From now on every write fails with ENOSPC. */
     fill(): void;
+    /** Closes every database, so that its file is whole. */
+    flush(): void;
     close(): void;
   };
 
@@ -66,6 +68,7 @@ export const openWorld = (folder: string, fault: Fault = readFault(folder)): Wor
     fill: () => {
       full = true;
     },
+    flush: close,
     close,
   };
 };

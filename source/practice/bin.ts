@@ -1,0 +1,69 @@
+import {chmodSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {quickTools} from './quick.ts';
+import {toolNames} from './registry.ts';
+
+export const binFolder = (folder: string): string => join(folder, 'bin');
+
+/** How this program is started again: Node, its switches and the bundle, all by absolute path. */
+export const ownProgram = (): string[] => {
+  const [script = ''] = process.argv.slice(1);
+  const switches = process.execArgv.filter(one => !one.startsWith('--test') && !one.startsWith('--eval'));
+  return [process.execPath, '--disable-warning=ExperimentalWarning', ...switches, script];
+};
+
+const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+
+/** The one place where a tool of sh tells the log that it was called; counted, so that any text can be an argument. */
+const head = (folder: string, name: string, program: readonly string[]): string =>
+  [
+    '#!/bin/sh',
+    `R=${quoted(join(folder, 'root'))}`,
+    `[ "$PRACTICE_PLAIN" ] || [ ! -e ${quoted(join(folder, 'fault-on', name))} ] || exec ${program.map(quoted).join(' ')} ${quoted(folder)} ${name} "$@"`,
+    `printf '%s\\0' "$#" ${name} "$@" >> ${quoted(join(folder, 'log.sh'))}`,
+  ].join('\n');
+
+/**
+ * The host's sh is the machine's own, kept inside: its PATH holds only practice tools, and every parameter behind the text
+ * that is an absolute path points into the folder.
+ */
+const shell = (folder: string, program: readonly string[]): string => `${head(folder, 'sh', program)}
+PATH=${quoted(binFolder(folder))}; export PATH
+unset PRACTICE_PLAIN
+i=$# p=0
+while [ $i -gt 0 ]; do
+  a=$1; shift
+  case $p$a in
+    0-*c|0-c*) p=1;;
+    0-*) ;;
+    0"$R"/*) ;;
+    0/*) a=$R$a; p=3;;
+    0*) p=3;;
+    1*) p=2;;
+    2*) p=3;;
+    3"$R"/*) ;;
+    3/*) a=$R$a;;
+  esac
+  set -- "$@" "$a"; i=$((i-1))
+done
+case $PWD/ in "$R"/*) ;; *) cd "$R";; esac
+exec /bin/sh "$@"
+`;
+
+/** Writes the programs of a world. A host without CBSD has neither it nor the sqlite3 that its package brings along. */
+export const writePrograms = (folder: string, program: readonly string[], blank: boolean): void => {
+  const bin = binFolder(folder);
+  rmSync(bin, {recursive: true, force: true});
+  mkdirSync(bin, {recursive: true});
+  const put = (name: string, text: string): void => {
+    writeFileSync(join(bin, name), text);
+    chmodSync(join(bin, name), 0o755);
+  };
+  const command = program.map(quoted).join(' ');
+  for (const name of toolNames()) {
+    if (blank && ['cbsd', 'sqlite3'].includes(name)) continue;
+    put(name, `#!/bin/sh\nexec ${command} ${quoted(folder)} ${name} "$@"\n`);
+  }
+  for (const [name, body] of Object.entries(quickTools)) put(name, `${head(folder, name, program)}${body}\n`);
+  put('sh', shell(folder, program));
+};

@@ -1,0 +1,144 @@
+import {host} from './host.ts';
+
+/**
+ * Tools whose answers are constants: sh itself gives them, because a look at a node asks for dozens of them and a Node
+ * start each would cost more than everything else. `$R` is the folder that stands for `/`.
+ */
+const words = (pairs: Readonly<Record<string, string | number>>): string =>
+  Object.entries(pairs)
+    .map(([word, value]) => `    ${word}) v='${value}';;`)
+    .join('\n');
+
+const sysctls = {
+  'hw.ncpu': host.cpus,
+  'hw.physmem': host.memoryBytes,
+  'hw.realmem': host.memoryBytes,
+  'hw.usermem': host.memoryFreeBytes,
+  'hw.pagesize': 4096,
+  'hw.machine': host.arch,
+  'hw.machine_arch': host.arch,
+  'hw.model': 'Practice CPU @ 2.60GHz',
+  'vm.stats.vm.v_page_count': host.memoryBytes / 4096,
+  'vm.stats.vm.v_free_count': host.memoryFreeBytes / 4096,
+  'vm.stats.vm.v_inactive_count': 0,
+  'kern.ostype': 'FreeBSD',
+  'kern.osrelease': host.release,
+  'kern.osreldate': 1401000,
+  'kern.hostname': host.nodename,
+  'kern.features.vimage': 1,
+  'kern.features.racct': 1,
+  'kern.racct.enable': 1,
+  'kern.vm_guest': 'none',
+  'net.inet.ip.forwarding': 1,
+  'net.inet6.ip6.forwarding': 1,
+  'security.jail.jailed': 0,
+};
+
+const sysctl = `
+n=
+for k do
+  case $k in -n|-qn|-nq) n=1; continue;; -q) continue;; esac
+  case $k in
+${words(sysctls)}
+    *) printf "sysctl: unknown oid '%s'\\n" "$k" >&2; c=1; continue;;
+  esac
+  [ "$n" ] && printf '%s\\n' "$v" || printf '%s: %s\\n' "$k" "$v"
+done
+exit \${c:-0}`;
+
+const id = `
+case $1 in
+  -u) echo 0;; -g) echo 0;; -un|-nu) echo root;; -gn|-ng) echo wheel;;
+  '') echo 'uid=0(root) gid=0(wheel) groups=0(wheel),5(operator)';;
+  *) echo "id: $1: no such user" >&2; exit 1;;
+esac`;
+
+const uname = `
+case $1 in
+  ''|-s) echo FreeBSD;; -r) echo ${host.release};; -m|-p) echo ${host.arch};; -n) echo ${host.nodename};;
+  -a) echo 'FreeBSD ${host.nodename} ${host.release} FreeBSD ${host.release} GENERIC ${host.arch}';;
+  *) echo "uname: illegal option: $1" >&2; exit 1;;
+esac`;
+
+const total = Math.floor(host.diskBytes / 1024);
+const used = Math.floor(total / 8);
+const df = `
+echo 'Filesystem   1024-blocks      Used     Avail Capacity  Mounted on'
+[ -d "$R${host.workdir}/.zfs-practice" ] && s=zroot/jails m=${host.workdir} || { s=/dev/ada0p2; m=/; }
+printf '%s %s %s %s %s %s\\n' "$s" ${total} ${used} ${total - used} 13% "$m"`;
+
+const kldstat = `
+q= m=
+while [ $# -gt 0 ]; do
+  case $1 in -q) q=1;; -m|-n) m=$2; shift;; -qm|-mq|-qn|-nq) q=1; m=$2; shift;; -v) ;; esac
+  shift
+done
+if [ -z "$m" ]; then
+  echo 'Id Refs Address                Size Name'
+  i=1; for k in kernel pf.ko vmm.ko nmdm.ko if_bridge.ko if_tuntap.ko; do echo " $i    1 0xffffffff80200000    12000 $k"; i=$((i+1)); done
+  exit 0
+fi
+case \${m%.ko} in
+  kernel|pf|vmm|nmdm|if_bridge|if_tuntap|if_tap|bridge) ;;
+  zfs) [ -d "$R${host.workdir}/.zfs-practice" ] || f=1;;
+  *) f=1;;
+esac
+[ -z "$f" ] && { [ "$q" ] || echo "Id  Refs Name\\n 2     1 $m"; exit 0; }
+[ "$q" ] || echo "kldstat: can't find module $m: No such file or directory" >&2
+exit 1`;
+
+const ifconfig = `
+case $1 in
+  -l) echo '${host.nic} lo0';;
+  '') printf '%s\\n' '${host.nic}: flags=8863<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST> metric 0 mtu 1500' '	ether 02:00:00:00:02:0a' '	inet ${host.nodeip} netmask 0xffffff00 broadcast 192.0.2.255' '	status: active' 'lo0: flags=8049<UP,LOOPBACK,RUNNING,MULTICAST> metric 0 mtu 16384' '	inet 127.0.0.1 netmask 0xff000000';;
+  ${host.nic}) printf '%s\\n' '${host.nic}: flags=8863<UP,BROADCAST,RUNNING,SIMPLEX,MULTICAST> metric 0 mtu 1500' '	ether 02:00:00:00:02:0a' '	inet ${host.nodeip} netmask 0xffffff00 broadcast 192.0.2.255' '	status: active';;
+  lo0) printf '%s\\n' 'lo0: flags=8049<UP,LOOPBACK,RUNNING,MULTICAST> metric 0 mtu 16384' '	inet 127.0.0.1 netmask 0xff000000';;
+  -g) ;;
+  *) echo "ifconfig: interface $1 does not exist" >&2; exit 1;;
+esac`;
+
+const sysrc = `
+n=
+[ "$1" = -n ] && { n=1; shift; }
+[ "$1" = -qn ] && { n=1; shift; }
+v=
+while IFS= read -r l; do
+  case $l in "$1="*) v=\${l#*=\\"}; v=\${v%\\"}; f=1;; esac
+done 2>/dev/null < "$R/etc/rc.conf"
+[ "$f" ] || { echo "sysrc: unknown variable '$1'" >&2; exit 1; }
+[ "$n" ] && printf '%s\\n' "$v" || printf '%s: %s\\n' "$1" "$v"`;
+
+/** Whoever asks is root already; a command after it is simply run. */
+const elevate = `
+while :; do case $1 in -n|-E|-H) shift;; -u) shift 2;; *) break;; esac; done
+[ $# -gt 0 ] && exec "$@"
+exit 0`;
+
+const cat = `
+i=$#
+while [ $i -gt 0 ]; do
+  a=$1; shift
+  case $a in "$R"/*|-) ;; /*) a=$R$a;; -*) ;; *) case $PWD/ in "$R"/*) ;; *) a=$R/$a;; esac;; esac
+  set -- "$@" "$a"; i=$((i-1))
+done
+exec /bin/cat "$@"`;
+
+const hostname = `echo ${host.nodename}`;
+const whoami = 'echo root';
+
+export const quickTools: Readonly<Record<string, string>> = {
+  sysctl,
+  id,
+  uname,
+  df,
+  kldstat,
+  ifconfig,
+  sysrc,
+  sudo: elevate,
+  doas: elevate,
+  cat,
+  hostname,
+  whoami,
+  true: 'exit 0',
+  false: 'exit 1',
+};

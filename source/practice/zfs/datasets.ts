@@ -1,0 +1,53 @@
+import type {Call} from '../call.ts';
+import type {World} from '../world.ts';
+import {datasetOf, dropSnapshots, keepSnapshots, snapshots} from './snapshots.ts';
+
+const originsFile = '/var/run/practice-zfs-origins';
+
+type Origins = Readonly<Record<string, string>>;
+
+export const origins = (world: World): Origins => JSON.parse(world.read(originsFile) ?? '{}');
+
+const keepOrigins = (world: World, all: Origins): void => {
+  world.write(originsFile, JSON.stringify(all));
+};
+
+/** A clone hangs on a snapshot of its source, named after the clone, until it is promoted (facts/cbsd-ops 3.1). */
+export const cloneDataset = (world: World, old: string, made: string): void =>
+  world.locked('zfs', () => {
+    const snapshot = {dataset: datasetOf(old), name: `cbsd-original-${made}`, at: world.now(), jname: made};
+    const others = snapshots(world).filter(one => one.dataset !== snapshot.dataset || one.name !== snapshot.name);
+    keepSnapshots(world, [...others, snapshot]);
+    keepOrigins(world, {...origins(world), [datasetOf(made)]: `${snapshot.dataset}@${snapshot.name}`});
+  });
+
+export const renameDataset = (world: World, old: string, made: string): void =>
+  world.locked('zfs', () => {
+    const [from, to] = [datasetOf(old), datasetOf(made)];
+    const moved = (name: string): string =>
+      name === from || name.startsWith(`${from}@`) ? to + name.slice(from.length) : name;
+    const entries = Object.entries(origins(world)).map(([name, origin]) => [moved(name), moved(origin)] as const);
+    keepOrigins(world, Object.fromEntries(entries));
+    keepSnapshots(
+      world,
+      snapshots(world).map(one => ({...one, dataset: moved(one.dataset), jname: one.jname === old ? made : one.jname})),
+    );
+  });
+
+/** Clones of the dataset are promoted first, saying so; then it goes with its snapshots. */
+export const removeDataset = (call: Call, jname: string): void => {
+  const {n0, n1, n2} = call.paint;
+  const dataset = datasetOf(jname);
+  const left: Record<string, string> = {};
+  for (const [name, origin] of Object.entries(origins(call.world))) {
+    if (name === dataset) continue;
+    if (origin.startsWith(`${dataset}@`)) call.say(`${n1}Auto-promote FS: ${n2}${name}${n0}`);
+    else left[name] = origin;
+  }
+  keepOrigins(call.world, left);
+  const gone = dropSnapshots(call.world, one => one.dataset === dataset || one.name === `cbsd-original-${jname}`);
+  const own = gone.filter(one => one.dataset === dataset && !one.name.startsWith('cbsd-original-'));
+  for (const one of own) call.say(`${n1}zfs snapshot for ${jname} destroyed: ${n2}${one.name}${n0}`);
+  call.say(`${n1}jsnapshot: destroyed ${n2}${own.length}${n1} snapshots ${n2}in 0 seconds${n0}`);
+  call.say(`${n1}jsnapshot: destroyed ${n2}${gone.length - own.length}${n1} snapshots ${n2}in 0 seconds${n0}`);
+};
