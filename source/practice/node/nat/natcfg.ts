@@ -1,5 +1,6 @@
 import type {Call, Steps} from '../../call.ts';
 import {host, paths} from '../../host.ts';
+import type {World} from '../../world.ts';
 import {inNetwork, ipType} from '../ip.ts';
 import {nodeRow} from '../node-row.ts';
 
@@ -46,7 +47,7 @@ function* configure(call: Call, framework: string, natip: string): Steps {
     address = nodeRow(call.world).nodeip;
     call.say(`${n1}make_nat: ${address} IP selected via: ${n2}${natip}${n0}`);
   }
-  if (framework === 'pf') writeTranslation(call, address);
+  if (framework === 'pf') writeTranslation(call.world, address);
   else if (['0', 'disable'].includes(framework)) yield* call.run('natoff', []);
   else if (!['ipfw', 'ipfilter'].includes(framework)) return 1;
   call.world.change('local', 'UPDATE local SET nat_enable = ?', framework === 'disable' ? '0' : framework);
@@ -54,7 +55,7 @@ function* configure(call: Call, framework: string, natip: string): Steps {
 }
 
 /** One line a private network, but never for the one that holds natip (cbsd-ops 1.8); other lines are kept, sorted. */
-const writeTranslation = ({world}: Call, natip: string): void => {
+export const writeTranslation = (world: World, natip: string): void => {
   const file = `${paths.etc}/pfnat.conf`;
   const others = (world.read(file) ?? '').split('\n').filter(line => !/^nat on |Setup by CBSD NAT|^$/.test(line));
   const own = networks

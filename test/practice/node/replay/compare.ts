@@ -30,6 +30,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/(ftmp\/test\.|tmp\/src\.)\d+/g, '$1<pid>'],
   [/^\/(usr\/)?s?bin\/(\w+): /gm, '$2: '],
   [/^\[: .*\n/gm, ''],
+  [/^init_systap: waiting for link: .*\n/gm, ''],
   [/^ipfw: retrieving config failed.*\n/gm, ''],
   [/^[0-9a-f]{32}$/gm, '<checksum of the profile files>'],
   [/"imgsize_max": "\w+", "imgsize_max_bytes": \d+/g, '"imgsize_max": <size of the disk>'],
