@@ -6,6 +6,7 @@ import {duration, knownVms, sayDone} from '../names.ts';
 import {bootVm} from './boot.ts';
 import {startSettings} from './profile.ts';
 import type {Run} from './run.ts';
+import {makeSystemTap} from './tap.ts';
 
 /** `bstart`: several names start side by side and always end 0; one is checked, given its image and started. */
 export function* bstart(call: Call): Steps {
@@ -35,8 +36,9 @@ function* startOne(call: Call, guest: Guest): Generator<{ms: number}, void> {
   };
   const seeded = world.list(`${paths.system}/${jname}/cloud-init`).length > 0;
   if (seeded) say('cloud-init: enabled');
-  checkState(call, guest, Number(settings.vm_cpus_max || 16));
   const run: Run = {call, jname, guest, settings, isoPath: emptyWhenZero(guest.value('vm_iso_path')), say};
+  makeSystemTap(run);
+  checkState(call, guest, Number(settings.vm_cpus_max || 16));
   yield* bootVm(run, seeded);
   if (call.get('quiet') !== '1') sayDone(call, 'bstart');
   if (settings.start_post_message) say(`post-start message for ${jname}\n\n${settings.start_post_message}\n`);
