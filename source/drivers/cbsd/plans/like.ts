@@ -23,11 +23,14 @@ export function jailAnswersLike(settings: Settings, context: CbsdContext): Answe
   });
 }
 
-/** The same for a VM: its settings, with what the table jails knows of it below them. Its disk is as large when told. */
+/**
+ * The same for a VM: its settings, with what the table jails knows of it below them. Its disk is as large when told; its
+ * family follows from its system.
+ */
 export function vmAnswersLike(settings: Settings, context: CbsdContext): Answers | Refusal {
   if (settings.emulator !== undefined && settings.emulator !== 'bhyve')
     return refuse('unsupported', null, `${settings.jname} is a jail, not a VM.`);
-  const {vm_ram, imgsize, vm_vnc_port, vm_iso_path: _, ...rest} = settings;
+  const {vm_ram, imgsize, vm_vnc_port, vm_iso_path: _, vm_os_type: __, ...rest} = settings;
   return differing(vmForm, context, {
     ...shared(vmForm, rest),
     ...(vm_ram ? {vm_ram: withUnit(vm_ram)} : {}),
@@ -66,9 +69,15 @@ const unset = new Set([
 
 const withUnit = (value: string): string => (/^\d{1,15}$/.test(value) ? sizeText(Number(value)) : value);
 
-/** Only what differs from the form's own defaults, and only what takes part. */
+/** Only what takes part and differs from what the form says without it. */
 function differing(form: Form<CbsdContext>, context: CbsdContext, answers: Answers): Answers {
-  const view = resolveForm(form, answers, context);
-  const kept = view.fields.filter(field => field.answered && field.visible && field.value !== field.fallback.value);
-  return Object.fromEntries(kept.map(field => [field.id, field.value]));
+  const live = resolveForm(form, answers, context).fields.filter(field => field.answered && field.visible);
+  const kept = new Map(
+    live.filter(field => field.value !== field.fallback.value).map(field => [field.id, field.value]),
+  );
+  // a default may have followed the very answer that was left out (a system and its family)
+  const without = resolveForm(form, Object.fromEntries(kept), context);
+  for (const {id, value} of live)
+    if (without.fields.find(field => field.id === id)?.value !== value) kept.set(id, value);
+  return Object.fromEntries(kept);
 }

@@ -17,6 +17,7 @@ import {
   noNic,
   noPool,
 } from '../shared.ts';
+import {vmKey} from './cloud.ts';
 import {fromVmProfile, isCloud, profilePackage, sized, vmProfileOf} from './lookup.ts';
 
 const {field} = tableOf('vm', fromVmProfile);
@@ -24,7 +25,7 @@ const basic = {speed: 'basic', required: true} as const;
 
 export const osTypes = ['freebsd', 'linux', 'openbsd', 'netbsd', 'dflybsd', 'windows', 'other'];
 
-/** What a VM is, in the order it is asked. The key stands with the cloud-init fields. */
+/** What a VM is, in the order it is asked. */
 export const vmBasics: readonly Row[] = [
   field(
     'vm_os_profile',
@@ -93,6 +94,7 @@ export const vmBasics: readonly Row[] = [
         isCloud(get, context) ? addressNote(value, context) : 'The system in it is told nothing of this.',
     },
   ),
+  vmKey,
   field('start', 'bool', 'Start it', '', 'Start the VM once it is made.', {
     ...basic,
     initial: always('1', 'construct-tui'),
@@ -133,7 +135,7 @@ export const vmBasics: readonly Row[] = [
 /** Both names say one thing for a cloud image: whichever is given holds. */
 function sameAsCloud(get: Get, context: CbsdContext): Default {
   const given = isCloud(get, context) ? get('ci_ip4_addr') : '';
-  return given ? {value: given, origin: 'ci_ip4_addr'} : {value: 'DHCP', origin: 'CBSD'};
+  return given !== '' && given !== 'DHCP' ? {value: given, origin: 'ci_ip4_addr'} : {value: 'DHCP', origin: 'CBSD'};
 }
 
 /** CBSD keeps an installed system's address as a note only, so there is nothing to refuse. */

@@ -12,9 +12,14 @@ const cloud = {visible: isCloud} as const;
 const second = {visible: (get: Get, context: CbsdContext) => isCloud(get, context) && get('interface2') !== ''};
 const plainText = {...cloud, refuse: templateProblem};
 
-/** The user, keys, network and DNS that a cloud image starts with. */
-export const vmCloud: readonly Row[] = [
-  field('ci_user_pubkey', 'ssh-key', 'SSH key', '', 'The public key that may log in.', {
+/** Asked with the VM itself, for nobody gets in without it. */
+export const vmKey: Row = tableOf('vm', fromVmProfile).field(
+  'ci_user_pubkey',
+  'ssh-key',
+  'SSH key',
+  '',
+  'The public key that may log in.',
+  {
     ...cloud,
     speed: 'basic',
     free: true,
@@ -25,7 +30,11 @@ export const vmCloud: readonly Row[] = [
       value === '' && get('ci_user_pubkey2') === '' ? 'Without a key of yours only the node’s own key logs in.' : null,
     note: (value, _, context) =>
       value === '' ? `${context.node.workdir}/.ssh/id_rsa.pub, the node’s own` : keyNote(value, context),
-  }),
+  },
+);
+
+/** The user, keys, network and DNS that a cloud image starts with. */
+export const vmCloud: readonly Row[] = [
   field('ci_user_add', 'login-list', 'User', 'myuser', 'The account to make, or several with blanks between them.', {
     ...cloud,
     required: true,
