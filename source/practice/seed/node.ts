@@ -2,6 +2,7 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {host, paths} from '../host.ts';
 import {writeProfiles} from '../node/profiles/write.ts';
+import {seedNat, seedPackages} from '../node/seed.ts';
 import {nodeSchema} from '../schema/node.ts';
 import {authkeySchema, imagesSchema, mediaSchema, nodesSchema, taskSchema, vpnetSchema} from '../schema/small.ts';
 import type {World} from '../world.ts';
@@ -132,4 +133,6 @@ export const seedNode = (world: World): void => {
     ...Object.values(facts),
   );
   for (const [name, schema] of Object.entries(small)) world.script(`${paths.db}/${name}.sqlite`, schema);
+  seedNat(world);
+  seedPackages(world);
 };
