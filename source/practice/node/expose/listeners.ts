@@ -1,21 +1,29 @@
 import {runningMachines} from '../../kernel.ts';
 import type {World} from '../../world.ts';
 
-/** What listens on the node: `proto address port`, one a line; `*` is every address. */
+/** What listens on the node: `proto address port command pid`, one a line; `*` is every address. */
 export const listenersFile = '/var/run/listeners';
 
-export type Listener = {readonly proto: string; readonly address: string; readonly port: string};
+export type Listener = {
+  readonly proto: string;
+  readonly address: string;
+  readonly port: string;
+  readonly command: string;
+  readonly pid: number;
+};
 
 /** The screens of running VMs, and what the file says. */
 export const listeners = (world: World): Listener[] => [
-  ...runningMachines(world).map(({vncAddress, vncPort}) => ({
+  ...runningMachines(world).map(({vncAddress, vncPort, pid}) => ({
     proto: 'tcp',
     address: vncAddress === '0.0.0.0' ? '*' : vncAddress,
     port: String(vncPort),
+    command: 'bhyve',
+    pid,
   })),
   ...(world.read(listenersFile) ?? '').split('\n').flatMap(line => {
-    const [proto, address, port] = line.split(' ');
-    return proto && address && port ? [{proto, address, port}] : [];
+    const [proto, address, port, command = 'unknown', pid = '0'] = line.split(' ');
+    return proto && address && port ? [{proto, address, port, command, pid: Number(pid)}] : [];
   }),
 ];
 
