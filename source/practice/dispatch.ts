@@ -81,12 +81,15 @@ export const makeCall = (context: Context, name: string, argv: readonly string[]
 const secondStage = (argv: readonly string[]): string[] =>
   splitRequoted(parseArguments(argv, new Set(), {}, () => {}).requoted);
 
-/** The version that the workdir was made for; a difference is told on every command. */
-const warnOfVersion = (context: Context): void => {
-  const stored = context.world.read(`${host.workdir}/ver`);
+/** The version that the workdir was made for; a difference, or a workdir that is not there, is told on every command. */
+const warnOfWorkdir = (context: Context): void => {
+  const workdir = context.env.workdir || host.workdir;
+  const stored = context.world.read(`${workdir}/ver`);
   const {w1, n1, n2, n0} = paintFor(context.env);
+  if (stored === null && !context.world.exists(workdir))
+    context.err(`${host.distdir}/subr/cbsdinit.subr: cannot create ${workdir}/ver: No such file or directory\n`);
   if (stored === null || stored === host.version) return;
-  const again = `${n2}env workdir=${host.workdir} cbsd initenv${n0}`;
+  const again = `${n2}env workdir=${workdir} cbsd initenv${n0}`;
   context.err(
     `${w1}Warning${n1}: CBSD is ${host.version} while workdir initializated for ${stored}. Please re-run: ${again}\n`,
   );
@@ -95,7 +98,7 @@ const warnOfVersion = (context: Context): void => {
 function* inside(context: Context, name: string, row: Row, argv: readonly string[]): Steps {
   if (offerHelp(context, row, argv[0])) return 0;
   const received = row.privileged === true ? secondStage(argv) : argv;
-  warnOfVersion(context);
+  warnOfWorkdir(context);
   const call = makeCall(context, name, received, row);
   if (argv.length === 0 && row.before !== undefined) row.before(call);
   for (const parameter of names(row.required)) {

@@ -64,7 +64,7 @@ const total = Math.floor(host.diskBytes / 1024);
 const used = Math.floor(total / 8);
 const df = `
 echo 'Filesystem   1024-blocks      Used     Avail Capacity  Mounted on'
-[ -d "$R${host.workdir}/.zfs-practice" ] && s=zroot/jails m=${host.workdir} || { s=/dev/ada0p2; m=/; }
+[ -e "$R/../zfs" ] && s=zroot/jails m=${host.workdir} || { s=/dev/ada0p2; m=/; }
 printf '%s %s %s %s %s %s\\n' "$s" ${total} ${used} ${total - used} 13% "$m"`;
 
 const kldstat = `
@@ -80,7 +80,7 @@ if [ -z "$m" ]; then
 fi
 case \${m%.ko} in
   kernel|pf|vmm|nmdm|if_bridge|if_tuntap|if_tap|bridge) ;;
-  zfs) [ -d "$R${host.workdir}/.zfs-practice" ] || f=1;;
+  zfs) [ -e "$R/../zfs" ] || f=1;;
   *) f=1;;
 esac
 [ -z "$f" ] && { [ "$q" ] || echo "Id  Refs Name\\n 2     1 $m"; exit 0; }

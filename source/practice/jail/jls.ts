@@ -55,8 +55,8 @@ const unregistered = (call: Call): string[] =>
 /** `cbsd jls`: jails only; always ends 0, also for unknown columns, names and conditions. */
 export const jls = (call: Call): number => {
   const {world, paint} = call;
-  if (!world.exists(host.workdir))
-    return call.fail(`${paint.n1}jls: no such workdir: ${paint.n2}${host.workdir}${paint.n0}`);
+  const workdir = call.env.workdir || host.workdir;
+  if (!world.exists(workdir)) return call.fail(`${paint.n1}jls: no such workdir: ${paint.n2}${workdir}${paint.n0}`);
   const shown = (call.get('display') || 'jname,jid,ip4_addr,host_hostname,path,status')
     .split(',')
     .filter(one => one !== '');

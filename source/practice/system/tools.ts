@@ -1,3 +1,28 @@
-import type {Table} from '../call.ts';
+import type {Call, Table} from '../call.ts';
+import {grep, ls, mkdir, rm, stat} from './file-tools.ts';
+import {arp, bhyvectl, kernelJls, ping, sockstat} from './kernel-tools.ts';
+import {pfctl} from './pfctl.ts';
+import {sqlite3} from './sqlite3.ts';
+import {zfs} from './zfs.ts';
 
-export const systemTools: Table = {};
+const loads = (call: Call): boolean => call.argv.some(word => /^-[A-Za-z]*[fFed]/.test(word));
+
+/** FreeBSD's own tools, as far as a driver or an operator reaches for them beside cbsd. Anything else is not found. */
+export const systemTools: Table = {
+  arp: {run: arp},
+  bhyvectl: {run: bhyvectl},
+  grep: {run: grep},
+  jls: {run: kernelJls},
+  ls: {run: ls},
+  mkdir: {run: mkdir, changes: true},
+  pfctl: {run: pfctl, changes: loads},
+  ping: {run: ping},
+  rm: {run: rm, changes: true},
+  sockstat: {run: sockstat},
+  sqlite3: {
+    run: sqlite3,
+    changes: call => call.argv.some(word => /^\s*(insert|update|delete|create|drop)\b/i.test(word)),
+  },
+  stat: {run: stat},
+  zfs: {run: zfs},
+};

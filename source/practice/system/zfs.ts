@@ -1,0 +1,149 @@
+import type {Call} from '../call.ts';
+import {paths} from '../host.ts';
+import {origins} from '../zfs/datasets.ts';
+import {datasetOf, pool, snapshots} from '../zfs/snapshots.ts';
+
+type Entry = {
+  readonly name: string;
+  readonly type: 'filesystem' | 'volume' | 'snapshot';
+  readonly values: Readonly<Record<string, string>>;
+};
+
+const guestDatasets = (call: Call): Entry[] =>
+  call.world.list(paths.data).flatMap(folder => {
+    const jname = folder.replace(/-data$/, '');
+    const mountpoint = `${paths.data}/${folder}`;
+    const origin = origins(call.world)[datasetOf(jname)] ?? '-';
+    const values = {used: '96K', avail: '410G', refer: '96K', mountpoint, origin, mounted: 'yes', encryption: 'off'};
+    const disks = call.world.list(mountpoint).filter(name => /^dsk\d+\.vhd$/.test(name));
+    const volumes = disks.map(disk => ({
+      name: `${datasetOf(jname)}/${disk}`,
+      type: 'volume' as const,
+      values: {...values, mountpoint: '-', volsize: '10G', origin: '-'},
+    }));
+    return [{name: datasetOf(jname), type: 'filesystem' as const, values}, ...volumes];
+  });
+
+const entries = (call: Call): Entry[] => [
+  {name: 'zroot', type: 'filesystem', values: {used: '96K', avail: '410G', refer: '96K', mountpoint: '/', origin: '-'}},
+  {
+    name: pool,
+    type: 'filesystem',
+    values: {used: '96K', avail: '410G', refer: '96K', mountpoint: paths.data, origin: '-'},
+  },
+  ...guestDatasets(call),
+  ...snapshots(call.world).map(one => ({
+    name: `${one.dataset}@${one.name}`,
+    type: 'snapshot' as const,
+    values: {
+      used: '0B',
+      avail: '-',
+      refer: '96K',
+      mountpoint: '-',
+      origin: '-',
+      creation: String(Math.floor(one.at / 1000)),
+      'cbsdsnap:jname': one.jname ?? '-',
+      'cbsdsnap:snapname': one.name,
+    },
+  })),
+];
+
+/** Options with their arguments, and what is left; `-Ho name` is `-H -o name`. */
+const parse = (words: readonly string[], withArgument: string): {options: Record<string, string>; rest: string[]} => {
+  const options: Record<string, string> = {};
+  const rest: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (!/^-\w/.test(word)) {
+      rest.push(word);
+      continue;
+    }
+    for (const [index, letter] of [...word.slice(1)].entries()) {
+      if (!withArgument.includes(letter)) options[letter] = '';
+      else {
+        const glued = word.slice(index + 2);
+        options[letter] = glued || (words[at + 1] ?? '');
+        if (glued === '') at += 1;
+        break;
+      }
+    }
+  }
+  return {options, rest};
+};
+
+const inside = (entry: Entry, names: readonly string[], deep: boolean): boolean =>
+  names.length === 0 ||
+  names.some(
+    name =>
+      entry.name === name ||
+      entry.values.mountpoint === name ||
+      (deep && (entry.name.startsWith(`${name}/`) || entry.name.startsWith(`${name}@`))),
+  );
+
+const value = (entry: Entry, column: string): string =>
+  column === 'name' ? entry.name : column === 'type' ? entry.type : (entry.values[column] ?? '-');
+
+const list = (call: Call, words: readonly string[]): number => {
+  const {options, rest} = parse(words, 'otsSd');
+  const types = (options.t ?? 'filesystem,volume')
+    .replace('snap,', 'snapshot,')
+    .replace(/^snap$/, 'snapshot')
+    .split(',');
+  const columns = (options.o ?? 'name,used,avail,refer,mountpoint').split(',');
+  const all = entries(call);
+  const unknown = rest.find(name => !all.some(entry => inside(entry, [name], false)));
+  if (unknown !== undefined) {
+    call.err(`cannot open '${unknown}': dataset does not exist\n`);
+    return 1;
+  }
+  const deep = options.r !== undefined || options.d !== undefined || types.includes('snapshot');
+  const found = all.filter(entry => (types.includes('all') || types.includes(entry.type)) && inside(entry, rest, deep));
+  const rows = found.map(entry => columns.map(column => value(entry, column)));
+  if (options.H !== undefined) for (const row of rows) call.say(row.join('\t'));
+  else
+    for (const row of [columns.map(one => one.toUpperCase()), ...rows])
+      call.say(
+        row
+          .map(one => one.padEnd(28))
+          .join(' ')
+          .trimEnd(),
+      );
+  return 0;
+};
+
+const get = (call: Call, words: readonly string[]): number => {
+  const {options, rest} = parse(words, 'otsd');
+  const [properties = '', ...names] = rest;
+  const columns = (options.o ?? 'name,property,value').split(',');
+  for (const name of names) {
+    const entry = entries(call).find(one => inside(one, [name], false));
+    if (entry === undefined) {
+      call.err(`cannot open '${name}': dataset does not exist\n`);
+      return 1;
+    }
+    for (const property of properties.split(',')) {
+      const cells: Readonly<Record<string, string>> = {
+        name: entry.name,
+        property,
+        value: value(entry, property),
+        source: '-',
+      };
+      call.say(columns.map(column => cells[column] ?? '-').join('\t'));
+    }
+  }
+  return 0;
+};
+
+/** zfs for looking. A UFS world has no pool; changes go through CBSD, so they are not simulated here. */
+export const zfs = (call: Call): number => {
+  const [verb = '', ...words] = call.argv;
+  if (!call.world.settings.zfs) {
+    if (verb === 'list' && words.every(word => word.startsWith('-'))) call.err('no datasets available\n');
+    else call.err(`cannot open '${words.at(-1) ?? ''}': dataset does not exist\n`);
+    return verb === 'list' && words.every(word => word.startsWith('-')) ? 0 : 1;
+  }
+  if (verb === 'list') return list(call, words);
+  if (verb === 'get') return get(call, words);
+  call.err(`practice: not simulated: zfs ${verb}\n`);
+  return 127;
+};
