@@ -1,4 +1,5 @@
 import {paths} from '../host.ts';
+import {listenersFile} from '../node/expose/listeners.ts';
 import type {World} from '../world.ts';
 import {typed} from './typed.ts';
 
@@ -17,8 +18,9 @@ const commands = [
 /** The image that both machines start from is there already; 4 MB, as on the recorded node. */
 const image = `${paths.iso}/cbsd-cloud-Debian-x86-12.5.0.raw`;
 
-/** Three jails and two virtual machines, all off, with one forward. */
+/** Three jails and two virtual machines, all off, with one forward, beside an sshd. */
 export const seedDemo = (world: World): void => {
   world.write(image, new Uint8Array(4_194_304));
+  world.write(listenersFile, 'tcp * 22 sshd 812\n');
   for (const line of commands) typed(world, line);
 };
