@@ -1,11 +1,13 @@
 import type {Call} from '../call.ts';
 import {paths} from '../host.ts';
 import type {World} from '../world.ts';
+import {cloneDataset} from '../zfs/datasets.ts';
 import {indexColumns} from './columns.ts';
 import {copyTree} from './disk.ts';
 import {readGuest, settingsFile} from './guest.ts';
 import {sayDone} from './names.ts';
 import {insertJail, insertRow} from './register.ts';
+import {datasetGuid, tellGuid} from './zfs.ts';
 
 /** `bclone`: the address, the forwards, the VNC settings and the whole cloud-init seed are the source's (cbsd-observed). */
 export function bclone(call: Call): number {
@@ -33,12 +35,18 @@ export function bclone(call: Call): number {
     world.change(settingsFile(name), 'UPDATE settings SET ip4_addr=?', call.get('ip4_addr'));
     world.change('local', 'UPDATE jails SET ip4_addr=? WHERE jname=?', call.get('ip4_addr'), name);
   }
+  if (world.settings.zfs) cloneDataset(world, old, name);
   copyTree(world, data, copy);
+  for (const disk of world.list(copy)) {
+    call.capture('media', ['mode=register', `name=hdd-${disk}`, `path=${copy}/${disk}`, 'type=hdd', `jname=${name}`]);
+  }
   call.out('.');
   // bclone.conf is read after the arguments: mac_reinit on the command line is lost.
   world.change(settingsFile(name), "UPDATE bhyvenic SET nic_hwaddr='0'");
-  world.change(settingsFile(name), "UPDATE settings SET vm_zfs_guid='0'");
+  const guid = datasetGuid(world);
+  world.change(settingsFile(name), 'UPDATE settings SET vm_zfs_guid=?', guid);
   call.say('ok');
+  tellGuid(call, guid);
   sayDone(call, 'bclone');
   return 0;
 }

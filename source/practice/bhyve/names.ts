@@ -18,4 +18,7 @@ export function duration(seconds: number): string {
 }
 
 /** The line that ends most actions. */
-export const sayDone = (call: Call, name: string): void => call.say(`${name} done in ${duration(call.elapsed())}`);
+export const sayDone = (call: Call, name: string): void => {
+  const {n0, n1, n2} = call.paint;
+  call.say(`${n1}${name} done ${n2}in ${duration(call.elapsed())}${n0}`);
+};

@@ -3,6 +3,7 @@ import {host, paths} from '../host.ts';
 import {masked} from '../jail/guest.ts';
 import {type Guest, readGuest} from './guest.ts';
 import {sayDone} from './names.ts';
+import {dropDataset, refuseWithClones} from './zfs.ts';
 
 /** `bremove`: asks nothing, ends 0 for missing and protected names, and takes jails as well (cbsd-observed, trap 8). */
 export function* bremove(call: Call): Steps {
@@ -21,6 +22,8 @@ function* removeOne(call: Call, jname: string): Generator<{ms: number}, void> {
   if (guest.value('protected') === '1') return call.say(`Protected/locked jail. Skip for remove: ${jname}`);
   if (guest.value('ip4_addr') !== '') yield* call.run('expose', [`jname=${jname}`, 'mode=flush']);
   yield* stopFirst(call, guest);
+  refuseWithClones(call, jname);
+  dropDataset(call, jname);
   forget(call, jname);
 }
 

@@ -1,6 +1,7 @@
 import type {Call, Steps} from '../call.ts';
 import {paths} from '../host.ts';
 import type {World} from '../world.ts';
+import {renameDataset} from '../zfs/datasets.ts';
 import {readGuest, settingsFile} from './guest.ts';
 import {sayDone} from './names.ts';
 
@@ -29,6 +30,7 @@ export function* brename(call: Call): Steps {
   world.change('local', 'UPDATE jails SET ip4_addr=? WHERE jname=?', guest.value('ip4_addr'), name);
   const hostname = call.get('host_hostname') || guest.value('host_hostname');
   if (hostname !== '') world.change('local', 'UPDATE jails SET host_hostname=? WHERE jname=?', hostname, name);
+  if (world.settings.zfs) renameDataset(world, old, name);
   world.rename(from, to);
   call.out('.');
   world.rename(`${paths.system}/${old}`, `${paths.system}/${name}`);

@@ -1,5 +1,6 @@
 import type {Call, Steps} from '../../call.ts';
 import {paths} from '../../host.ts';
+import {datasetGuid, tellGuid} from '../zfs.ts';
 import {answersOf, type Values} from './answers.ts';
 import {seedCloudInit} from './cloud.ts';
 import {applyFlavor} from './flavor.ts';
@@ -34,10 +35,11 @@ function* create(call: Call, jname: string, values: Values, text: string): Steps
   }
   checkSizes(call, value);
   makeDisk(call, jname, value);
-  storeVm(call, jname, values, text);
+  const guid = datasetGuid(call.world);
+  storeVm(call, jname, {...values, vm_zfs_guid: guid}, text);
   call.say('');
-  const quiet = !call.inter || value('inter') === '0';
-  if (!quiet) sayHints(call, jname);
+  tellGuid(call, guid);
+  if (call.inter && value('inter') !== '0') sayHints(call, jname);
   registerIso(call, jname, value);
   if (value('is_cloud') === '1') seedCloudInit(call, jname, values);
   if (value('runasap') === '1') yield* call.run('bstart', ['inter=0', `jname=${jname}`]);

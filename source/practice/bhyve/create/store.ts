@@ -27,7 +27,7 @@ export function storeVm(call: Call, jname: string, values: Values, text: string)
   };
   insertJail(world, jname, column => all[column] ?? '');
   insertRow(world, 'local', 'bhyve', filled(settled, indexColumns).set('jname', jname));
-  insertRow(world, own, 'settings', filled({...settled, vm_zfs_guid: '0'}, settingsColumns));
+  insertRow(world, own, 'settings', filled(settled, settingsColumns));
   insertRow(
     world,
     own,

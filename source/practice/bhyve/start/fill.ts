@@ -28,12 +28,13 @@ export function* fillDisk(run: Run, disk: string): Generator<Wait, void> {
   if (image === null)
     return call.fail(`No such ${cloud ? 'cloud' : 'ISO'} source: ${isoPath}/${settings.iso_img ?? ''}`);
   run.say(cloud ? 'cloud init image initialization..' : 'ISO image initialization..');
-  run.say(`${cloud ? 'Clone cloud image' : 'ISO'} into first/system vm disk (dd method)`);
-  yield* tellCopy(run);
+  const method = call.world.settings.zfs ? 'zfs clone' : 'dd';
+  run.say(`${cloud ? 'Clone cloud image' : 'ISO'} into first/system vm disk (${method} method)`);
+  if (method === 'dd') yield* tellCopy(run);
   const bytes = call.world.size(disk) ?? 0;
   copySparse(call.world, image, disk);
   resize(call.world, disk, bytes);
-  call.say('');
+  if (method === 'dd') call.say('');
   const media = [`name=${isoPath}`, `path=${image}`, 'type=iso', `jname=${jname}`];
   call.say(`Eject cloud source: media mode=detach ${media.join(' ')}`);
   const {stdout, stderr} = call.capture('media', ['mode=detach', ...media, `quiet=${call.get('quiet') || '0'}`]);

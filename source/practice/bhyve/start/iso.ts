@@ -34,6 +34,8 @@ export function* initIso(run: Run): Generator<Wait, string | null> {
   const name = get('register_iso_name');
   if (name === '') call.say(`Warning: empty register_iso_name. Use iso_img: ${paths.iso}/${get('iso_img')}`);
   const file = `${paths.iso}/${name}`;
+  // On ZFS the image is a volume by now, and nobody registers it again.
+  if (world.settings.zfs && type === 'cloud' && world.exists(file)) return file;
   if (!world.exists(file) && get('fetch') === '1') {
     const sites = `${get('iso_site_local')} ${get('iso_site')} ${get('cbsd_iso_mirrors')}`.split(/\s+/).filter(Boolean);
     if (sites.length === 0) {
