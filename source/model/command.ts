@@ -35,13 +35,20 @@ export type Result = {
   readonly stderr: string;
   /** Bytes beyond `outputLimit` that were thrown away while a changing command went on. */
   readonly droppedBytes: number;
+  /** The line that made up the whole last 64 KB of output: an endless prompt. Absent when there was none. */
+  readonly repeating?: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly endedAt: number;
 };
 
-/** A piece of output as it arrived; hostile like `Result.stdout`. */
-export type Chunk = {readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly at: number};
+/** A piece of output as it arrived; hostile like `Result.stdout`. `repeating` comes once, as soon as a prompt is seen to be endless. */
+export type Chunk = {
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+  readonly at: number;
+  readonly repeating?: string;
+};
 
 /** A file's content in pieces, so that a secret's value never stands in a plan: it is filled in as the file is written. */
 export type Part = string | {readonly secret: string};

@@ -1,0 +1,33 @@
+import {execFileSync} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import process from 'node:process';
+
+/** What a test may lack on a developer's machine: whether it is here, and why not. */
+const checks = {
+  pty: {
+    here: () => Boolean(createRequire(import.meta.url)('@lydell/node-pty')),
+    why: 'no pty binary for this platform',
+  },
+  proc: {here: () => existsSync('/proc/self/stat'), why: 'no Linux /proc'},
+  tmpfs: {
+    here: () => Boolean(execFileSync('unshare', ['-m', 'true'])),
+    why: 'a small file system cannot be mounted here',
+  },
+} as const satisfies Record<string, {here: () => boolean; why: string}>;
+
+/** For `test(title, {skip: needs('pty')}, …)`: false when it is here, else the reason. In CI nothing is skipped: it throws. */
+export function needs(what: keyof typeof checks): string | false {
+  const {here, why} = checks[what];
+  if (works(here)) return false;
+  if (process.env.CI === 'true') throw new Error(`This machine cannot run every test: ${why}`);
+  return why;
+}
+
+function works(here: () => boolean): boolean {
+  try {
+    return here();
+  } catch {
+    return false;
+  }
+}
