@@ -1,9 +1,12 @@
 import type {Form} from '../../../model/form.ts';
 import type {CbsdContext} from '../context.ts';
 import {vmBasics} from './vm/basics.ts';
-import {vmCloud, vmNetwork} from './vm/cloud.ts';
-import {vmMachine, vmStarting, vmStorage} from './vm/machine.ts';
+import {vmCloud} from './vm/cloud.ts';
+import {vmMachine} from './vm/machine.ts';
+import {vmNetwork} from './vm/network.ts';
 import {vmScreen} from './vm/screen.ts';
+import {vmStarting} from './vm/starting.ts';
+import {vmStorage} from './vm/storage.ts';
 
 /** Everything that bconstruct-tui offers, what it lacks though bcreate takes it, and cloud-init without a detour. */
 export const vmForm: Form<CbsdContext> = {

@@ -99,6 +99,7 @@ const bareList = (list: string): string =>
 /** What the VM's own table must say afterwards; CBSD stores memory in bytes. */
 export function expectedVm(view: FormView, net: CloudNet, profile: VmProfile): Readonly<Record<string, string>> {
   const get = valueIn(view);
+  const both = [net.address, net.address2].filter(Boolean).join(',');
   const answered = view.fields.filter(
     field => field.visible && field.answered && columns.has(field.id) && field.value !== '',
   );
@@ -113,7 +114,8 @@ export function expectedVm(view: FormView, net: CloudNet, profile: VmProfile): R
         .map(field => [field.id, effective(field)]),
     ),
     vm_ram: String(parseSize(get('vm_ram')) ?? ''),
-    ...(profile.cloud && bareAddress(net.address.split(',')[0] ?? '') ? {ip4_addr: bareList(net.address)} : {}),
+    ...(given(view, 'host_hostname') ? {host_hostname: get('host_hostname')} : {}),
+    ...(profile.cloud && bareAddress(net.address.split(',')[0] ?? '') ? {ip4_addr: bareList(both)} : {}),
   };
 }
 

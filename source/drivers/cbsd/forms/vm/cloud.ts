@@ -1,37 +1,15 @@
-import type {Default, Get} from '../../../../model/form.ts';
-import {inRange} from '../../../../model/kinds/value.ts';
+import type {Get} from '../../../../model/form.ts';
 import {parseAddress} from '../../../../text/address.ts';
-import {sshKeyProblem} from '../../../../text/sshkey.ts';
 import type {CbsdContext} from '../../context.ts';
 import {always, type Row, tableOf} from '../row.ts';
-import {addressTaken, interfaceChoices, keyChoices, keyNote, noNic, noPool, templateProblem} from '../shared.ts';
+import {addressTaken, noNic, noPool, templateProblem} from '../shared.ts';
+import {takenKeys} from './key.ts';
 import {fromVmProfile, isCloud} from './lookup.ts';
 
 const {field} = tableOf('cloud', fromVmProfile);
 const cloud = {visible: isCloud} as const;
 const second = {visible: (get: Get, context: CbsdContext) => isCloud(get, context) && get('interface2') !== ''};
 const plainText = {...cloud, refuse: templateProblem};
-
-/** Asked with the VM itself, for nobody gets in without it. */
-export const vmKey: Row = tableOf('vm', fromVmProfile).field(
-  'ci_user_pubkey',
-  'ssh-key',
-  'SSH key',
-  '',
-  'The public key that may log in.',
-  {
-    ...cloud,
-    speed: 'basic',
-    free: true,
-    initial: ownKey,
-    allowed: (_, context) => [{value: '', label: 'none of mine'}, ...takenKeys(context)],
-    refuse: templateProblem,
-    warn: (value, get) =>
-      value === '' && get('ci_user_pubkey2') === '' ? 'Without a key of yours only the node’s own key logs in.' : null,
-    note: (value, _, context) =>
-      value === '' ? `${context.node.workdir}/.ssh/id_rsa.pub, the node’s own` : keyNote(value, context),
-  },
-);
 
 /** The user, keys, network and DNS that a cloud image starts with. */
 export const vmCloud: readonly Row[] = [
@@ -82,10 +60,7 @@ export const vmCloud: readonly Row[] = [
   field('ci_nameserver_search', 'hostname', 'Search domain', 'my.domain', 'Added to short names.', cloud),
   field('ci_interface_mtu', 'integer', 'MTU', '1500', 'Of its first network card.', {
     ...cloud,
-    refuse: value =>
-      value === '1500'
-        ? null
-        : 'CBSD forgets an MTU given for one VM: set default_ci_interface_mtu in its etc/cloud-init.conf.',
+    refuse: ownMtu,
   }),
   field('ci_jname', 'text', 'Name inside', '', 'The instance’s id.', {
     ...plainText,
@@ -108,50 +83,11 @@ export const vmCloud: readonly Row[] = [
   field('ci_gw42', 'ip', 'Second gateway', '', 'Of the second network card.', second),
   field('ci_interface_mtu2', 'integer', 'Second MTU', '1500', 'Of the second network card.', {
     ...second,
-    refuse: value => inRange(value, 576, 9216),
+    refuse: ownMtu,
   }),
 ];
 
-/** Other cards than the first; `private` keeps a card from its neighbours on the bridge. */
-export const vmNetwork: readonly Row[] = (table => [
-  table.field('interface', 'interface', 'Network', 'auto', 'The bridge or interface that its card hangs on.', {
-    free: true,
-    allowed: (_, context) => interfaceChoices(context),
-  }),
-  ...table.choices([
-    ['nic_driver', 'Card', 'vtnet', ['vtnet', 'e1000'], 'vtnet is fast; e1000 for systems without its driver.'],
-    ['nic_flags', 'Card’s flags', '0', ['0', 'private'], 'private: it does not see the other guests of its bridge.'],
-  ]),
-  table.field('nic_hwaddr', 'mac', 'MAC address', '0', 'Of its card; 0 for one made by CBSD.'),
-  table.field('interface2', 'interface', 'Second network', '', 'Where a second card hangs; empty for none.', {
-    free: true,
-    allowed: (_, context) => [{value: '', label: 'none'}, ...interfaceChoices(context)],
-    refuse: value => (value === '0' ? 'Leave it empty for no second card.' : null),
-  }),
-  ...table.choices(
-    [
-      [
-        'nic2_flags',
-        'Second card’s flags',
-        '0',
-        ['0', 'private'],
-        'private: it does not see the other guests of its bridge.',
-      ],
-    ],
-    {
-      visible: get => get('interface2') !== '',
-    },
-  ),
-])(tableOf('network', fromVmProfile));
-
-/** The operator's first key that CBSD can carry. */
-function ownKey(_: Get, context: CbsdContext): Default {
-  const first = takenKeys(context).find(choice => choice.disabled === undefined);
-  return first ? {value: first.value, origin: 'your key'} : {value: '', origin: 'CBSD'};
+function ownMtu(value: string): string | null {
+  if (value === '1500') return null;
+  return 'CBSD forgets an MTU given for one VM: set default_ci_interface_mtu in its etc/cloud-init.conf.';
 }
-
-const takenKeys = (context: CbsdContext) =>
-  keyChoices(context).map(choice => {
-    const reason = sshKeyProblem(choice.value) ?? templateProblem(choice.value);
-    return reason === null ? choice : {...choice, disabled: reason};
-  });

@@ -1,13 +1,8 @@
 import type {Choice} from '../../../../model/form.ts';
-import {always, type Row, tableOf} from '../row.ts';
-import {cpuListProblem, ranged} from '../shared.ts';
-import {fromVmProfile, isCloud} from './lookup.ts';
+import {type Row, tableOf} from '../row.ts';
+import {fromVmProfile} from './lookup.ts';
 
 const machine = tableOf('machine', fromVmProfile);
-const starting = tableOf('starting', fromVmProfile);
-const storage = tableOf('storage', fromVmProfile);
-
-const behaviour = ['destroy', 'restart'];
 
 export const vmMachine: readonly Row[] = [
   ...machine.choices([
@@ -82,78 +77,6 @@ export const vmMachine: readonly Row[] = [
     'The script around bhyve.',
   ),
   machine.field('efi_firmware', 'path', 'Firmware file', '/usr/local/cbsd/upgrade/patch/efi.fd', 'The UEFI firmware.'),
-];
-
-export const vmStarting: readonly Row[] = [
-  ...starting.flags([['astart', 'Start with the node', '1', 'Start it when the node boots.']]),
-  starting.field('b_order', 'integer', 'Boot order', '10', 'Lower numbers start first.', {refuse: ranged(0, 10_000)}),
-  starting.field('boot_delay', 'integer', 'Boot delay', '0', 'Seconds to wait after it before the next one starts.', {
-    refuse: ranged(0, 86_400),
-  }),
-  ...starting.choices([
-    ['on_poweroff', 'At power off', 'destroy', behaviour, 'What happens when it switches itself off.'],
-    ['on_reboot', 'At reboot', 'restart', behaviour, 'What happens when it reboots.'],
-    ['on_crash', 'At a crash', 'destroy', behaviour, 'What happens when it crashes.'],
-  ]),
-  starting.field('mnt_start', 'path', 'Before it starts', '0', 'An executable on the node; 0 for none.'),
-  starting.field('mnt_stop', 'path', 'After it stops', '0', 'An executable on the node; 0 for none.'),
-  starting.field('cpuset', 'text', 'CPUs of the node', '0', 'CPUs to run on, as 0-3,6; 0 for all.', {
-    refuse: cpuListProblem,
-  }),
-  ...starting.flags([
-    ['protected', 'Protected', '0', 'CBSD refuses to remove it.'],
-    ['hidden', 'Hidden', '0', 'CBSD leaves it out of some lists.'],
-  ]),
-  starting.field('tags', 'tags', 'Tags', '0', 'Words to find it by; 0 for none.'),
-];
-
-export const vmStorage: readonly Row[] = [
-  storage.field(
-    'imgtype',
-    'text',
-    'Disk lies on',
-    'zvol',
-    'A ZFS volume, a file (md), none, or a whole device, whose content is lost.',
-    {
-      visible: (_, context) => context.node.zfs,
-      free: true,
-      allowed: () => [
-        {value: 'zvol', label: 'ZFS volume'},
-        {value: 'md', label: 'file'},
-        {value: 'none', label: 'none'},
-      ],
-      refuse: value =>
-        /^(zvol|md|none|\/dev\/[A-Za-z0-9_./-]+)$/.test(value)
-          ? null
-          : 'Write zvol, md, none or a device such as /dev/da1.',
-      warn: value => (value.startsWith('/dev/') ? `Everything on ${value} is lost.` : null),
-    },
-  ),
-  ...storage.choices([
-    [
-      'virtio_type',
-      'Disk controller',
-      'virtio-blk',
-      ['virtio-blk', 'ahci-hd', 'ahci-blk'],
-      'ahci-hd for systems without virtio.',
-    ],
-  ]),
-  storage.field('vm_iso_path', 'choice', 'In the CD drive', '', 'A registered medium instead of the system’s own.', {
-    visible: (get, context) => !isCloud(get, context),
-    initial: always(''),
-    allowed: (_, context) => [
-      {value: '', label: 'the system’s own installer'},
-      ...context.media
-        .filter(each => each.type === 'iso')
-        .map(each => ({value: each.name, label: each.name, note: each.path})),
-    ],
-  }),
-  ...storage.flags([
-    ['media_auto_eject', 'Eject after installing', '1', 'CBSD takes the medium out after the first start.'],
-  ]),
-  storage.field('zfs_snapsrc', 'snapshot', 'From a snapshot', '', 'A ZFS snapshot to clone it from.', {
-    visible: (get, context) => context.node.zfs && !isCloud(get, context),
-  }),
 ];
 
 const topologies = (
