@@ -1,4 +1,4 @@
-import type {Call} from '../call.ts';
+import type {Call, Steps} from '../call.ts';
 import {paths} from '../host.ts';
 import type {World} from '../world.ts';
 import {cloneDataset} from '../zfs/datasets.ts';
@@ -10,7 +10,7 @@ import {insertJail, insertRow} from './register.ts';
 import {datasetGuid, tellGuid} from './zfs.ts';
 
 /** `bclone`: the address, the forwards, the VNC settings and the whole cloud-init seed are the source's (cbsd-observed). */
-export function bclone(call: Call): number {
+export function* bclone(call: Call): Steps {
   const {world} = call;
   const old = call.get('old');
   const name = call.get('new');
@@ -26,17 +26,17 @@ export function bclone(call: Call): number {
   const data = `${paths.data}/${old}-data`;
   const copy = `${paths.data}/${name}-data`;
   if (!world.isFolder(data)) return call.fail(`No jail data: ${data}`);
-  copyTree(world, `${paths.system}/${old}`, `${paths.system}/${name}`);
+  quietly(call, () => copyTree(world, `${paths.system}/${old}`, `${paths.system}/${name}`));
   call.out('.');
   if (world.list(copy).length > 0) return call.fail(`Jail data already exist and it not empty: ${copy}`);
-  world.makeFolder(`${paths.jails}/${name}`);
-  register(world, old, name, call.get('host_hostname'));
+  quietly(call, () => register(world, old, name, call.get('host_hostname')));
   if (call.get('ip4_addr') !== '') {
     world.change(settingsFile(name), 'UPDATE settings SET ip4_addr=?', call.get('ip4_addr'));
     world.change('local', 'UPDATE jails SET ip4_addr=? WHERE jname=?', call.get('ip4_addr'), name);
   }
   if (world.settings.zfs) cloneDataset(world, old, name);
-  copyTree(world, data, copy);
+  yield {ms: 0};
+  quietly(call, () => copyTree(world, data, copy));
   for (const disk of world.list(copy)) {
     call.capture('media', ['mode=register', `name=hdd-${disk}`, `path=${copy}/${disk}`, 'type=hdd', `jname=${name}`]);
   }
@@ -49,6 +49,16 @@ export function bclone(call: Call): number {
   tellGuid(call, guid);
   sayDone(call, 'bclone');
   return 0;
+}
+
+/** A full disk ends nothing: the clone is told to be `ok` (cbsd-observed, trap 9). */
+function quietly(call: Call, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    call.err('cp: No space left on device\n');
+  }
 }
 
 /** The copy's rows: the old table's values win over those of jails; without a host name it has none. */
@@ -66,6 +76,7 @@ function register(world: World, old: string, name: string, hostname: string): vo
     'bhyve',
     new Map([['jname', name], ...columns.map(one => [one, values.get(one) ?? ''] as const)]),
   );
+  world.makeFolder(`${paths.jails}/${name}`);
   const fstab = `${paths.fstab}/${name}`;
   if (world.isFolder(`${paths.fstab}/${old}`)) copyTree(world, `${paths.fstab}/${old}`, fstab);
   else world.makeFolder(fstab);

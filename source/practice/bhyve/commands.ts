@@ -1,10 +1,11 @@
-import type {Call, Table} from '../call.ts';
+import type {Call, Row, Table} from '../call.ts';
 import {bclone} from './clone.ts';
 import {createParameters, settableColumns, settingsColumns} from './columns.ts';
 import {bcreate} from './create/bcreate.ts';
 import {bget} from './get.ts';
 import {lies} from './lies.ts';
 import {bls} from './list.ts';
+import {painted} from './painted.ts';
 import {bpause} from './pause.ts';
 import {bremove} from './remove.ts';
 import {brename} from './rename.ts';
@@ -16,26 +17,26 @@ import {bstop} from './stop.ts';
 const heading =
   (text: string) =>
   (call: Call): void =>
-    call.say(text);
+    painted(call).say(text);
 
 const vm = {module: 'bhyve'} as const;
-const removal = {
+const removal: Row = {
   ...vm,
   about: 'removes a VM, or a jail, without asking',
-  run: bremove,
+  run: call => bremove(painted(call)),
   lie: lies.bremove,
   optional: 'jname',
   privileged: true,
   changes: true,
   before: heading('List of local VMs:'),
-} as const;
+};
 
 /** The commands for virtual machines. */
 export const bhyveCommands: Table = {
   bclone: {
     ...vm,
     about: 'copies a VM',
-    run: bclone,
+    run: call => bclone(painted(call)),
     lie: lies.bclone,
     required: 'old new',
     optional: 'verbose ip4_addr checkstate host_hostname promote mac_reinit',
@@ -44,7 +45,7 @@ export const bhyveCommands: Table = {
   bcreate: {
     ...vm,
     about: 'makes a VM from arguments or a file',
-    run: bcreate,
+    run: call => bcreate(painted(call)),
     lie: lies.bcreate,
     optional: `jconf inter removejconf ${createParameters.join(' ')}`,
     clears:
@@ -68,12 +69,19 @@ export const bhyveCommands: Table = {
     optional: 'alljails display header jname node order shownode',
     clears: 'jname order',
   },
-  bpause: {...vm, about: 'pauses or continues a VM', run: bpause, required: 'jname', optional: 'mode', changes: true},
+  bpause: {
+    ...vm,
+    about: 'pauses or continues a VM',
+    run: call => bpause(painted(call)),
+    required: 'jname',
+    optional: 'mode',
+    changes: true,
+  },
   bremove: removal,
   brename: {
     ...vm,
     about: 'renames a VM',
-    run: brename,
+    run: call => brename(painted(call)),
     lie: lies.brename,
     required: 'old new',
     optional: 'host_hostname restart',
@@ -83,7 +91,7 @@ export const bhyveCommands: Table = {
   brestart: {
     ...vm,
     about: 'stops and starts VMs',
-    run: brestart,
+    run: call => brestart(painted(call)),
     optional: 'jname',
     changes: true,
     before: heading('List of online jail'),
@@ -101,7 +109,7 @@ export const bhyveCommands: Table = {
   bstart: {
     ...vm,
     about: 'starts VMs',
-    run: bstart,
+    run: call => bstart(painted(call)),
     lie: lies.bstart,
     optional:
       'bhyverun_wrapper cfg_only checkpoint debug debug_engine delay extra_profile_dir inter jname lm lm_dport ' +
@@ -115,7 +123,7 @@ export const bhyveCommands: Table = {
   bstop: {
     ...vm,
     about: 'stops VMs',
-    run: bstop,
+    run: call => bstop(painted(call)),
     lie: lies.bstop,
     optional: 'checkpoint hard_timeout jname inter noacpi',
     clears: 'jname noacpi hard_timeout',

@@ -7,17 +7,10 @@ import {type Guest, readGuest, setting, settingsFile} from './guest.ts';
 export function bls(call: Call): number {
   const {world, paint} = call;
   const columns = (call.get('display') || defaultColumns(call)).split(',').filter(Boolean);
-  const names = [call.get('jname'), ...call.positional].filter(Boolean);
-  const order = /^desc$/i.test(call.get('order')) ? 'DESC' : 'ASC';
   const rows: string[] = [];
   const lost: string[] = [];
   if (call.get('header') !== '0') rows.push(`${paint.h1}${paint.bold}${columns.join(' ').toUpperCase()}${paint.n0}`);
-  for (const {jname: found} of world.query(
-    'local',
-    `SELECT jname FROM jails WHERE emulator='bhyve' ORDER BY jname ${order}`,
-  )) {
-    const jname = String(found);
-    if (names.length > 0 && !names.includes(jname)) continue;
+  for (const jname of listed(call)) {
     const guest = readGuest(world, jname);
     if (!guest) continue;
     if (!world.exists(settingsFile(jname))) {
@@ -30,6 +23,15 @@ export function bls(call: Call): number {
   call.out(aligned(rows));
   if (lost.length > 0) call.err(`Error:\n${lost.join('\n')}\n`);
   return 0;
+}
+
+/** VMs by name, those asked for; another node's are not here. */
+function listed(call: Call): readonly string[] {
+  if (call.get('node') !== '') return [];
+  const asked = [call.get('jname'), ...call.positional].filter(Boolean);
+  const order = /^desc$/i.test(call.get('order')) ? 'DESC' : 'ASC';
+  const rows = call.world.query('local', `SELECT jname FROM jails WHERE emulator='bhyve' ORDER BY jname ${order}`);
+  return rows.map(row => String(row.jname)).filter(jname => asked.length === 0 || asked.includes(jname));
 }
 
 function defaultColumns(call: Call): string {

@@ -24,7 +24,7 @@ function* removeOne(call: Call, jname: string): Generator<{ms: number}, void> {
   yield* stopFirst(call, guest);
   refuseWithClones(call, jname);
   dropDataset(call, jname);
-  forget(call, jname);
+  yield* forget(call, jname);
 }
 
 function* stopFirst(call: Call, {jname, emulator, jid}: Guest): Generator<{ms: number}, void> {
@@ -34,8 +34,9 @@ function* stopFirst(call: Call, {jname, emulator, jid}: Guest): Generator<{ms: n
 }
 
 /** The fstab folder stays, as it does there. */
-function forget({world}: Call, jname: string): void {
+function* forget({world}: Call, jname: string): Generator<{ms: number}, void> {
   world.remove(`${paths.data}/${jname}-data`);
+  yield {ms: 0};
   world.change(`${paths.db}/storage_media.sqlite`, 'DELETE FROM media WHERE jname=?', jname);
   for (const table of ['jails', 'rctl', 'bhyve']) world.change('local', `DELETE FROM ${table} WHERE jname=?`, jname);
   world.change('local', 'DELETE FROM bhyveppt WHERE jname=?', jname);

@@ -26,6 +26,7 @@ export function* brename(call: Call): Steps {
   world.makeFolder(`${paths.jails}/${name}`);
   call.out('Rename');
   renameRows(world, old, name);
+  yield {ms: 0};
   // The address of the running state is written back: the VM's own setting wins over the table jails.
   world.change('local', 'UPDATE jails SET ip4_addr=? WHERE jname=?', guest.value('ip4_addr'), name);
   const hostname = call.get('host_hostname') || guest.value('host_hostname');

@@ -59,7 +59,8 @@ function change(call: Call, jname: string, name: string): void {
     world.change('local', `UPDATE bhyve SET ${name}=? WHERE jname=?`, value, jname);
     if (name === 'ip4_addr') world.change('local', 'UPDATE jails SET ip4_addr=? WHERE jname=?', value, jname);
   }
-  if (call.get('quiet') !== '1') call.say(`${name}: changed`);
+  const {n0, n1} = call.paint;
+  if (call.get('quiet') !== '1') call.say(`${name}: ${n1}changed${n0}`);
 }
 
 /** Bare RAM is MB here, bytes everywhere else; what is no size is kept as it came. */

@@ -4,10 +4,10 @@ import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {setFault} from '../../../source/practice/fault.ts';
 import {resetWorld} from '../../../source/practice/reset.ts';
-import {openFor, run} from '../../../source/practice/start.ts';
+import {Killed, openFor, run} from '../../../source/practice/start.ts';
 import type {World} from '../../../source/practice/world.ts';
 
-export type Said = {readonly code: number | 'flood'; readonly out: string; readonly err: string};
+export type Said = {readonly code: number | 'flood' | 'killed'; readonly out: string; readonly err: string};
 
 export type Node = {
   readonly folder: string;
@@ -59,6 +59,9 @@ export function practiceNode(
         if (step.done) return {code: step.value, ...said};
         if (said.out.length > enough) return {code: 'flood', ...said};
       }
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      return {code: 'killed', ...said};
     } finally {
       world.close();
     }

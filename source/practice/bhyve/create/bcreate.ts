@@ -40,6 +40,7 @@ function* create(call: Call, jname: string, values: Values, text: string): Steps
   call.say('');
   tellGuid(call, guid);
   if (call.inter && value('inter') !== '0') sayHints(call, jname);
+  yield {ms: 0};
   registerIso(call, jname, value);
   if (value('is_cloud') === '1') seedCloudInit(call, jname, values);
   if (value('runasap') === '1') yield* call.run('bstart', ['inter=0', `jname=${jname}`]);
