@@ -63,8 +63,9 @@ const enough = 200_000;
 
 const ask = (recording: Recording, folder: string, door: Door): Answer | undefined => {
   const call = invocation(recording.cmd);
-  if (call === undefined || call.argv[0] !== 'cbsd') return undefined;
-  const env = {workdir: '/usr/jails', NOCOLOR: '1', ...recording.env, ...call.env};
+  const base = {workdir: '/usr/jails', NOCOLOR: '1', ...recording.env};
+  if (call === undefined || call.argv[0] !== 'cbsd') return inShell(recording, folder, base);
+  const env = {...base, ...call.env};
   return door({argv: call.argv.slice(1), env, stdin: recording.stdin ?? ''}, folder);
 };
 
@@ -98,6 +99,17 @@ export const asProgram: Door = ({argv, env, stdin}, folder) => {
   const {status, stdout, stderr} = spawnSync(join(folder, 'bin/cbsd'), argv, {
     ...{env: {...env, PATH: join(folder, 'bin')}, input: stdin, encoding: 'utf8', cwd: '/'},
     ...{maxBuffer: enough, killSignal: 'SIGKILL', timeout: 20_000},
+  });
+  return {exit: status ?? 'timeout', stdout, stderr};
+};
+
+/** Loops, lists and redirections: the practice host's own sh, its files below the world's folder. */
+const inShell = (recording: Recording, folder: string, env: Readonly<Record<string, string>>): Answer | undefined => {
+  if (/^(NOCOLOR=1 )?(runuser|script)\b/.test(recording.cmd)) return undefined;
+  const line = recording.cmd.replaceAll(/(\s|=)\/(tmp|usr)\//g, `$1${join(folder, 'root')}/$2/`);
+  const {status, stdout, stderr} = spawnSync(join(folder, 'bin/sh'), ['-c', line], {
+    ...{env: {...env, PATH: join(folder, 'bin')}, encoding: 'utf8', cwd: join(folder, 'root')},
+    ...{maxBuffer: enough, killSignal: 'SIGKILL', timeout: 60_000},
   });
   return {exit: status ?? 'timeout', stdout, stderr};
 };
