@@ -87,7 +87,9 @@ const warnOfWorkdir = (context: Context): void => {
   const stored = context.world.read(`${workdir}/ver`);
   const {w1, n1, n2, n0} = paintFor(context.env);
   if (stored === null && !context.world.exists(workdir))
-    context.err(`${host.distdir}/subr/cbsdinit.subr: cannot create ${workdir}/ver: No such file or directory\n`);
+    context.err(
+      `${host.distdir}/subr/cbsdinit.subr: cannot create ${workdir}/ver: No such file or directory\nexit: -f: not found\n`,
+    );
   if (stored === null || stored === host.version) return;
   const again = `${n2}env workdir=${workdir} cbsd initenv${n0}`;
   context.err(

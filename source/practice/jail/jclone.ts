@@ -2,6 +2,7 @@ import {sayDone} from '../bhyve/names.ts';
 import type {Call, Steps} from '../call.ts';
 import {host, paths} from '../host.ts';
 import {cloneDataset} from '../zfs/datasets.ts';
+import {readAddresses} from './addresses.ts';
 import {dataFolder, fstabFolder, type Guest, lookUp, nicDatabase, rcFile, systemFolder} from './guest.ts';
 import {jailParameters} from './parameters.ts';
 
@@ -48,6 +49,7 @@ export function* jclone(call: Call): Steps {
   const guest = lookUp(call.world, old);
   if (guest === null || guest.get('emulator') === 'bhyve')
     return call.fail(`${n1}Jail in bhyve mode. Use ${n2}cbsd brename${n1} instead${n0}`);
+  readAddresses(call, address, 2);
   if (!call.world.exists(dataFolder(old))) call.fail(`${n1}No jail data: ${n2}${dataFolder(old)}${n0}`);
   mustBeFree(call, dataFolder(made));
   call.out(`${n1}Cloning.${n0}`);

@@ -1,5 +1,6 @@
 import {sayDone} from '../bhyve/names.ts';
 import type {Call, Steps} from '../call.ts';
+import {readAddresses} from './addresses.ts';
 import {needBase} from './base.ts';
 import {lookUp, rcFile} from './guest.ts';
 import {installKey} from './key.ts';
@@ -47,6 +48,7 @@ function* create(call: Call, settings: Settings): Steps {
   if (settings.runasap === '1') yield* call.run('jstart', [`jname=${jname}`, `quiet=${settings.quiet ?? '0'}`]);
   if (settings.etcupdate_init === '1') tellOfEtcupdate(call, settings.ver ?? '');
   if (settings.quiet !== '1') sayDone(call, `${n1}jcreate`);
+  readAddresses(call, settings.ip4_addr ?? '', 2);
   return 0;
 }
 

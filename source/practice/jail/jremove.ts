@@ -2,6 +2,7 @@ import {sayDone} from '../bhyve/names.ts';
 import type {Call, Pause, Steps} from '../call.ts';
 import {host, paths} from '../host.ts';
 import {removeDataset} from '../zfs/datasets.ts';
+import {readAddresses} from './addresses.ts';
 import {dataFolder, fstabFolder, type Guest, lookUp, masked, rcFile, systemFolder} from './guest.ts';
 
 /** `cbsd jremove` and `jdestroy`: ask nothing, stop what runs, take VMs too, end 0 for missing and protected ones (trap 8). */
@@ -25,6 +26,7 @@ function* removeOne(call: Call, jname: string): Generator<Pause, void> {
   if (guest.get('protected') === '1')
     return call.say(`${n1}Protected/locked jail. Skip for remove: ${n2}${jname}${n0}`);
   yield* call.run('expose', [`jname=${jname}`, 'mode=flush']);
+  readAddresses(call, guest.get('ip4_addr'), 2);
   yield* stopFirst(call, guest);
   if (call.world.settings.zfs) removeDataset(call, jname);
   call.world.remove(dataFolder(jname));

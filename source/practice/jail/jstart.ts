@@ -2,9 +2,10 @@ import {sayDone} from '../bhyve/names.ts';
 import type {Call, Steps} from '../call.ts';
 import {host} from '../host.ts';
 import {startJail} from '../kernel.ts';
-import {inNetwork, ipType, withoutPrefix} from '../node/ip.ts';
+import {ipType, withoutPrefix} from '../node/ip.ts';
 import {ownAddresses} from '../node/neighbours.ts';
 import {nodeRow} from '../node/node-row.ts';
+import {readAddresses, tellJailConf} from './addresses.ts';
 import {baseFolderOf} from './base.ts';
 import {type Guest, lookUp, rootOf, systemFolder} from './guest.ts';
 import {storedLimit} from './limits.ts';
@@ -44,22 +45,22 @@ function* start(call: Call, guest: Guest): Steps {
   };
   const address = resolveAddresses(call, guest);
   checkAddresses(call, guest, address, tell);
-  const root = rootOf(guest);
+  readAddresses(call, address);
   if (guest.get('ver') !== 'empty' && !isPopulated(call, guest))
     call.fail(`${n1}No such data structure: ${n2}${guest.get('data')}${n0}`);
   if (guest.get('vnet') === '1') tell(`create epair: ${call.paint.h1}epair0:${n2}${host.nic} `);
-  else if (guest.get('interface') === 'auto') tell(`Default NIC automatically selected: ${n2}${host.nic}`);
-  if (guest.get('ver') === 'empty' || !call.world.exists(`${guest.get('data')}/etc/hosts`))
-    tell(`mkjhosts: no ${n2}${guest.get('data')}/etc/hosts`);
-  if (!call.world.exists(`${root}/dev`)) {
-    call.world.makeFolder(`${root}/dev`);
-    tell(`makejconf: mount.devfs: ${n2}${root}/dev dir was created`);
-  }
+  readAddresses(call, address);
+  tellJailConf(call, guest, address, call.get('quiet') === '1');
   tell(`set resource limit: ${n2}[ ${limits(call, jname)}]`);
   tell(`jail renice: ${n2}${storedLimit(call, jname, 'nice') || '1'}`);
   tell(`Starting jail: ${n2}${jname}, parallel timeout=5`);
   yield {ms: 0};
-  const {jid} = startJail(call.world, {name: jname, path: root, address, hostname: guest.get('host_hostname')});
+  const {jid} = startJail(call.world, {
+    name: jname,
+    path: rootOf(guest),
+    address,
+    hostname: guest.get('host_hostname'),
+  });
   call.world.change('local', 'UPDATE jails SET jid = ?, status = 1 WHERE jname = ?', jid, jname);
   call.world.write(`${systemFolder(jname)}/locked`, `${host.nodename}\n`);
   if (guest.get('vnet') === '1') tell('late_start in progress...');
@@ -95,14 +96,13 @@ const resolveAddresses = (call: Call, guest: Guest): string => {
 const checkAddresses = (call: Call, guest: Guest, addresses: string, tell: (line: string) => void): void => {
   const {n0, n1, n2} = call.paint;
   if (guest.get('interface') === '0' || guest.get('vnet') === '1') return;
-  const {nodeip, pool} = nodeRow(call.world);
+  const {nodeip} = nodeRow(call.world);
   for (const one of addresses.split(',')) {
     const bare = withoutPrefix(one);
     if (ipType(bare) === 0) continue;
     if (bare === nodeip)
       call.fail(`${n1}Error: Jail can not take nodeip when interface is not equal 0: ${n2}${nodeip}${n0}`);
-    if (!pool.split(' ').some(network => inNetwork(bare, network))) tell(`ip ${bare} not in pool range`);
-    else if (ownAddresses(call.world).includes(bare)) tell(`Ip ${bare} already exists in LAN`);
+    if (ownAddresses(call.world).includes(bare)) tell(`Ip ${bare} already exists in LAN`);
   }
 };
 

@@ -1,6 +1,7 @@
 import {sayDone} from '../bhyve/names.ts';
 import type {Call, Steps} from '../call.ts';
 import {stopJail} from '../kernel.ts';
+import {readAddresses, tellJailConf} from './addresses.ts';
 import {type Guest, lookUp, masked, systemFolder} from './guest.ts';
 import {chosen} from './names.ts';
 
@@ -29,13 +30,16 @@ export function* jstop(call: Call): Steps {
 function* stop(call: Call, guest: Guest): Steps {
   const {n0, n1, n2} = call.paint;
   const {jname} = guest;
-  const data = guest.get('data');
-  if (guest.get('ver') === 'empty' || !call.world.exists(`${data}/etc/hosts`))
-    call.say(`${n1}mkjhosts: no ${n2}${data}/etc/hosts${n0}`);
+  tellJailConf(call, guest, guest.get('ip4_addr'), true);
   yield* call.run('expose', [`jname=${jname}`, 'mode=clear']);
+  readAddresses(call, guest.get('ip4_addr'), 2);
+  hook(call, guest, 'exec_master_prestop', 'Master exec prestop');
+  hook(call, guest, 'exec_prestop', 'exec exec_prestop');
   call.say(`${n1}Stopping jail: ${n2}${jname}, parallel timeout=5${n0}`);
   yield {ms: 0};
   stopJail(call.world, jname);
+  hook(call, guest, 'exec_master_poststop', 'Master exec afterstop');
+  hook(call, guest, 'exec_poststop', 'exec exec_poststop');
   call.world.change(
     'local',
     "UPDATE jails SET jid = 0, status = 0, state_time = strftime('%s','now') WHERE jname = ?",
@@ -45,6 +49,15 @@ function* stop(call: Call, guest: Guest): Steps {
   sayDone(call, `${n1}jstop`);
   return 0;
 }
+
+/** A command of the operator's around the stop: told as CBSD tells it, never run. */
+const hook = (call: Call, guest: Guest, column: string, what: string): void => {
+  const {n0, n1, n2} = call.paint;
+  const command = guest.get(column);
+  if (command === '' || command === '0') return;
+  call.say(`${n1}${guest.jname} ${what}: ${n2}${command}${n0}`);
+  call.wouldRun(command);
+};
 
 /** `cbsd jrestart`: says nothing about a jail that is off but how long that took; ends 0 (cbsd-observed). */
 export function* jrestart(call: Call): Steps {
