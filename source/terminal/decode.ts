@@ -42,7 +42,7 @@ export function decode(text: string, isLast: boolean): {readonly inputs: readonl
       index += end + pasteEnd.length;
       continue;
     }
-    const sequence = /^\u001b(\[\[[A-E]|\[[0-9;:?<=>]*[ -/]*[@-~]|O[0-9;]*[@-~])/.exec(rest);
+    const sequence = /^\u001b(\[\[[A-E]|\[(?!\[)[0-9;:?<=>]*[ -/]*[@-~]|O[0-9;]*[@-~])/.exec(rest);
     if (sequence) {
       const name = sequenceName(sequence[1] ?? '');
       if (name) inputs.push({kind: 'key', name});

@@ -113,7 +113,7 @@ export function createEffects(session: Session, outside: Outside, tell: (news: N
       const screen = front(stack);
       const job = screen.place === 'job' ? world.runs.get(screen.id)?.job : undefined;
       const ticks = job !== undefined && job.endedAt === null;
-      if (ticks) clock ??= setInterval(() => tell({world: {now: outside.now()}}), 1000);
+      if (ticks) clock ??= setInterval(() => tell({world: {now: outside.now()}}), 1000).unref();
       else {
         clearInterval(clock);
         clock = undefined;

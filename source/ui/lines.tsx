@@ -22,7 +22,7 @@ const rowStyle = ({isSelected}: Line, {theme}: Paint) => (isSelected ? theme.rol
 
 /** A selected row has one style from end to end: spans of their own colours in it are hard to read and cost bytes. */
 function spansOf({spans, isSelected}: Line, {theme, clean}: Paint): readonly (ReactElement | string)[] {
-  if (spans.length === 0) return [' '];
+  if (spans.every(({text}) => text === '')) return [' ']; // Ink gives an empty text no row at all
   return spans.map(({text, role}) =>
     role && !isSelected ? createElement(Text, theme.roles[role], clean(text)) : clean(text),
   );

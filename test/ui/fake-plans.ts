@@ -69,7 +69,7 @@ export function fakePlan(action: string, target: string, answers: Answers): Plan
         : [],
     refusals,
     assumptions: [],
-    fingerprint: `${action} ${target} ${JSON.stringify(answers)}`,
+    fingerprint: `${action} ${target} ${Object.keys(answers).join(' ')}`,
     success: `${target} runs at {address}`,
     next: [],
   };

@@ -66,19 +66,22 @@ const planRow = ({cursor}: FormScreen, {glyphs}: Paint): Line =>
     ? line(span(`${glyphs.cursor} `, 'accent'), span(`${glyphs.arrow} Show the plan`, 'accent'))
     : line(`  ${glyphs.arrow} Show the plan`);
 
+/** What is wrong needs more room than what is right, and takes it from the value's. */
 function fieldLine(field: FieldView, screen: FormScreen, widths: Widths, paint: Paint): Line {
   const isHere = field.id === screen.cursor;
   const valueRole = field.error ? 'bad' : field.answered ? 'answered' : 'default';
   const remarkRole = field.error ? 'bad' : field.warning ? 'warn' : 'muted';
   const sign = field.error ? `${paint.glyphs.broken} ` : field.warning ? `${paint.glyphs.warning} ` : '  ';
   const list = field.allowed ? ` ${paint.glyphs.list}` : '';
+  const value = inSight(field, screen, widths, paint) + list;
+  const place = field.error ? Math.min(widths.value, Math.max(8, widthOf(value))) : widths.value;
   return line(
     span(isHere ? `${paint.glyphs.cursor} ` : '  ', 'accent'),
     span(paint.fit(field.label, widths.label), isHere ? 'accent' : 'text'),
     ' ',
-    span(paint.fit(inSight(field, screen, widths, paint) + list, widths.value), valueRole),
+    span(paint.fit(value, place), valueRole),
     ' ',
-    span(paint.cut(sign + remark(field), widths.remark), remarkRole),
+    span(paint.cut(sign + remark(field), widths.remark + widths.value - place), remarkRole),
   );
 }
 

@@ -1,5 +1,7 @@
 import type {Forward, Guest} from '../../../model/guest.ts';
+import {wrap} from '../../../terminal/fit.ts';
 import type {Role} from '../../../terminal/theme.ts';
+import {safe} from '../../../text/safe.ts';
 import {formatBytes} from '../../../text/units.ts';
 import type {World} from '../../screen.ts';
 import type {GuestScreen} from './state.ts';
@@ -7,7 +9,22 @@ import type {GuestScreen} from './state.ts';
 /** A row of facts: a title of a group, a name with its value, or a line by itself. */
 export type Fact = {readonly name?: string; readonly text: string; readonly role?: Role};
 
+/** Columns for the names. */
+export const nameWidth = 24;
+
+/** The rows as they are drawn in so many columns: a long value goes on below itself. */
 export function guestText({name}: GuestScreen, world: World): readonly Fact[] {
+  return factsOf(name, world).flatMap(fact => {
+    const room = world.size.columns - (fact.name === undefined ? 0 : nameWidth + 1);
+    return wrap(safe(fact.text), room).map((text, index) =>
+      index === 0 ? {...fact, text} : {...fact, ...unnamed(fact), text},
+    );
+  });
+}
+
+const unnamed = ({name}: Fact): {name?: string} => (name === undefined ? {} : {name: ''});
+
+function factsOf(name: string, world: World): readonly Fact[] {
   const guest = world.view.guests.find(found => found.name === name);
   if (!guest) return [{text: `${name} is not on this host any more.`, role: 'warn'}];
   const details = world.details.get(name);

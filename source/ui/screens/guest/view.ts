@@ -1,9 +1,7 @@
 import {line, type Paint, span} from '../../paint.ts';
 import {bodyRows, type Line, type Picture, type World} from '../../screen.ts';
-import {type Fact, guestText} from './lines.ts';
+import {type Fact, guestText, nameWidth} from './lines.ts';
 import type {GuestScreen} from './state.ts';
-
-const nameWidth = 24;
 
 export function drawGuest(screen: GuestScreen, world: World, paint: Paint): Picture {
   const rows = guestText(screen, world);

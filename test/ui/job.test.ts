@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {setTimeout as wait} from 'node:timers/promises';
+import {at, type Driven, drive} from './drive.ts';
+import {fakeSession} from './fake-session.ts';
+
+const esc = '\u001b';
+const line = (text: string, step = 1, stream: 'stdout' | 'stderr' = 'stdout') => ({step, stream, text});
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const end = Date.now() + 2000; !holds(); await wait(2))
+    if (Date.now() > end) throw new Error('it never came to hold');
+}
+
+/** A create job that runs, its screen in front. */
+async function running() {
+  const fake = fakeSession();
+  const driven = drive(fake.session);
+  driven.type(`c\r${'\r'.repeat(7)}`);
+  await until(() => driven.front().place === 'job');
+  return {...driven, driven, fake, run: () => driven.app.snapshot().world.runs.get('job00001')};
+}
+
+const heard = (driven: Driven, count: number) =>
+  until(() => driven.app.snapshot().world.runs.get('job00001')?.lines.length === count);
+
+test('Enter on a plan runs it once, however often it is pressed', async () => {
+  const {type, fake} = await running();
+  type('\r\r');
+  assert.equal(fake.started.length, 1);
+});
+
+test('a started job takes its draft with it', async () => {
+  const {fake} = await running();
+  assert.equal(fake.drafts.size, 0);
+});
+
+test('the end of the output is followed until it is held, and again', async () => {
+  const {type, driven, fake} = await running();
+  fake.change(
+    'job00001',
+    {},
+    Array.from({length: 50}, (_, index) => line(`line ${index}`)),
+  );
+  await heard(driven, 50);
+  assert.equal(at(driven, 'job').held, null);
+  type('k');
+  assert.notEqual(at(driven, 'job').held, null);
+  type('f');
+  assert.equal(at(driven, 'job').held, null);
+});
+
+test('n shows the first word of the step that failed', async () => {
+  const {type, driven, fake, run} = await running();
+  const steps = run()?.job.steps.map((step, index) =>
+    index === 1 ? {...step, state: 'failed' as const, exitCode: 1} : step,
+  );
+  const lines = [
+    ...Array.from({length: 40}, () => line('fine')),
+    line('no space left', 1, 'stderr'),
+    ...Array.from({length: 40}, () => line('more')),
+  ];
+  fake.change(
+    'job00001',
+    {state: 'failed', endedAt: 9000, sentence: 'It did not become true.', ...(steps && {steps})},
+    lines,
+  );
+  await heard(driven, 81);
+  type('n');
+  assert.equal(at(driven, 'job').held, 40);
+});
+
+test('its end is told wherever the operator is, and the host is looked at again', async () => {
+  const {type, fake, flash} = await running();
+  type(esc);
+  const looks = fake.looks();
+  fake.change('job00001', {state: 'done', endedAt: 9000, sentence: 'www1 runs at 10.0.0.14'});
+  assert.equal(flash(), 'www1 runs at 10.0.0.14');
+  assert.equal(fake.looks(), looks + 1);
+});
+
+test('what comes next can be copied or done', async () => {
+  const {type, driven, fake, asked} = await running();
+  fake.change('job00001', {
+    state: 'done',
+    endedAt: 9000,
+    sentence: 'www1 runs at 10.0.0.14',
+    next: [
+      {kind: 'copy', title: 'Log in', text: 'cbsd jlogin www1'},
+      {kind: 'action', title: 'Another like this', action: 'create-jail', target: ''},
+    ],
+  });
+  type('\r\r');
+  assert.ok(asked.includes('keep cbsd jlogin www1'));
+  assert.ok(asked.some(text => text.startsWith('send \u001b]52;c;')));
+  assert.equal(driven.front().place, 'job');
+  type('\rj\r');
+  assert.equal(at(driven, 'form').action, 'create-jail');
+});
+
+test('cancelling says what it means and starts no further step', async () => {
+  const {type, flash, run} = await running();
+  type('x');
+  assert.equal(run()?.job.state, 'cancelled');
+  assert.match(flash(), /Cancelled/);
+});
+
+test('a plan that the host refuses is made again and shown again, not run', async () => {
+  const fake = fakeSession();
+  const driven = drive(fake.session);
+  fake.refuse([{field: 'ip4_addr', code: 'address-in-use', reason: '10.0.0.14 belongs to db1 now', owner: 'db1'}]);
+  driven.type(`c\r${'\r'.repeat(7)}`);
+  await until(() => driven.flash() !== '');
+  assert.match(driven.flash(), /^Not run: 10.0.0.14 belongs to db1 now/);
+  assert.equal(at(driven, 'plan').isStarting, false);
+  assert.equal(fake.started.length, 0);
+});
+
+test('a refused wish names its owner and Enter does not run it', () => {
+  const driven = drive(fakeSession().session);
+  driven.type(`c\rweb1${'\r'.repeat(6)}\r`);
+  assert.equal(at(driven, 'plan').plan.refusals[0]?.owner, 'web1');
+  assert.match(driven.flash(), /Refused: web1 is the name of a jail already/);
+});
+
+test('jobs that go on are known when one leaves', async () => {
+  const {app, fake} = await running();
+  assert.deepEqual(app.running(), ['job00001']);
+  fake.change('job00001', {state: 'done', endedAt: 9000, sentence: 'done'});
+  assert.deepEqual(app.running(), []);
+});
