@@ -1,0 +1,18 @@
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+
+export const root = path.join(import.meta.dirname, '../..');
+
+/** The built program; `npm test` builds it first. */
+export function program(): string {
+  const file = path.join(root, 'dist/cli.js');
+  if (!existsSync(file)) throw new Error('dist/cli.js is not built: run `npm run build`');
+  return file;
+}
+
+/** Nothing of the developer's shell reaches the program: no CI, no NO_COLOR, no settings of theirs. */
+export const cleanEnvironment = (home: string): Record<string, string> => ({
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  HOME: home,
+  LANG: 'C.UTF-8',
+});
