@@ -24,6 +24,8 @@ export type CbsdContext = {
   readonly operator: Operator;
   /** Kernel modules and programs that `bstart` wants and this node lacks: `vmm`, `nmdm`, `tmux`, … */
   readonly missing: readonly string[];
+  /** Paths of settings files that earlier attempts left in W/ftmp; absent: nobody looked. */
+  readonly leftovers?: readonly string[];
 };
 
 export type CbsdNode = {

@@ -37,6 +37,7 @@ export function fetchBase(wish: BaseWish, context: CbsdContext): readonly Step[]
 
 /** Why no jail can be made on this base, and no fetch would help. */
 export function baseRefusals(wish: BaseWish, context: CbsdContext): readonly Refusal[] {
+  if (wish.version === '') return [refuse('unreadable', 'ver', 'The version of this node is not known: write one.')];
   const base = findBase(wish, context);
   if (base)
     return base.status === 2

@@ -46,20 +46,23 @@ export const run = (title: string, command: Command, more: More): Step => ({
   secrets: [],
 });
 
-/** A file for CBSD, which deletes it once it has read it; the undo is for the case that it never did. */
-export const write = (title: string, file: FileWrite): Step => ({
-  title,
-  command: null,
-  file,
-  check: {id: 'file-written', target: file.path, expect: {path: file.path}, says: `${file.path} is written`},
-  undo: [{argv: ['rm', '-f', file.path]}],
-  residue: [`${file.path}, until CBSD has read it: rm -f ${file.path}`],
-  root: true,
-  estimateSeconds: 1,
-  progress: null,
-  interruptible: false,
-  secrets: secretsOf(file.content),
-});
-
-/** As one types it. */
-export const line = (command: Command): string => command.argv.join(' ');
+/**
+ * A file for CBSD, which deletes it once it has read it; the undo is for the case that it never did. What an earlier
+ * attempt left under the same name goes first: a file is only ever written new.
+ */
+export function write(title: string, file: FileWrite, leftovers: readonly string[]): readonly Step[] {
+  const removal: Command = {argv: ['rm', '-f', file.path]};
+  const step: Step = {
+    ...run(title, removal, {
+      check: {id: 'file-written', target: file.path, expect: {path: file.path}, says: `${file.path} is written`},
+      undo: [removal],
+      residue: [`${file.path}, until CBSD has read it: rm -f ${file.path}`],
+      seconds: 1,
+    }),
+    command: null,
+    file,
+    secrets: secretsOf(file.content),
+  };
+  if (!leftovers.includes(file.path)) return [step];
+  return [run('Remove the settings that an earlier attempt left', removal, {check: null, seconds: 1}), step];
+}

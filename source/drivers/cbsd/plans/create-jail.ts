@@ -10,7 +10,7 @@ import {cbsd, patience, run, write} from './command.ts';
 import {finish, valueIn, warningsOf, wrongAnswers} from './finish.ts';
 import {expectedJail, jailSettings} from './jail-settings.ts';
 import {afterJail} from './next.ts';
-import {addressesFree, addressRefusals, nameFree, nameRefusal, spaceRefusal} from './preflight.ts';
+import {addressesFree, addressRefusals, nameFree, nameRefusal, placeRefusals, spaceRefusal} from './preflight.ts';
 import {content, settingsPath} from './settings.ts';
 import {startStep} from './start.ts';
 
@@ -21,7 +21,7 @@ export function planCreateJail(answers: Answers, context: CbsdContext): Plan {
   const view = resolveForm(jailForm, answers, context);
   const get = valueIn(view);
   const [action, target] = [jailForm.action, get('jname')];
-  const wrong = wrongAnswers(view, 'profile');
+  const wrong = [...placeRefusals(context), ...wrongAnswers(view, 'profile')];
   if (wrong.length > 0) return finish({action, target, title: `Create jail ${target}`, refusals: wrong});
 
   const wish = baseWish(get, context);
@@ -56,11 +56,11 @@ function jailSteps(view: FormView, address: string, context: CbsdContext): reado
   const path = settingsPath(context.node.workdir, target, parts);
   const removal = cbsd(['jremove', `jname=${target}`], patience.stop);
   return [
-    write(`Write the settings of ${target} for jcreate, which deletes them once read`, {
-      path,
-      mode: 0o600,
-      content: parts,
-    }),
+    ...write(
+      `Write the settings of ${target} for jcreate, which deletes them once read`,
+      {path, mode: 0o600, content: parts},
+      context.leftovers ?? [],
+    ),
     run(`Create jail ${target}`, cbsd(['jcreate', `jconf=${path}`, 'removejconf=1', 'inter=0'], patience.create), {
       check: {
         id: 'guest-exists',

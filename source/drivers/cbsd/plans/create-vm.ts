@@ -12,7 +12,7 @@ import {cbsd, patience, run, write} from './command.ts';
 import {fetchImage, imageRefusals, silentDownload} from './fetch-image.ts';
 import {finish, given, refuse, valueIn, warningsOf, wrongAnswers} from './finish.ts';
 import {afterVm} from './next.ts';
-import {addressesFree, addressRefusals, nameFree, nameRefusal, spaceRefusal} from './preflight.ts';
+import {addressesFree, addressRefusals, nameFree, nameRefusal, placeRefusals, spaceRefusal} from './preflight.ts';
 import {content, settingsPath} from './settings.ts';
 import {lacks, startStep} from './start.ts';
 import {type CloudNet, expectedVm, gatewayOf, vmSettings} from './vm-settings.ts';
@@ -23,7 +23,7 @@ export function planCreateVm(answers: Answers, context: CbsdContext): Plan {
   const get = valueIn(view);
   const [action, target] = [vmForm.action, get('jname')];
   const profile = vmProfileOf(get, context);
-  const wrong = wrongAnswers(view, 'vm_os_profile');
+  const wrong = [...placeRefusals(context), ...wrongAnswers(view, 'vm_os_profile')];
   if (wrong.length > 0 || !profile) return finish({action, target, title: `Create VM ${target}`, refusals: wrong});
 
   const field = given(view, 'ci_ip4_addr') ? 'ci_ip4_addr' : 'ip4_addr';
@@ -70,11 +70,11 @@ function vmSteps(view: FormView, net: CloudNet, profile: VmProfile, context: Cbs
   const path = settingsPath(context.node.workdir, target, parts);
   const words = ['bcreate', `jconf=${path}`, `host_hostname=${get('host_hostname')}`, 'inter=0'];
   return [
-    write(`Write the settings of ${target} for bcreate, which deletes them once read`, {
-      path,
-      mode: 0o600,
-      content: parts,
-    }),
+    ...write(
+      `Write the settings of ${target} for bcreate, which deletes them once read`,
+      {path, mode: 0o600, content: parts},
+      context.leftovers ?? [],
+    ),
     run(`Create VM ${target}`, cbsd(words, patience.create), {
       check: {
         id: 'guest-exists',

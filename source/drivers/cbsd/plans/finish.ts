@@ -1,5 +1,6 @@
 import {fingerprint} from '../../../model/fingerprint.ts';
 import type {FieldView, FormView} from '../../../model/form.ts';
+import {kinds} from '../../../model/kinds.ts';
 import type {Plan, Refusal} from '../../../model/plan.ts';
 import {formRefusals, idleAnswers} from '../../../model/resolve.ts';
 
@@ -30,10 +31,19 @@ export function wrongAnswers(view: FormView, profileField: string): readonly Ref
     each.field === profileField && isBroken(view, profileField) ? {...each, code: 'broken-profile' as const} : each,
   );
   if (wrong.length > 0) return wrong;
+  const broken = brokenDefaults(view, profileField);
+  if (broken.length > 0) return broken;
   return idleAnswers(view).map(({id, label}) =>
     refuse('invalid', id, `${label} has no part with these choices and would be lost: leave it out.`),
   );
 }
+
+/** A hidden field is not judged by the form, and its value comes from the profile all the same. */
+const brokenDefaults = (view: FormView, profileField: string): readonly Refusal[] =>
+  view.fields.flatMap(({visible, fallback: {value, origin}, kind, label}) => {
+    const reason = !visible && origin === 'profile' && value !== '' ? kinds[kind].validate(value) : null;
+    return reason ? [refuse('broken-profile', profileField, `The profile's value for ${label}: ${reason}`)] : [];
+  });
 
 const isBroken = (view: FormView, id: string): boolean => {
   const field = view.fields.find(each => each.id === id);

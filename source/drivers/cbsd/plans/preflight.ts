@@ -45,3 +45,9 @@ export const addressesFree = (addresses: readonly string[]): readonly Assumption
     const address = bareAddress(member);
     return address ? [{id: 'address-free', target: address, value: ''}] : [];
   });
+
+/** A node whose folder no command of CBSD's can carry. */
+export const placeRefusals = (context: CbsdContext): readonly Refusal[] =>
+  /^\/[A-Za-z0-9._/-]+$/.test(context.node.workdir)
+    ? []
+    : [refuse('unsupported', null, `CBSD's commands cannot carry its working directory ${context.node.workdir}.`)];

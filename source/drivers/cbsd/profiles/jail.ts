@@ -33,6 +33,7 @@ function unusable(
   if (!/^[A-Za-z0-9._-]+$/.test(name)) return 'Its file name holds characters that no command can carry.';
   if (own('hidden') === '1') return 'CBSD uses it for its own helper and does not offer it (hidden=1).';
   if (name !== 'default' && own('jail_active') !== '1') return 'CBSD does not offer it: its file has no jail_active=1.';
+  if (!/^[A-Za-z0-9]*$/.test(text('platform'))) return 'Its platform is no plain word.';
   const skeleton = text('customskel');
   if (skeleton && host.skeletons && skeleton.startsWith(host.distdir) && !host.skeletons.has(skeleton))
     return `Its skeleton ${skeleton} does not exist.`;

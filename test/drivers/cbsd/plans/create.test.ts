@@ -160,3 +160,10 @@ test('the file’s name follows from what is in it', () => {
   assert.notEqual(path(jail({})), path(jail({astart: '0'})));
   assert.notEqual(jail({}).fingerprint, jail({astart: '0'}).fingerprint);
 });
+
+test('what an earlier attempt left under the file’s name is removed first, and nothing else', () => {
+  const path = jail({}).steps.find(step => step.file)?.file?.path ?? '';
+  const plan = jail({}, {leftovers: [path, '/usr/jails/ftmp/construct-tui.other.jconf']});
+  assert.deepEqual(plan.steps[0]?.command?.argv, ['rm', '-f', path]);
+  assert.equal(plan.steps.length, jail({}).steps.length + 1);
+});
