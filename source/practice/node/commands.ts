@@ -7,6 +7,7 @@ import {fetchIso} from './fetch/fetch-iso.ts';
 import {registerBase} from './fetch/register-base.ts';
 import {repo} from './fetch/repo.ts';
 import {freejname} from './freejname.ts';
+import {lieAboutBase, lieAboutDoor, lieAboutImage, lieAboutMedium, lieAboutNat} from './lies.ts';
 import {bases} from './lists/bases.ts';
 import {capabilities, nicsList, node, summary, vmPackages} from './lists/node.ts';
 import {task, taskls} from './lists/tasks.ts';
@@ -32,6 +33,7 @@ export const nodeCommands: Table = {
     run: expose,
     optional: 'in inaddr jname mode out outaddr proto fromips',
     changes: modeIn('list'),
+    lie: lieAboutDoor,
     module: 'bhyve,jail',
     about: 'Forwards from the node to a guest',
   },
@@ -42,7 +44,7 @@ export const nodeCommands: Table = {
     module: 'sys',
     about: 'Choose and set up NAT for private networks',
   },
-  naton: {run: naton, optional: 'nat', changes: true, module: 'sys', about: 'Load NAT and forwards'},
+  naton: {run: naton, optional: 'nat', changes: true, lie: lieAboutNat, module: 'sys', about: 'Load NAT and forwards'},
   natoff: {
     run: natoff,
     optional: 'nat',
@@ -94,6 +96,7 @@ export const nodeCommands: Table = {
       'arch basename fetchonly fromfile inter mode name newjname quiet platform register_basename runasap sources stable target_arch url useconfig usehelpers ver',
     clears: 'url register_basename fetchonly runasap platform',
     changes: true,
+    lie: lieAboutBase,
     module: 'sys',
     about: 'Fetch bases',
   },
@@ -103,6 +106,7 @@ export const nodeCommands: Table = {
     optional: fetchOptions,
     clears: fetchOptions,
     changes: true,
+    lie: lieAboutImage,
     module: 'sys',
     about: 'Fetch images by profile',
   },
@@ -112,6 +116,7 @@ export const nodeCommands: Table = {
     optional: 'display jname name path type quiet',
     clears: 'quiet',
     changes: modeIn('list', 'get', 'dump'),
+    lie: lieAboutMedium,
     module: 'sys',
     about: 'Images and disks, and whose they are',
   },
