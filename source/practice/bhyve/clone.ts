@@ -26,7 +26,10 @@ export function* bclone(call: Call): Steps {
   const data = `${paths.data}/${old}-data`;
   const copy = `${paths.data}/${name}-data`;
   if (!world.isFolder(data)) return call.fail(`No jail data: ${data}`);
-  quietly(call, () => copyTree(world, `${paths.system}/${old}`, `${paths.system}/${name}`));
+  quietly(call, () => {
+    world.remove(`${paths.system}/${name}`);
+    copyTree(world, `${paths.system}/${old}`, `${paths.system}/${name}`);
+  });
   call.out('.');
   if (world.list(copy).length > 0) return call.fail(`Jail data already exist and it not empty: ${copy}`);
   quietly(call, () => register(world, old, name, call.get('host_hostname')));
@@ -86,5 +89,7 @@ function register(world: World, old: string, name: string, hostname: string): vo
     ...[`${paths.jails}/${name}`, `${fstab}/fstab`, `${paths.data}/${name}-data`, `${paths.rcconf}/rc.conf_${name}`],
     ...[hostname, name],
   );
+  const lines = [...values].map(([key, value]) => `${key}="${value}";\n`);
+  world.write(`${paths.system}/${name}/rc.conf_${name}`, `${lines.join('')}jname="${name}"\n`, 0o640);
   for (const table of ['bhyvedsk', 'bhyvenic']) world.change(settingsFile(name), `UPDATE ${table} SET jname=?`, name);
 }

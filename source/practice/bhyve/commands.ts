@@ -1,4 +1,5 @@
 import type {Call, Row, Table} from '../call.ts';
+import {jwhereis} from '../jail/state.ts';
 import {bclone} from './clone.ts';
 import {createParameters, settableColumns, settingsColumns} from './columns.ts';
 import {bcreate} from './create/bcreate.ts';
@@ -131,4 +132,5 @@ export const bhyveCommands: Table = {
     changes: true,
     before: heading('List of online VMs'),
   },
+  bwhereis: {...vm, about: 'tells the node of a VM', run: jwhereis},
 };

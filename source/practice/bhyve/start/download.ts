@@ -1,9 +1,8 @@
 import {paths} from '../../host.ts';
 import {checkSum} from '../../node/fetch/checksum.ts';
-import {download as fetchFile} from '../../node/fetch/download.ts';
+import {download as fetchFile, hollowFile} from '../../node/fetch/download.ts';
 import {scanMirrors} from '../../node/fetch/mirrors.ts';
 import {type Served, servedImage} from '../../node/fetch/served.ts';
-import {makeSparse} from '../disk.ts';
 import {switchMode} from '../state.ts';
 import type {Run} from './run.ts';
 
@@ -57,6 +56,6 @@ function* extract(run: Run, archive: string, file: string, served: Served): Gene
   run.say('Extracting...');
   run.call.err(`+ cd ${paths.iso}\n+ /bin/sh -c ${run.settings.iso_extract}\n+ set +o xtrace\n`);
   yield {ms: 300};
-  makeSparse(world, file, served.extracted, `practice host: ${run.settings.iso_img}\n`);
+  hollowFile(run.call, file, served.extracted);
   world.remove(archive);
 }

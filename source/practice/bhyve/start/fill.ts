@@ -1,5 +1,6 @@
 import {paths} from '../../host.ts';
-import {copySparse, resize} from '../disk.ts';
+import {servedImage} from '../../node/fetch/served.ts';
+import {copySparse, makeSparse, resize} from '../disk.ts';
 import {settingsFile} from '../guest.ts';
 import {initIso} from './iso.ts';
 import type {Run} from './run.ts';
@@ -31,14 +32,22 @@ export function* fillDisk(run: Run, disk: string): Generator<Wait, void> {
   const method = call.world.settings.zfs ? 'zfs clone' : 'dd';
   run.say(`${cloud ? 'Clone cloud image' : 'ISO'} into first/system vm disk (${method} method)`);
   if (method === 'dd') yield* tellCopy(run);
-  const bytes = call.world.size(disk) ?? 0;
-  copySparse(call.world, image, disk);
-  resize(call.world, disk, bytes);
+  copyImage(run, image, disk);
   if (method === 'dd') call.say('');
   const media = [`name=${isoPath}`, `path=${image}`, 'type=iso', `jname=${jname}`];
   call.say(`Eject cloud source: media mode=detach ${media.join(' ')}`);
   const {stdout, stderr} = call.capture('media', ['mode=detach', ...media, `quiet=${call.get('quiet') || '0'}`]);
   call.out(stdout + stderr);
+}
+
+/** The disk keeps its own size. Images of the practice mirrors are holes, but what they stand for is a system. */
+function copyImage({call, settings}: Run, image: string, disk: string): void {
+  const {world} = call;
+  const bytes = world.size(disk) ?? 0;
+  copySparse(world, image, disk);
+  const served = servedImage(settings.iso_img_dist || settings.iso_img || '');
+  if (served?.extracted === world.size(image)) makeSparse(world, disk, bytes, `practice host: ${settings.iso_img}\n`);
+  else resize(world, disk, bytes);
 }
 
 /** The copy's progress on stderr; the real one's numbers jump about by a few as well. */
