@@ -57,11 +57,14 @@ function* change(call: Call, guest: string, target: string, ports: {host: string
     case 'add': {
       const refused = yield* open(call, guest, target, door, comment);
       if (refused !== 0) call.fail(`${n1}${call.name}: fw_expose_add error: ${refused}${n0}`);
+      // A kill here leaves a rule that no table knows of.
+      yield {ms: 0};
       storeDoor(call, guest, door, call.get('outaddr'));
       return 0;
     }
     case 'delete':
       yield* close(call, guest, door, comment);
+      yield {ms: 0};
       return yield* applyAll(call, guest, target);
     default:
       return call.fail(`${n1}Unknown mode (valid: ${modes}): ${n2}${call.get('mode')}${n0}`);
