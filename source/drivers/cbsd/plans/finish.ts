@@ -25,11 +25,16 @@ export const refuse = (
   owner,
 });
 
-/** Wrong values and unknown fields, else answers that would be lost; a broken profile is the host's fault, not the operator's. */
+/**
+ * Wrong values and unknown fields, else answers that would be lost. A broken profile, and a default that does not work here,
+ * are the host's fault and not the operator's.
+ */
 export function wrongAnswers(view: FormView, profileField: string): readonly Refusal[] {
-  const wrong = formRefusals(view).map(each =>
-    each.field === profileField && isBroken(view, profileField) ? {...each, code: 'broken-profile' as const} : each,
-  );
+  const wrong = formRefusals(view).map(each => {
+    if (each.field === profileField && isBroken(view, profileField)) return {...each, code: 'broken-profile' as const};
+    const isDefault = view.fields.some(field => field.id === each.field && !field.answered);
+    return isDefault ? {...each, code: 'missing' as const} : each;
+  });
   if (wrong.length > 0) return wrong;
   const broken = brokenDefaults(view, profileField);
   if (broken.length > 0) return broken;

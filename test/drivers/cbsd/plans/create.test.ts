@@ -85,7 +85,8 @@ test('an exhausted pool and a missing one are told apart', () => {
   assert.deepEqual(codes(jail({}, {guests: [guest('a', '10.0.0.2')]}, {pools: ['10.0.0.2']})), [
     ['address-in-use', 'ip4_addr', null],
   ]);
-  assert.deepEqual(codes(jail({}, {}, {pools: []})), [['invalid', 'ip4_addr', null]]);
+  assert.deepEqual(codes(jail({}, {}, {pools: []})), [['missing', 'ip4_addr', null]]);
+  assert.deepEqual(codes(jail({ip4_addr: 'DHCP'}, {}, {pools: []})), [['invalid', 'ip4_addr', null]]);
 });
 
 test('a full disk, a missing module, a broken profile and a useless base are refused before anything runs', () => {
@@ -95,6 +96,10 @@ test('a full disk, a missing module, a broken profile and a useless base are ref
   assert.deepEqual(codes(vm({start: '0'}, {missing: ['vmm']})), []);
   assert.deepEqual(codes(vm({vm_os_profile: 'Proxmox-8-Backup'})), [['broken-profile', 'vm_os_profile', null]]);
   assert.deepEqual(codes(vm({vm_os_profile: '11_86x_64x'})), [['missing', 'vm_os_profile', null]]);
+  assert.deepEqual(
+    codes(vm({}, {vmProfiles: []})).map(each => each[0]),
+    ['missing'],
+  );
   const bases = [{arch: 'amd64', version: '14.1', platform: 'FreeBSD', basename: '', status: 2}];
   assert.deepEqual(codes(jail({}, {bases})), [['missing', 'ver', null]]);
   assert.deepEqual(codes(jail({ver: '15.0'})), [['invalid', 'ver', null]]);
@@ -127,6 +132,10 @@ test('passwords travel as hashes, and the one of the screen is never the one tha
   assert.equal(settings.get('user_add'), 'root alice bob');
   assert.equal(settings.get('user_pw_root_crypt'), '<secret:user_pw_root:crypt>');
   assert.equal(settings.get('user_pw_bob_crypt'), '<secret:user_pw_user:crypt>');
+  const cloud = file(vm({ci_user_pw_user: 'a', ci_user_pw_root: 'b'}));
+  assert.equal(cloud.get('ci_user_pw_user'), '<secret:ci_user_pw_user:crypt>');
+  assert.equal(cloud.get('ci_user_pw_root'), '<secret:ci_user_pw_root:crypt>');
+  assert.equal(file(vm({})).get('ci_user_pw_user'), '*');
   assert.equal(file(vm({})).get('vnc_password'), '<secret:vnc_password:random>');
   assert.equal(file(vm({vnc_password: 'abc'})).get('vnc_password'), '<secret:vnc_password>');
 });
