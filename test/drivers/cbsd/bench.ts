@@ -58,5 +58,6 @@ export const context = (more: Partial<CbsdContext> = {}, node: Partial<CbsdNode>
   neighbours: [],
   operator: {user: 'alice', machine: 'laptop', publicKeys: [{label: 'laptop ~/.ssh/id_ed25519.pub', key}]},
   missing: [],
+  leftovers: [],
   ...more,
 });

@@ -48,9 +48,9 @@ export const run = (title: string, command: Command, more: More): Step => ({
 
 /**
  * A file for CBSD, which deletes it once it has read it; the undo is for the case that it never did. What an earlier
- * attempt left under the same name goes first: a file is only ever written new.
+ * attempt left under the same name, or may have left, goes first: a file is only ever written new.
  */
-export function write(title: string, file: FileWrite, leftovers: readonly string[]): readonly Step[] {
+export function write(title: string, file: FileWrite, leftovers: readonly string[] | undefined): readonly Step[] {
   const removal: Command = {argv: ['rm', '-f', file.path]};
   const step: Step = {
     ...run(title, removal, {
@@ -63,6 +63,9 @@ export function write(title: string, file: FileWrite, leftovers: readonly string
     file,
     secrets: secretsOf(file.content),
   };
-  if (!leftovers.includes(file.path)) return [step];
-  return [run('Remove the settings that an earlier attempt left', removal, {check: null, seconds: 1}), step];
+  if (leftovers && !leftovers.includes(file.path)) return [step];
+  return [
+    run('Remove what an earlier attempt may have left of its settings', removal, {check: null, seconds: 1}),
+    step,
+  ];
 }

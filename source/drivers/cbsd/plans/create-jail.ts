@@ -59,7 +59,7 @@ function jailSteps(view: FormView, address: string, context: CbsdContext): reado
     ...write(
       `Write the settings of ${target} for jcreate, which deletes them once read`,
       {path, mode: 0o600, content: parts},
-      context.leftovers ?? [],
+      context.leftovers,
     ),
     run(`Create jail ${target}`, cbsd(['jcreate', `jconf=${path}`, 'removejconf=1', 'inter=0'], patience.create), {
       check: {

@@ -73,7 +73,7 @@ function vmSteps(view: FormView, net: CloudNet, profile: VmProfile, context: Cbs
     ...write(
       `Write the settings of ${target} for bcreate, which deletes them once read`,
       {path, mode: 0o600, content: parts},
-      context.leftovers ?? [],
+      context.leftovers,
     ),
     run(`Create VM ${target}`, cbsd(words, patience.create), {
       check: {

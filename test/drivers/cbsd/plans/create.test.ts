@@ -175,4 +175,6 @@ test('what an earlier attempt left under the file’s name is removed first, and
   const plan = jail({}, {leftovers: [path, '/usr/jails/ftmp/construct-tui.other.jconf']});
   assert.deepEqual(plan.steps[0]?.command?.argv, ['rm', '-f', path]);
   assert.equal(plan.steps.length, jail({}).steps.length + 1);
+  const {leftovers: _, ...unknown} = context();
+  assert.deepEqual(planCreateJail({jname: 'web1'}, unknown).steps[0]?.command?.argv, ['rm', '-f', path]);
 });
