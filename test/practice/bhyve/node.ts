@@ -21,11 +21,11 @@ const enough = 100_000;
 /** A fresh practice node of the test's own; its folder is gone when the test ends. */
 export function practiceNode(
   t: TestContext,
-  options: {readonly offline?: boolean; readonly world?: string} = {},
+  options: {readonly offline?: boolean; readonly world?: string; readonly zfs?: boolean} = {},
 ): Node {
   const folder = mkdtempSync(join(tmpdir(), 'practice-bhyve-'));
   t.after(() => rmSync(folder, {recursive: true, force: true}));
-  const refusal = resetWorld(folder, {world: options.world ?? 'fresh'});
+  const refusal = resetWorld(folder, {world: options.world ?? 'fresh', zfs: options.zfs === true});
   if (refusal !== null) throw new Error(refusal);
   if (options.offline) setFault(folder, {kind: 'offline'});
   const look = <T>(work: (world: World) => T): T => {
