@@ -19,4 +19,4 @@ export function openHost(ref: HostRef, elevate: readonly string[] = []): OpenHos
 export const openTransport = (practice: string | null, elevate: readonly string[] = []): Transport =>
   practice === null
     ? createLocalTransport({elevate})
-    : createLocalTransport({practice: true, root: practice, path: join(practice, 'bin')});
+    : createLocalTransport({practice: true, root: join(practice, 'root'), path: join(practice, 'bin')});

@@ -125,6 +125,8 @@ exec /bin/cat "$@"`;
 
 const hostname = `echo ${host.nodename}`;
 const whoami = 'echo root';
+/** Nobody attaches to a practice console; that tmux is installed is what `bstart` asks. */
+const tmux = `echo 'no server running on /tmp/tmux-0/default' >&2; exit 1`;
 
 export const quickTools: Readonly<Record<string, string>> = {
   sysctl,
@@ -139,6 +141,7 @@ export const quickTools: Readonly<Record<string, string>> = {
   cat,
   hostname,
   whoami,
+  tmux,
   true: 'exit 0',
   false: 'exit 1',
 };

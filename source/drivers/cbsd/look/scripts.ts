@@ -126,4 +126,5 @@ export const pathsScript = [
   'cd "$1" || exit 3; shift',
   section('paths'),
   'for p do [ -e "$p" ] && printf \'%s\\n\' "$p"; done',
+  'exit 0',
 ].join('\n');
