@@ -17,6 +17,8 @@ export type Shown = {readonly stack: Stack; readonly flash: Flash | null; readon
  * shown comes out. So a burst of keys in one read does what the same keys do at leisure, whatever React has drawn.
  */
 export type App = {
+  /** Looks at the host and for jobs that go on; the first frame does not wait for it. */
+  begin(): void;
   input(input: Input): void;
   resize(size: Size): void;
   subscribe(listener: () => void): () => void;
@@ -54,7 +56,9 @@ export function createApp(session: Session, outside: Outside, size: Size = {colu
   /** News from outside: what the world is now, what that does to the stack, a line to tell. */
   function receive(news: News): void {
     world = {...world, ...news.world};
-    if (news.change) apply(news.change);
+    const inFront = front(stack);
+    const isThere = inFront.place === 'job' && inFront.id === news.job;
+    if (news.change && !isThere) apply(news.change);
     show();
   }
 
@@ -80,6 +84,10 @@ export function createApp(session: Session, outside: Outside, size: Size = {colu
   });
 
   return {
+    begin() {
+      void session.refresh();
+      effects.run({do: 'find-running'});
+    },
     input(input) {
       for (const one of pressesOf(input)) press({...one, id: actionOf(one.name, groundOf(front(stack)))});
       show();

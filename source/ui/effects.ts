@@ -20,7 +20,12 @@ export type Outside = {
   keep(text: string): void;
 };
 
-export type News = {readonly world?: Partial<World>; readonly change?: Change};
+export type News = {
+  readonly world?: Partial<World>;
+  readonly change?: Change;
+  /** The job that this is about: on its own screen it stands there already. */
+  readonly job?: string;
+};
 
 export type Effects = ReturnType<typeof createEffects>;
 
@@ -61,6 +66,14 @@ export function createEffects(session: Session, outside: Outside, tell: (news: N
     });
   }
 
+  async function findRunning(): Promise<void> {
+    const jobs = await session.jobs();
+    const running = jobs.filter(({endedAt}) => endedAt === null);
+    for (const {id} of running) follower.follow(id, true);
+    const what = running.length === 1 ? `A job goes on: ${running[0]?.title}` : `${running.length} jobs go on`;
+    tell({world: {jobs}, ...(running.length > 0 && {change: {flash: {role: 'warn', text: `${what}. J shows them`}}})});
+  }
+
   function copy(text: string): void {
     const control = osc52(text);
     outside.keep(text);
@@ -84,6 +97,8 @@ export function createEffects(session: Session, outside: Outside, tell: (news: N
         return describe(effect.guest);
       case 'load-jobs':
         return tell({world: {jobs: await session.jobs()}});
+      case 'find-running':
+        return findRunning();
       case 'start':
         return start(effect);
       case 'follow':

@@ -42,7 +42,7 @@ export function createFollower(session: Session, now: () => number, tell: (news:
     stirred.clear();
     const world = {runs: new Map(runs), now: now()};
     const last = ended.at(-1);
-    tell(last ? {world, change: {flash: {role: jobSign(last).role, text: last.sentence}}} : {world});
+    tell(last ? {world, job: last.id, change: {flash: {role: jobSign(last).role, text: last.sentence}}} : {world});
     if (last) void session.refresh();
   }
 

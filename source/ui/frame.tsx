@@ -27,7 +27,14 @@ export function Frame({picture, ground, flash, world, paint, children}: Props): 
       <Box height={bodyRows(size)} flexDirection="column" overflow="hidden">
         {children}
       </Box>
-      <Lines height={2} paint={paint} lines={[flashLine(flash, size, paint), footerLine(ground, size, paint)]} />
+      <Lines
+        height={2}
+        paint={paint}
+        lines={[
+          flashLine(flash ?? {role: 'muted', text: picture.rest ?? ''}, size, paint),
+          footerLine(ground, size, paint),
+        ]}
+      />
     </Box>
   );
 }
@@ -55,8 +62,8 @@ function headingLine({heading, aside}: Omit<Picture, 'lines'>, {columns}: Size, 
   );
 }
 
-const flashLine = (flash: Flash | null, {columns}: Size, paint: Paint): Line =>
-  flash ? line(span(paint.cut(flash.text, columns), flash.role)) : line('');
+const flashLine = ({text, role}: Flash, {columns}: Size, paint: Paint): Line =>
+  line(span(paint.cut(text, columns), role));
 
 /** As many keys as there is room for, the least important ones left out; the door to all the others always stays. */
 function footerLine(ground: Ground, {columns}: Size, paint: Paint): Line {

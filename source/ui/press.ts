@@ -12,6 +12,7 @@ import {pressPlan} from './screens/plan/state.ts';
 /** Where a screen is for the action table, and whether letters are text in it now. */
 export function groundOf(screen: Screen): Ground {
   if (screen.place === 'form') return {place: screen.picker ? 'picker' : 'form', isTyping: true};
+  if (screen.place === 'plan') return {place: 'plan', isTyping: screen.typed !== null};
   const isTyping = (screen.place === 'guests' || screen.place === 'jobs') && screen.isFiltering;
   return {place: screen.place, isTyping};
 }

@@ -68,7 +68,7 @@ export async function runScreen(session: Session, options: ScreenOptions): Promi
       exitOnCtrlC: false,
     },
   );
-  void session.refresh();
+  app.begin();
   const timer = setInterval(() => void session.refresh(), refreshEvery);
   try {
     await instance.waitUntilExit();

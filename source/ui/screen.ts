@@ -56,6 +56,8 @@ export type Effect =
   | {readonly do: 'refresh'}
   | {readonly do: 'describe'; readonly guest: string}
   | {readonly do: 'load-jobs'}
+  /** Jobs that ran on while nobody looked are followed again. */
+  | {readonly do: 'find-running'}
   | {readonly do: 'start'; readonly plan: Plan; readonly answers: Answers; readonly secrets: Secrets}
   | {readonly do: 'follow'; readonly job: string}
   | {readonly do: 'cancel'; readonly job: string}
@@ -85,6 +87,8 @@ export type Picture = {
   readonly heading: string;
   readonly aside: string;
   readonly lines: readonly Line[];
+  /** Stands where flashes do while there is none. */
+  readonly rest?: string;
   /** Where the terminal's own cursor is shown, from the body's first column and row; absent: hidden. */
   readonly caret?: {readonly x: number; readonly y: number} | undefined;
 };

@@ -1,6 +1,5 @@
 import {EventEmitter} from 'node:events';
 import {setTimeout as wait} from 'node:timers/promises';
-import xterm from '@xterm/headless';
 import {render} from 'ink';
 import {createElement} from 'react';
 import type {Session} from '../../source/actions/session.ts';
@@ -9,23 +8,22 @@ import {createApp} from '../../source/ui/app.ts';
 import {createPaint} from '../../source/ui/paint.ts';
 import {Root} from '../../source/ui/view.tsx';
 import {dark} from '../../themes/dark.ts';
+import {createEmulator} from '../helpers/emulator.ts';
 
 export type Mounted = ReturnType<typeof mountApp>;
 
 /** The whole screen on an emulated terminal: what an operator would see, and every byte that it took. */
 export function mountApp(session: Session, {columns = 80, rows = 24, ascii = false} = {}) {
-  const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
+  const emulator = createEmulator({columns, rows}, {convertEol: true});
   const written: string[] = [];
-  const sent: string[] = [];
   const kept: string[] = [];
-  const left: number[] = [];
   const stdout = Object.assign(new EventEmitter(), {
     isTTY: true,
     columns,
     rows,
     write(data: string, done?: () => void) {
       written.push(data);
-      terminal.write(data, done);
+      emulator.write(data, done);
       return true;
     },
   });
@@ -39,14 +37,7 @@ export function mountApp(session: Session, {columns = 80, rows = 24, ascii = fal
   });
   const app = createApp(
     session,
-    {
-      now: () => 5000,
-      send: text => void sent.push(text),
-      redraw() {},
-      suspend() {},
-      leave: code => void left.push(code),
-      keep: text => void kept.push(text),
-    },
+    {now: () => 5000, send() {}, redraw() {}, suspend() {}, leave() {}, keep: text => void kept.push(text)},
     {columns, rows},
   );
   const decoder = createDecoder(app.input);
@@ -60,36 +51,27 @@ export function mountApp(session: Session, {columns = 80, rows = 24, ascii = fal
     exitOnCtrlC: false,
     maxFps: 1000,
   });
-  const screen = (): string =>
-    Array.from(
-      {length: terminal.rows},
-      (_, row) => terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row)?.translateToString(true) ?? '',
-    ).join('\n');
 
   return {
     app,
-    sent,
     kept,
-    left,
     written,
-    screen,
+    see: emulator.see,
+    /** All rows of the terminal, the empty ones too. */
+    lines: (): readonly string[] =>
+      [...emulator.screen().split('\n'), ...Array<string>(rowsOf(stdout)).fill('')].slice(0, rowsOf(stdout)),
+    screen: emulator.screen,
     /** As it comes from the terminal, a burst in one read. */
     type: (keys: string) => decoder.push(keys),
     resize(nextColumns: number, nextRows: number) {
-      terminal.resize(nextColumns, nextRows);
+      emulator.terminal.resize(nextColumns, nextRows);
       Object.assign(stdout, {columns: nextColumns, rows: nextRows}).emit('resize');
     },
-    cursor: () => ({x: terminal.buffer.active.cursorX, y: terminal.buffer.active.cursorY}),
-    async see(expected: string | RegExp, timeout = 2000): Promise<string> {
-      for (const end = performance.now() + timeout; ; await wait(2)) {
-        const text = screen();
-        if (typeof expected === 'string' ? text.includes(expected) : expected.test(text)) return text;
-        if (performance.now() > end) throw new Error(`never saw ${String(expected)}; the screen shows:\n${text}`);
-      }
-    },
+    cursor: () => ({x: emulator.terminal.buffer.active.cursorX, y: emulator.terminal.buffer.active.cursorY}),
     /** Until nothing more is written. */
     async settle(): Promise<void> {
-      for (let before = -1; before !== written.length; await wait(15)) before = written.length;
+      for (let before = -1; before !== written.length; await wait(10)) before = written.length;
+      await new Promise<void>(resolve => emulator.terminal.write('', resolve));
     },
     unmount() {
       instance.unmount();
@@ -98,3 +80,5 @@ export function mountApp(session: Session, {columns = 80, rows = 24, ascii = fal
     },
   };
 }
+
+const rowsOf = ({rows}: {readonly rows: number}): number => rows;

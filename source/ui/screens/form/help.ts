@@ -34,11 +34,16 @@ const about = (field: FieldView): readonly Said[] => [
   ...(field.warning ? [[field.warning, 'warn'] as const] : []),
   ...(field.note ? [[field.note, 'good'] as const] : []),
   [field.help, 'text'],
-  [
-    `${howTo(field)}${field.answered ? `. Default: ${field.secret ? 'none' : field.fallback.value || 'empty'} (${field.fallback.origin}), Ctrl-D takes it` : ''}`,
-    'muted',
-  ],
+  [`${howTo(field)}${wayBack(field)}`, 'muted'],
 ];
+
+/** Where the default is from, once it has been left. */
+function wayBack({answered, secret, fallback}: FieldView): string {
+  if (!answered) return '';
+  return secret
+    ? '. Ctrl-D empties it'
+    : `. Default: ${fallback.value || 'empty'} (${fallback.origin}), Ctrl-D takes it`;
+}
 
 function howTo(field: FieldView): string {
   if (field.kind === 'bool') return 'Space switches it';

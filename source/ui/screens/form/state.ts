@@ -49,7 +49,7 @@ export function pressForm(screen: FormScreen, press: Press, world: World): Chang
     case 'find-field':
       return {screen: at({...screen, find: screen.find ?? ''}, screen.cursor, world)};
     case 'show-plan':
-      return {open: planOf(screen, world)};
+      return toPlan(screen, world);
     case 'start-afresh':
       return startAfresh(screen, world);
     case 'reset-field':
@@ -93,12 +93,19 @@ function accept(screen: FormScreen, field: FieldView | null, world: World): Chan
   if (field?.error) return {flash: {role: 'bad', text: `${field.label}: ${field.error}`}};
   if (field) return {screen: step(screen, 1, world)};
   const wrong = screen.form.fields.find(({visible, error}) => visible && error);
-  if (!wrong) return {open: planOf(screen, world)};
+  if (!wrong) return toPlan(screen, world);
   const speed = wrong.speed === 'all' ? 'all' : screen.speed;
   return {
     screen: at({...screen, speed}, wrong.id, world),
     flash: {role: 'bad', text: `${wrong.label}: ${wrong.error}`},
   };
+}
+
+/** The plan opens over the form; a refused one leaves the cursor on the field that it names. */
+function toPlan(screen: FormScreen, world: World): Change {
+  const opened = planOf(screen, world);
+  const named = opened.plan.refusals.find(({field}) => screen.form.fields.some(({id}) => id === field))?.field;
+  return {open: opened, ...(named && {screen: at(screen, named, world)})};
 }
 
 function startAfresh(screen: FormScreen, world: World): Change {

@@ -2,10 +2,11 @@ import type {FieldView} from '../../../model/form.ts';
 import type {Paint} from '../../paint.ts';
 
 /** A value as the operator should read it; a secret only as that many signs. */
-export function shownValue(field: FieldView, {glyphs}: Paint): string {
+export function shownValue(field: FieldView, isEdited: boolean, {glyphs}: Paint): string {
   if (field.secret) return glyphs.mask.repeat([...field.value].length);
   if (field.kind === 'bool') return field.value === '1' ? '[x] yes' : '[ ] no';
-  return field.value === '' ? '' : field.value;
+  const chosen = isEdited ? undefined : field.allowed?.find(({value}) => value === field.value);
+  return chosen?.label ?? field.value;
 }
 
 /** What stands behind the value: where it is from, or in short what is wrong with it. */

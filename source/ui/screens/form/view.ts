@@ -87,8 +87,9 @@ function fieldLine(field: FieldView, screen: FormScreen, widths: Widths, paint: 
 
 /** A value longer than its place is shown at its end while it is typed. */
 function inSight(field: FieldView, screen: FormScreen, {value: width}: Widths, paint: Paint): string {
-  const text = shownValue(field, paint);
-  if (field.id !== screen.cursor || screen.caret === null || widthOf(text) < width) return text;
+  const isEdited = field.id === screen.cursor && screen.caret !== null;
+  const text = shownValue(field, isEdited, paint);
+  if (!isEdited || widthOf(text) < width) return text;
   return paint.glyphs.more + [...text].slice(-(width - 2)).join('');
 }
 

@@ -1,3 +1,4 @@
+import type {Node} from '../../../model/driver.ts';
 import type {Guest} from '../../../model/guest.ts';
 import {fitColumns, type Placed} from '../../../terminal/columns.ts';
 import {widthOf} from '../../../terminal/fit.ts';
@@ -59,6 +60,7 @@ export function drawGuests(screen: GuestsScreen, world: World, paint: Paint): Pi
   return {
     heading: 'Guests',
     aside: asideOf(screen, guests.length, world, paint),
+    rest: nodeText(view.node, paint),
     lines: [
       ...(screen.isFiltering ? [line(span('/', 'key'), screen.filter, span(paint.glyphs.caret, 'accent'))] : []),
       ...(view.problems.length > 0
@@ -71,13 +73,27 @@ export function drawGuests(screen: GuestsScreen, world: World, paint: Paint): Pi
   };
 }
 
+/** What the host has left, for the question that comes before every create. */
+function nodeText(node: Node | null, {glyphs}: Paint): string {
+  if (!node) return '';
+  const {memoryBytes, memoryFreeBytes, diskFreeBytes, cpus} = node;
+  const memory =
+    memoryFreeBytes === null
+      ? []
+      : [`${formatBytes(memoryFreeBytes)} memory free${memoryBytes === null ? '' : ` of ${formatBytes(memoryBytes)}`}`];
+  const disk = diskFreeBytes === null ? [] : [`${formatBytes(diskFreeBytes)} disk free`];
+  return [...(cpus === null ? [] : [`${cpus} CPUs`]), ...memory, ...disk].join(` ${glyphs.dot} `);
+}
+
 const problemText = (problems: readonly string[]): string =>
   problems.length === 1 ? (problems[0] ?? '') : `${problems[0]} (and ${problems.length - 1} more)`;
 
 function asideOf({filter, sort}: GuestsScreen, shown: number, {view}: World, {glyphs}: Paint): string {
   if (view.status === 'reading' && view.readAt === null) return 'reading the host';
   const running = view.guests.filter(({state}) => state === 'running').length;
-  const count = filter ? `${shown} of ${view.guests.length} match ${filter}` : `${shown} guests, ${running} running`;
+  const count = filter
+    ? `${shown} of ${view.guests.length} match ${filter}`
+    : `${shown} ${shown === 1 ? 'guest' : 'guests'}, ${running} running`;
   return [count, `by ${sort}`].join(` ${glyphs.dot} `);
 }
 

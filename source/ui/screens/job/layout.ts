@@ -7,7 +7,7 @@ import {bodyRows, type World} from '../../screen.ts';
 export type Layout = {readonly steps: number; readonly output: number; readonly result: readonly ResultRow[]};
 
 export type ResultRow = {
-  readonly kind: 'sentence' | 'residue' | 'next';
+  readonly kind: 'sentence' | 'more' | 'residue' | 'next';
   readonly text: string;
   readonly title?: string;
 };
@@ -23,11 +23,22 @@ export function layoutOf(job: Job, world: World): Layout {
 
 export const outputRows = (job: Job, world: World): number => Math.max(1, layoutOf(job, world).output);
 
+/** Only what a job has made and left is removed from its own screen; what it has finished is a guest like any other. */
+export const canRemove = ({state, steps, undoable}: Job): boolean =>
+  (state === 'failed' || state === 'unknown' || state === 'cancelled') &&
+  undoable &&
+  steps.some(({startedAt}) => startedAt !== null);
+
 function resultRows(job: Job, columns: number): readonly ResultRow[] {
   if (job.endedAt === null) return [];
   return [
-    ...wrap(safe(job.sentence), columns - 2).map(text => ({kind: 'sentence', text}) as const),
+    ...wrap(safe(job.sentence), columns - 2).map(
+      (text, index) => ({kind: index === 0 ? 'sentence' : 'more', text}) as const,
+    ),
     ...job.residue.map(text => ({kind: 'residue', text}) as const),
+    ...(canRemove(job)
+      ? [{kind: 'next', title: 'd', text: 'shows the plan that removes what it has made'} as const]
+      : []),
     ...job.next.map(next => ({kind: 'next', title: next.title, text: next.kind === 'copy' ? next.text : ''}) as const),
   ];
 }

@@ -5,7 +5,7 @@ import type {Change, Press, World} from '../../screen.ts';
 import {intentOf, planned} from '../intent.ts';
 import {openMenu} from '../menu/state.ts';
 import {movesOf} from '../moves.ts';
-import {outputRows} from './layout.ts';
+import {canRemove, outputRows} from './layout.ts';
 
 export type JobScreen = {
   readonly place: 'job';
@@ -74,8 +74,6 @@ function whatNext(job: Job): Change {
 }
 
 function remove(job: Job, world: World): Change {
-  if (job.state !== 'failed' && job.state !== 'unknown') {
-    return {flash: {role: 'muted', text: 'Only what a failed job has made is removed from here'}};
-  }
+  if (!canRemove(job)) return {flash: {role: 'muted', text: 'Only what a failed job has made is removed from here'}};
   return planned('remove-made', job.id, world);
 }

@@ -98,6 +98,7 @@ const outputLine = (output: OutputLine | undefined, paint: Paint): Line =>
 function resultLine(row: ResultRow, job: Job, paint: Paint): Line {
   const {sign, role} = jobSign(job);
   if (row.kind === 'sentence') return line(span(`${paint.glyphs[sign]} ${row.text}`, role));
+  if (row.kind === 'more') return line(span(`  ${row.text}`, role));
   if (row.kind === 'residue') return line(span('  left behind: ', 'warn'), row.text);
   return line(
     span(`  ${paint.glyphs.arrow} ${row.title ?? ''}`, 'muted'),

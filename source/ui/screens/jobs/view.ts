@@ -14,7 +14,7 @@ export function drawJobs(screen: JobsScreen, world: World, paint: Paint): Pictur
     aside:
       world.jobs === null
         ? 'reading'
-        : `${jobs.length} jobs, ${running} running${screen.filter ? ` matching ${screen.filter}` : ''}`,
+        : `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}, ${running} running${screen.filter ? ` matching ${screen.filter}` : ''}`,
     lines: [
       ...(screen.isFiltering ? [line(span('/', 'key'), screen.filter, span(paint.glyphs.caret, 'accent'))] : []),
       line(span(`  ${paint.fit('STATE', 12)} ${paint.fit('STARTED', 16)} ${paint.fit('BY', 10)} WHAT`, 'muted')),

@@ -1,9 +1,11 @@
+import {actions} from '../../../actions/table.ts';
 import type {Answers} from '../../../model/form.ts';
 import type {Plan} from '../../../model/plan.ts';
 import type {Secrets} from '../../../model/secrets.ts';
 import {scrollBy} from '../../../terminal/scroll.ts';
 import {shellLine} from '../../../text/quote.ts';
 import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
+import {editLine} from '../line-edit.ts';
 import {movesOf} from '../moves.ts';
 import {planText} from './lines.ts';
 
@@ -16,6 +18,8 @@ export type PlanScreen = {
   readonly top: number;
   /** Handed over; until the answer comes no second Enter starts it again. */
   readonly isStarting: boolean;
+  /** What was typed of the name that has to be typed; null: it is not asked for now. */
+  readonly typed: string | null;
 };
 
 export const openPlan = (plan: Plan, answers: Answers, secrets: Secrets): PlanScreen => ({
@@ -25,16 +29,30 @@ export const openPlan = (plan: Plan, answers: Answers, secrets: Secrets): PlanSc
   secrets,
   top: 0,
   isStarting: false,
+  typed: null,
 });
 
 export function pressPlan(screen: PlanScreen, press: Press, world: World): Change {
   const {plan} = screen;
-  if (press.id === 'run') return run(screen);
+  if (screen.typed !== null) return confirm(screen, screen.typed, press);
+  if (press.id === 'run')
+    return asksForName(plan) && plan.refusals.length === 0 ? {screen: {...screen, typed: ''}} : run(screen);
   if (press.id === 'copy') return {effects: [{do: 'copy', text: commandsOf(plan)}]};
   const height = bodyRows(world.size);
   const count = planText(plan, world.size.columns).length;
   const move = movesOf(press, screen.top, Math.max(1, count - height + 1), height);
   return move === null ? {} : {screen: {...screen, top: scrollBy(0, move, count, height)}};
+}
+
+/** What destroys data asks for its name: a key pressed too often must not be enough. */
+export const asksForName = ({action, steps}: Plan): boolean =>
+  steps.length > 0 && actions.some(row => row.danger === 'destroys' && (row.plans ?? row.id) === action);
+
+function confirm(screen: PlanScreen, typed: string, press: Press): Change {
+  if (press.id === 'back') return {screen: {...screen, typed: null}};
+  if (press.id !== 'run') return {screen: {...screen, typed: editLine(typed, press)}};
+  if (typed === screen.plan.target) return run({...screen, typed: null});
+  return {flash: {role: 'warn', text: `Not run: that is not ${screen.plan.target}`}};
 }
 
 function run(screen: PlanScreen): Change {

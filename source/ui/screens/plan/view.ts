@@ -3,7 +3,7 @@ import {bodyRows, type Line, type Picture, type World} from '../../screen.ts';
 import {type PlanRow, planText} from './lines.ts';
 import type {PlanScreen} from './state.ts';
 
-export function drawPlan({plan, top, isStarting}: PlanScreen, world: World, paint: Paint): Picture {
+export function drawPlan({plan, top, isStarting, typed}: PlanScreen, world: World, paint: Paint): Picture {
   const rows = planText(plan, world.size.columns);
   const height = bodyRows(world.size);
   const count = plan.steps.length;
@@ -16,6 +16,10 @@ export function drawPlan({plan, top, isStarting}: PlanScreen, world: World, pain
   return {
     heading: `Plan: ${plan.title || plan.action}`,
     aside: parts.join(` ${paint.glyphs.dot} `),
+    rest:
+      typed === null
+        ? ''
+        : `This cannot be taken back. Type ${plan.target} and Enter to run it: ${typed}${paint.glyphs.caret}`,
     lines: rows.slice(top, top + height).map(row => planLine(row, paint)),
   };
 }
