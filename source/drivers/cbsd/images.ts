@@ -10,6 +10,8 @@ export type Image = {
   /** Bytes to fetch; 0: the profile does not say. */
   readonly bytes: number;
   readonly here: boolean;
+  /** Locks of downloads that run now, or that were ended (cbsd-ops 0.6): they stop every later one. */
+  readonly locks: readonly string[];
   /** `fetch`: `cbsd fetch_iso` can get it. `start`: only bstart itself does. `hand`: nobody does. */
   readonly source: 'fetch' | 'start' | 'hand';
 };
@@ -18,14 +20,20 @@ export function imageOf(profile: VmProfile, context: CbsdContext): Image {
   const text = (key: string): string => profileValue(profile, key);
   const file = text('register_iso_name') || text('iso_img');
   const fetched = [text('iso_img_dist') || text('iso_img'), file, text('iso_img')].filter(Boolean);
+  const parts = [...new Set(fetched)];
+  const bytes = /^\d{1,15}$/.test(text('iso_img_dist_size')) ? Number(text('iso_img_dist_size')) : 0;
   return {
     file,
-    parts: [...new Set(fetched)],
-    bytes: /^\d{1,15}$/.test(text('iso_img_dist_size')) ? Number(text('iso_img_dist_size')) : 0,
-    here: file === '' || (Object.hasOwn(context.isoFiles, file) && (context.isoFiles[file] ?? 0) > 0),
+    parts,
+    bytes,
+    here: file === '' || sizeHere(file, context) > (text('iso_extract') ? 0 : Math.max(bytes - 1, 0)),
+    locks: parts.map(part => `${part}.lock`).filter(lock => Object.hasOwn(context.isoFiles, lock)),
     source: text('fetch') !== '1' ? 'hand' : text('iso_site') ? 'fetch' : text('cbsd_iso_mirrors') ? 'start' : 'hand',
   };
 }
+
+const sizeHere = (file: string, context: CbsdContext): number =>
+  Object.hasOwn(context.isoFiles, file) ? (context.isoFiles[file] ?? 0) : 0;
 
 /** The newest FreeBSD release as a UFS cloud image, where there is one; else the newest of the kind asked for. */
 export function defaultProfile(osType: string, context: CbsdContext): VmProfile | undefined {

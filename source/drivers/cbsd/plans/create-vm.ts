@@ -5,11 +5,10 @@ import {parseSize} from '../../../text/units.ts';
 import type {CbsdContext} from '../context.ts';
 import {vmProfileOf} from '../forms/vm/lookup.ts';
 import {vmForm} from '../forms/vm.ts';
-import {imageOf} from '../images.ts';
 import type {VmProfile} from '../profiles/profile.ts';
 import {addressPlan, withPrefix} from './addresses.ts';
 import {cbsd, patience, run, write} from './command.ts';
-import {fetchImage, imageRefusals, silentDownload} from './fetch-image.ts';
+import {fetchImage, imageRefusals, imageWarnings} from './fetch-image.ts';
 import {finish, given, refuse, valueIn, warningsOf, wrongAnswers} from './finish.ts';
 import {afterVm} from './next.ts';
 import {addressesFree, addressRefusals, nameFree, nameRefusal, placeRefusals, spaceRefusal} from './preflight.ts';
@@ -46,7 +45,7 @@ export function planCreateVm(answers: Answers, context: CbsdContext): Plan {
     warnings: [
       ...address.notes,
       ...warningsOf(view, ['jname', 'ip4_addr', 'ci_ip4_addr', 'ci_ip4_addr2']),
-      ...image.flatMap(each => silentDownload(imageOf(each, context))),
+      ...image.flatMap(each => imageWarnings(each, context)),
       ...noGateway(net, get('ci_gw4'), profile),
       ...(started || context.missing.length === 0 ? [] : [lacks(context).reason]),
     ],

@@ -1,6 +1,6 @@
 import type {Refusal, Step} from '../../../model/plan.ts';
 import type {CbsdContext} from '../context.ts';
-import {type Image, imageOf} from '../images.ts';
+import {imageOf} from '../images.ts';
 import type {VmProfile} from '../profiles/profile.ts';
 import {cbsd, patience, run} from './command.ts';
 import {refuse} from './finish.ts';
@@ -25,7 +25,14 @@ export function fetchImage(profile: VmProfile, context: CbsdContext): readonly S
     `cloud=${profile.cloud ? 1 : 0}`,
     'fastscan=1',
   ];
+  const left = image.locks.map(lock => `${folder}/${lock}`);
+  const unlock = run(
+    'Remove the lock of a download that ended halfway',
+    {argv: ['rm', '-f', ...left]},
+    {check: null, seconds: 1},
+  );
   return [
+    ...(left.length > 0 ? [unlock] : []),
     run(`Download ${image.file}`, cbsd(words, patience.fetch), {
       check: {id: 'file-present', target: image.file, expect: {path}, says: `${path} is here`},
       undo: [{argv: ['rm', '-f', ...locks]}],
@@ -56,7 +63,11 @@ export function imageRefusals(profile: VmProfile, context: CbsdContext): readonl
   return spaceRefusal('vm_os_profile', image.bytes * 2, 'The download', context);
 }
 
-export const silentDownload = (image: Image): readonly string[] =>
-  image.here || image.source !== 'start'
-    ? []
-    : ['The first start downloads the installer itself, without showing how far it is.'];
+export function imageWarnings(profile: VmProfile, context: CbsdContext): readonly string[] {
+  const image = imageOf(profile, context);
+  if (image.here) return [];
+  if (image.source === 'start')
+    return ['The first start downloads the installer itself, without showing how far it is.'];
+  if (image.locks.length === 0) return [];
+  return [`A download of ${image.file} ended halfway or still runs elsewhere: its lock is removed.`];
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
+import {imageOf} from '../../../../source/drivers/cbsd/images.ts';
 import {planCreateJail} from '../../../../source/drivers/cbsd/plans/create-jail.ts';
 import {planCreateVm} from '../../../../source/drivers/cbsd/plans/create-vm.ts';
 import {shownContent} from '../../../../source/model/command.ts';
@@ -177,4 +178,14 @@ test('what an earlier attempt left under the file’s name is removed first, and
   assert.equal(plan.steps.length, jail({}).steps.length + 1);
   const {leftovers: _, ...unknown} = context();
   assert.deepEqual(planCreateJail({jname: 'web1'}, unknown).steps[0]?.command?.argv, ['rm', '-f', path]);
+});
+
+test('a download that was cut off goes on: its lock is removed, and half an installer is none', () => {
+  const lock = 'FreeBSD-ufs-14.1.0-CURRENT-amd64.raw.xz.lock';
+  assert.deepEqual(vm({}, {isoFiles: {[lock]: 0}}).steps[0]?.command?.argv, ['rm', '-f', `/usr/jails/src/iso/${lock}`]);
+  const classic = context().vmProfiles.find(each => each.name === 'Debian-x86-12');
+  const image = classic && imageOf(classic, context());
+  assert.ok(image && image.bytes > 0);
+  const there = (bytes: number) => imageOf(classic, context({isoFiles: {[image.file]: bytes}})).here;
+  assert.deepEqual([there(1), there(image.bytes)], [false, true]);
 });
