@@ -259,6 +259,15 @@ export const actions: readonly Action[] = [
   },
   {
     ...look,
+    id: 'unfold',
+    title: 'Files',
+    keys: ['f'],
+    places: ['plan'],
+    help: 'Show the files that are written whole, or their first lines',
+    footer: 30,
+  },
+  {
+    ...look,
     id: 'copy',
     title: 'Copy',
     keys: ['y'],
@@ -311,6 +320,7 @@ export const actions: readonly Action[] = [
     places: ['job'],
     help: 'Remove what a failed job has made',
     danger: 'destroys',
+    plans: 'destroy',
     footer: 55,
   },
 ];

@@ -8,8 +8,10 @@ import type {FormScreen} from './state.ts';
 export function openForm(action: string, target: string, world: World): FormScreen | PlanScreen | Refusal {
   const answers = target === '' ? world.draft(action) : {};
   const form = world.form(action, target, answers);
-  if (!('fields' in form)) return form;
-  if (form.fields.length === 0) return openPlan(world.plan(action, target, {}), {}, {});
+  if (!('fields' in form) || form.fields.length === 0) {
+    const plan = world.plan(action, target, {});
+    return 'fields' in form || plan.refusals.length === 0 ? openPlan(plan, {}, {}) : form;
+  }
   const screen: FormScreen = {
     place: 'form',
     action,

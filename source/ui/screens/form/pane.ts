@@ -18,7 +18,7 @@ export function planPane(
 ): readonly Line[] {
   const plan = plans.get(screen.form) ?? planOf(screen, world).plan;
   plans.set(screen.form, plan);
-  const rows = planText(plan, width);
+  const rows = planText(plan, width, false);
   const title = plan.refusals.length > 0 ? 'It cannot run like this' : `What will run: ${plan.steps.length} steps`;
   const shown = rows.slice(0, height - 1).map(row => planLine(row, paint));
   return [

@@ -75,5 +75,5 @@ function whatNext(job: Job): Change {
 
 function remove(job: Job, world: World): Change {
   if (!canRemove(job)) return {flash: {role: 'muted', text: 'Only what a failed job has made is removed from here'}};
-  return planned('remove-made', job.id, world);
+  return planned('destroy', job.target, world);
 }

@@ -9,22 +9,28 @@ import {formatSeconds} from '../../../text/units.ts';
 /** A row of a plan before it has signs and colours: so that its length is known without drawing it. */
 export type PlanRow = {readonly text: string; readonly role?: Role; readonly number?: string};
 
-/** What will happen, whole: every command as it will be run, every file as it will be written. Nothing is cut, only wrapped. */
-export function planText(plan: Plan, width: number): readonly PlanRow[] {
+/**
+ * What will happen: every command as it will be run, wrapped and never cut. A longer file shows its first lines until it
+ * is unfolded, since a page of settings would hide the commands.
+ */
+export function planText(plan: Plan, width: number, isUnfolded: boolean): readonly PlanRow[] {
   return [
     ...plan.refusals.flatMap(({reason, owner}) =>
       prose(`Refused: ${reason}${owner ? ` (held by ${owner})` : ''}`, width, 'bad'),
     ),
     ...plan.warnings.flatMap(warning => prose(`Mind: ${warning}`, width, 'warn')),
     ...(plan.refusals.length + plan.warnings.length > 0 ? [{text: ''}] : []),
-    ...plan.steps.flatMap((step, index) => [...(index > 0 ? [{text: ''}] : []), ...stepText(step, index, width)]),
+    ...plan.steps.flatMap((step, index) => [
+      ...(index > 0 ? [{text: ''}] : []),
+      ...stepText(step, index, width, isUnfolded),
+    ]),
     ...(plan.steps.length === 0 && plan.refusals.length === 0 ? [{text: 'Nothing has to be done.'}] : []),
   ];
 }
 
 const indent = '    ';
 
-function stepText(step: Step, index: number, width: number): readonly PlanRow[] {
+function stepText(step: Step, index: number, width: number, isUnfolded: boolean): readonly PlanRow[] {
   const room = width - indent.length;
   const under = (text: string, role: Role): readonly PlanRow[] =>
     wrap(safe(text), room).map(part => ({text: indent + part, role}));
@@ -40,11 +46,11 @@ function stepText(step: Step, index: number, width: number): readonly PlanRow[] 
         : ({text: indent + text, role: 'title'} as const),
     ),
     ...(step.command ? exact(shellLine(step.command.argv)) : []),
-    ...(step.command?.stdin ? fileRows('stdin', step.command.stdin, room) : []),
+    ...(step.command?.stdin ? fileRows(step.command.stdin, room, isUnfolded) : []),
     ...(step.file
       ? [
           ...exact(`write ${step.file.path} (mode ${step.file.mode.toString(8).padStart(4, '0')})`),
-          ...fileRows('', shownContent(step.file.content), room),
+          ...fileRows(shownContent(step.file.content), room, isUnfolded),
         ]
       : []),
     ...(step.check ? under(`then checks: ${step.check.says}`, 'muted') : []),
@@ -52,12 +58,18 @@ function stepText(step: Step, index: number, width: number): readonly PlanRow[] 
   ];
 }
 
-const fileRows = (name: string, content: string, room: number): readonly PlanRow[] =>
-  content
-    .replace(/\n$/, '')
-    .split('\n')
-    .flatMap(text => chop(safe(text), room - 4))
-    .map(text => ({text: `${indent}  ${name ? `${name} ` : ''}| ${text}`}));
+/** A file of so many lines is shown whole at once; of a longer one, one less. */
+const foldedLines = 4;
+
+function fileRows(content: string, room: number, isUnfolded: boolean): readonly PlanRow[] {
+  const lines = content.replace(/\n$/, '').split('\n');
+  const shown = isUnfolded || lines.length <= foldedLines ? lines : lines.slice(0, foldedLines - 1);
+  const rest = lines.length - shown.length;
+  return [
+    ...shown.flatMap(text => chop(safe(text), room - 4)).map(text => ({text: `${indent}  | ${text}`})),
+    ...(rest > 0 ? [{text: `${indent}  | and ${rest} more lines, f shows them`, role: 'muted'} as const] : []),
+  ];
+}
 
 function undoText({undo, root, estimateSeconds}: Step): string {
   const parts = [

@@ -16,6 +16,7 @@ export type PlanScreen = {
   readonly answers: Answers;
   readonly secrets: Secrets;
   readonly top: number;
+  readonly isUnfolded: boolean;
   /** Handed over; until the answer comes no second Enter starts it again. */
   readonly isStarting: boolean;
   /** What was typed of the name that has to be typed; null: it is not asked for now. */
@@ -28,6 +29,7 @@ export const openPlan = (plan: Plan, answers: Answers, secrets: Secrets): PlanSc
   answers,
   secrets,
   top: 0,
+  isUnfolded: false,
   isStarting: false,
   typed: null,
 });
@@ -37,9 +39,10 @@ export function pressPlan(screen: PlanScreen, press: Press, world: World): Chang
   if (screen.typed !== null) return confirm(screen, screen.typed, press);
   if (press.id === 'run')
     return asksForName(plan) && plan.refusals.length === 0 ? {screen: {...screen, typed: ''}} : run(screen);
+  if (press.id === 'unfold') return {screen: {...screen, isUnfolded: !screen.isUnfolded, top: 0}};
   if (press.id === 'copy') return {effects: [{do: 'copy', text: commandsOf(plan)}]};
   const height = bodyRows(world.size);
-  const count = planText(plan, world.size.columns).length;
+  const count = planText(plan, world.size.columns, screen.isUnfolded).length;
   const move = movesOf(press, screen.top, Math.max(1, count - height + 1), height);
   return move === null ? {} : {screen: {...screen, top: scrollBy(0, move, count, height)}};
 }

@@ -3,8 +3,8 @@ import {bodyRows, type Line, type Picture, type World} from '../../screen.ts';
 import {type PlanRow, planText} from './lines.ts';
 import type {PlanScreen} from './state.ts';
 
-export function drawPlan({plan, top, isStarting, typed}: PlanScreen, world: World, paint: Paint): Picture {
-  const rows = planText(plan, world.size.columns);
+export function drawPlan({plan, top, isUnfolded, isStarting, typed}: PlanScreen, world: World, paint: Paint): Picture {
+  const rows = planText(plan, world.size.columns, isUnfolded);
   const height = bodyRows(world.size);
   const count = plan.steps.length;
   const seen = Math.min(rows.length, top + height);
