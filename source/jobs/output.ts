@@ -9,14 +9,14 @@ const limit = 8 * 1024 * 1024;
 export type OutputLog = {add(step: number, chunk: Chunk): void; close(): void};
 
 /** Keeps the steps' output as lines that are safe for a terminal, one JSON object each. A full disk loses lines, not the job. */
-export function openOutput(path: string): OutputLog {
+export function openOutput(path: string, hide: (step: number, line: string) => string): OutputLog {
   const file = openSync(path, 'a', 0o600);
   const streams = new Map<string, ReturnType<typeof createSafeStream>>();
   let kept = 0;
   let dropped = 0;
   const put = (step: number, stream: Chunk['stream'], lines: readonly string[]) => {
     for (const text of lines) {
-      const line = `${JSON.stringify({step, stream, text} satisfies OutputLine)}\n`;
+      const line = `${JSON.stringify({step, stream, text: hide(step, text)} satisfies OutputLine)}\n`;
       kept += line.length;
       if (kept > limit) dropped += 1;
       else write(line);

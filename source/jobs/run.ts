@@ -13,6 +13,8 @@ export type Bench = {
   /** Resolves when it is on the disk; no step starts when it rejects. */
   journal(event: Event): Promise<void>;
   output(step: number, chunk: Chunk): void;
+  /** A secret's value as it was written: no output may show it. */
+  hide(secret: string): void;
   progress(step: number, doneBytes: number, totalBytes: number): void;
   /** Asked before every step, and aborted for the steps that may be ended at any time. */
   readonly cancelled: AbortSignal;
@@ -53,8 +55,11 @@ type StepEnd = Pick<Extract<Event, {type: 'step-end'}>, 'ending' | 'exitCode' | 
 async function writeFileStep(step: Step, bench: Bench): Promise<StepEnd> {
   const file = step.file;
   if (!file) return {ending: 'not-found', exitCode: null, note: 'the step has neither a command nor a file'};
-  const content = await fillSecrets(file.content, bench.secrets);
-  if (content === null) return {ending: 'exited', exitCode: 1, note: 'a secret that it needs was not given'};
+  const parts = file.content.map(part => ({part, text: fillSecrets([part], bench.secrets)}));
+  if (parts.some(({text}) => text === null))
+    return {ending: 'exited', exitCode: 1, note: 'a secret that it needs was not given'};
+  for (const {part, text} of parts) if (typeof part !== 'string') bench.hide(text ?? '');
+  const content = parts.map(({text}) => text).join('');
   const code = await bench.transport.write(file.path, content, file.mode);
   return {ending: 'exited', exitCode: code === null ? 0 : 1, note: code === null ? '' : `${file.path}: ${code}`};
 }

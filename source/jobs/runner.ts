@@ -7,6 +7,7 @@ import {jobFolder} from './folder.ts';
 import {openHost} from './host.ts';
 import {openJournal} from './journal.ts';
 import {tryLock, waitForLock} from './lock.ts';
+import {masked} from './mask.ts';
 import {openOutput} from './output.ts';
 import {runPlan} from './run.ts';
 
@@ -26,7 +27,8 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
 
   const cancel = watchCancel(folder.cancel);
   const turn = await waitForLock(join(state, 'host.lock.sqlite'), async () => cancel.signal.aborted);
-  const output = openOutput(folder.output);
+  const hidden = new Set(Object.values(secrets));
+  const output = openOutput(folder.output, (step, line) => masked(line, hidden, order.plan.steps[step]?.masks ?? []));
   try {
     if (turn) {
       await runPlan(order.plan, {
@@ -34,6 +36,7 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
         secrets,
         journal: journal.append,
         output: output.add,
+        hide: secret => void hidden.add(secret),
         progress: (step, doneBytes, totalBytes) => keep(folder.progress, JSON.stringify({step, doneBytes, totalBytes})),
         cancelled: cancel.signal,
       });

@@ -37,6 +37,8 @@ export type Step = {
   readonly interruptible: boolean;
   /** Fields whose secret this step's file needs. */
   readonly secrets: readonly string[];
+  /** Beginnings of lines after which the tool prints a secret (`VNC pass: `): the rest is never kept or shown. */
+  readonly masks?: readonly string[];
 };
 
 export type RefusalCode =

@@ -22,6 +22,7 @@ async function run(
     secrets: {},
     journal: async event => void events.push(event),
     output: () => {},
+    hide: () => {},
     progress: () => {},
     cancelled: new AbortController().signal,
     ...options,
@@ -138,6 +139,8 @@ test('a step does not start when the journal cannot be written', async () => {
         throw Object.assign(new Error('no space'), {code: 'ENOSPC'});
       },
       output: () => {},
+      hide: () => {},
+      hide: () => {},
       progress: () => {},
       cancelled: new AbortController().signal,
     }),

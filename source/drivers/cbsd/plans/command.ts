@@ -30,6 +30,7 @@ type More = {
   readonly seconds: number;
   readonly progress?: Progress;
   readonly interruptible?: boolean;
+  readonly masks?: readonly string[];
 };
 
 export const run = (title: string, command: Command, more: More): Step => ({
@@ -44,6 +45,7 @@ export const run = (title: string, command: Command, more: More): Step => ({
   progress: more.progress ?? null,
   interruptible: more.interruptible ?? false,
   secrets: [],
+  ...(more.masks?.length ? {masks: more.masks} : {}),
 });
 
 /**

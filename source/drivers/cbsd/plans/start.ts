@@ -15,6 +15,8 @@ export const startStep = (name: string, family: Family): Step =>
     check: {id: 'guest-running', target: name, expect: {}, says: `the kernel runs ${name}`},
     undo: [stopCommand(name, family)],
     seconds: family === 'jail' ? 15 : 20,
+    // cbsd-ops 5.9: bstart prints the password of the VM's screen.
+    masks: family === 'vm' ? ['VNC pass: '] : [],
   });
 
 const stopCommand = (name: string, family: Family) =>
