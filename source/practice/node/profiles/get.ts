@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {lstatSync} from 'node:fs';
 import {sizeInBytes} from '../../bhyve/bytes.ts';
 import type {Call} from '../../call.ts';
 import {host, paths} from '../../host.ts';
@@ -68,7 +69,7 @@ const listed = (call: Call, path: string): Listed | null => {
   ]);
   const named = found.register_iso_name && found.iso_img;
   const iso = named ? `${paths.iso}/${found.register_iso_name}${found.iso_img}` : found.iso_img || '-';
-  if (flag('warmed') && !(named && call.world.exists(iso))) return null;
+  if (flag('warmed') && !(named && isLink(call, iso))) return null;
   if (flag('clonos') && found.clonos_active !== '1') return null;
   if (flag('myb') && !found.myb_image) return null;
   return {
@@ -83,6 +84,10 @@ const listed = (call: Call, path: string): Listed | null => {
     iso,
   };
 };
+
+/** A link to an image counts as warm, the image itself does not: CBSD looks at a variable that only links set. */
+const isLink = ({world}: Call, path: string): boolean =>
+  world.exists(path) && lstatSync(world.path(path)).isSymbolicLink();
 
 /** sort(1) without numbers in its key compares whole lines, byte by byte. */
 const sortKey = ({name, cloud, profile}: Listed): string => `${name}" is_cloud="${cloud}" profile="${profile}"`;
