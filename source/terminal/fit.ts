@@ -42,12 +42,17 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** Lines of at most `width` columns, broken anywhere: for commands and files, where every blank counts. */
+/**
+ * Lines of at most `width` columns for commands and files, where every blank counts: put together they are the text again.
+ * Broken behind a blank where that leaves no line half empty.
+ */
 export function chop(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let rest = text;
   while (widthOf(rest) > width) {
-    const head = take(rest, width) || String.fromCodePoint(rest.codePointAt(0) ?? 32);
+    const whole = take(rest, width) || String.fromCodePoint(rest.codePointAt(0) ?? 32);
+    const blank = whole.lastIndexOf(' ') + 1;
+    const head = blank > width / 2 ? whole.slice(0, blank) : whole;
     lines.push(head);
     rest = rest.slice(head.length);
   }

@@ -19,7 +19,7 @@ export function drawForm(screen: FormScreen, world: World, paint: Paint): Pictur
   const rows = formRows(screen);
   const height = listRows(world);
   const seen = rows.slice(screen.top, screen.top + height);
-  const widths = widthsOf(left);
+  const widths = widthsOf(screen, left);
   const list = seen.map(row => rowLine(row, screen, widths, paint));
   const more = rows.length - screen.top - seen.length;
   const body = [
@@ -49,9 +49,13 @@ function asideOf({form, speed, find}: FormScreen, rows: readonly FormRow[], {gly
 
 type Widths = {readonly label: number; readonly value: number; readonly remark: number};
 
-function widthsOf(width: number): Widths {
-  const label = width >= 76 ? 22 : 18;
-  const value = Math.floor((width - label - 6) * 0.55);
+/** The labels take what they need, as far as a value and a remark have room beside them. A search moves no column. */
+function widthsOf({form, speed, find}: FormScreen, width: number): Widths {
+  const isBasic = speed === 'basic' && find === null;
+  const shown = form.fields.filter(field => field.visible && (!isBasic || field.speed === 'basic'));
+  const longest = Math.max(0, ...shown.map(({label}) => widthOf(label)));
+  const label = Math.max(12, Math.min(longest + 1, width >= 76 ? 26 : 18));
+  const value = Math.floor((width - label - 6) * 0.6);
   return {label, value, remark: width - label - value - 6};
 }
 
@@ -73,8 +77,8 @@ function fieldLine(field: FieldView, screen: FormScreen, widths: Widths, paint: 
   const remarkRole = field.error ? 'bad' : field.warning ? 'warn' : 'muted';
   const sign = field.error ? `${paint.glyphs.broken} ` : field.warning ? `${paint.glyphs.warning} ` : '  ';
   const list = field.allowed ? ` ${paint.glyphs.list}` : '';
-  const value = inSight(field, screen, widths, paint) + list;
-  const place = field.error ? Math.min(widths.value, Math.max(8, widthOf(value))) : widths.value;
+  const value = paint.cut(inSight(field, screen, widths, paint), widths.value - list.length) + list;
+  const place = field.error || field.warning ? Math.min(widths.value, Math.max(8, widthOf(value))) : widths.value;
   return line(
     span(isHere ? `${paint.glyphs.cursor} ` : '  ', 'accent'),
     span(paint.fit(field.label, widths.label), isHere ? 'accent' : 'text'),
