@@ -14,6 +14,7 @@ export function* repo(call: Call): Steps {
   if (sources === '') call.fail('Give me sources');
   if (sources !== 'base') call.fail(`Unknown sources: ${sources}`);
   const base = baseOf(call);
+  if (call.world.exists(`${baseFolder(base)}/bin/sh`) && call.get('mode') !== 'upgrade') return have(call, base);
   const lock = `${baseFolder(base)}.lock`;
   if (!call.world.exists(paths.basejail)) call.world.makeFolder(paths.basejail);
   call.world.write(lock, `${process.pid}\n`);
@@ -27,7 +28,15 @@ export function* repo(call: Call): Steps {
   }
 }
 
-export const mirrorsOf = ({platform, arch, target, ver}: Base): string => {
+export /** No error for CBSD: 0, and a line on stderr. */
+const have = (call: Call, base: Base): number => {
+  const {n0, n1, n2} = call.paint;
+  const where = `${n2}${baseFolder(base)}${n1}. Use mode=upgrade for upgrade${n0}`;
+  call.err(`${n1}${call.name}: you already have ${base.ver}: ${where}\n`);
+  return 0;
+};
+
+const mirrorsOf = ({platform, arch, target, ver}: Base): string => {
   const [kind, postfix, version] = /^15(\.|$)/.test(ver)
     ? ['snapshots', 'CURRENT', '15.0']
     : ['releases', 'RELEASE', ver];
