@@ -61,7 +61,10 @@ test('A base comes from the fastest mirror, is unpacked and registered', t => {
   assert.equal(said.exit, 0);
   assert.ok(largest > 100_000_000);
   assert.ok(world.exists('/usr/jails/basejail/base_amd64_amd64_14.1/bin/sh'));
-  assert.match(ask('cbsd repo action=get sources=base ver=14.1').stderr, /you already have 14\.1: .*mode=upgrade/);
+  assert.match(
+    ask('cbsd repo action=get sources=base ver=14.1 mode=upgrade').stderr,
+    /you already have 14\.1: .*mode=upgrade/,
+  );
   assert.match(ask('cbsd bases header=0').stdout, /^FreeBSD +base +- +amd64 +amd64 +14\.1 +0 +14\.1 +0 /);
 });
 

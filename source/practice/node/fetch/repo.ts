@@ -14,7 +14,7 @@ export function* repo(call: Call): Steps {
   if (sources === '') call.fail('Give me sources');
   if (sources !== 'base') call.fail(`Unknown sources: ${sources}`);
   const base = baseOf(call);
-  if (call.world.exists(`${baseFolder(base)}/bin/sh`) && call.get('mode') !== 'upgrade') return have(call, base);
+  if (call.world.exists(`${baseFolder(base)}/bin/sh`) && call.get('mode') === 'upgrade') return have(call, base);
   const lock = `${baseFolder(base)}.lock`;
   if (!call.world.exists(paths.basejail)) call.world.makeFolder(paths.basejail);
   call.world.write(lock, `${process.pid}\n`);
@@ -28,7 +28,7 @@ export function* repo(call: Call): Steps {
   }
 }
 
-export /** No error for CBSD: 0, and a line on stderr. */
+export /** The check is the wrong way round in CBSD: `mode=upgrade` is told to use mode=upgrade (0, on stderr), without it all is fetched again. */
 const have = (call: Call, base: Base): number => {
   const {n0, n1, n2} = call.paint;
   const where = `${n2}${baseFolder(base)}${n1}. Use mode=upgrade for upgrade${n0}`;
@@ -36,7 +36,7 @@ const have = (call: Call, base: Base): number => {
   return 0;
 };
 
-const mirrorsOf = ({platform, arch, target, ver}: Base): string => {
+export const mirrorsOf = ({platform, arch, target, ver}: Base): string => {
   const [kind, postfix, version] = /^15(\.|$)/.test(ver)
     ? ['snapshots', 'CURRENT', '15.0']
     : ['releases', 'RELEASE', ver];
