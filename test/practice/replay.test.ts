@@ -9,6 +9,7 @@ import {asProgram, type Outcome, replay} from './node/replay/run.ts';
 type Difference = {readonly name: string; readonly reason: string};
 
 const fixtures = new URL('../fixtures/transcripts/', import.meta.url);
+/** Recordings that are not kept here: a file of the same shape, one call a line. Their differences are printed whole. */
 const elsewhere = process.env.PRACTICE_TRANSCRIPTS;
 const chains = elsewhere === undefined ? chainsOfFolder(fixtures) : chainsOfFile(elsewhere);
 const known: readonly Difference[] = JSON.parse(readFileSync(new URL('differences.json', fixtures), 'utf8')).cases;
