@@ -16,7 +16,7 @@ import {
 } from './look/host-facts.ts';
 import {inspectScript, profilesScript} from './look/scripts.ts';
 import {cell, type Row, readSections, readTables} from './look/sections.ts';
-import {distdir, shell, vmmFolder} from './paths.ts';
+import {distdir, shareFolder, shell, vmmFolder} from './paths.ts';
 import {type ProfileFile, readProfiles} from './profiles/read.ts';
 
 export type Look = {
@@ -33,7 +33,7 @@ const outputLimit = 64 * 1024 * 1024;
 export async function inspect(transport: Transport, probe: Probe, operator: Operator): Promise<Look> {
   const workdir = probe.features.workdir ?? '';
   const [state, texts] = await Promise.all([
-    transport.read({argv: shell(inspectScript, workdir, vmmFolder), outputLimit}),
+    transport.read({argv: shell(inspectScript, workdir, vmmFolder, shareFolder), outputLimit}),
     transport.read({argv: shell(profilesScript, workdir), outputLimit}),
   ]);
   if (state.exitCode === null || state.exitCode === 3) {
@@ -50,6 +50,7 @@ export async function inspect(transport: Transport, probe: Probe, operator: Oper
 export function readLook(state: string, texts: string, workdir: string, probe: Probe, operator: Operator): Look {
   const sections = readSections(state);
   const text = (name: string) => sections.get(name) ?? '';
+  const lines = (name: string) => text(name).split('\n').filter(Boolean);
   const tables = readTables(text('databases'));
   const rows = (name: string): readonly Row[] => tables.get(name)?.[0] ?? [];
   if (tables.get('local')?.[0]?.[0]?.guests === undefined) {
@@ -63,7 +64,7 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
   const node = readNode(rows('node')[0], sections, workdir, release);
   const firewall = text('firewall');
   const live = firewall.endsWith('read') ? readLiveRules(firewall) : null;
-  const kernel = {jails: readJails(text('jails')), vms: new Set(text('vms').split('\n').filter(Boolean))};
+  const kernel = {jails: readJails(text('jails')), vms: new Set(lines('vms'))};
   const named = (prefix: string) =>
     new Map(
       [...tables].flatMap(([name, results]) =>
@@ -71,8 +72,14 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
       ),
     );
   const exposed = new Map([...named('expose ')].map(([name, results]) => [name, results[0] ?? []] as const));
-  const guests = readGuests({jails: rows('jails'), own: named('settings '), exposed}, kernel, live, node.address);
-  const profiles = readProfiles(readProfileFiles(texts, workdir), {workdir, distdir, arch: node.arch, skeletons: null});
+  const own = named('settings ');
+  const guests = readGuests({jails: rows('jails'), own, exposed}, kernel, live, node.address);
+  const profiles = readProfiles(readProfileFiles(texts, workdir), {
+    workdir,
+    distdir,
+    arch: node.arch,
+    skeletons: readSkeletons(text('skeletons')),
+  });
   const context: CbsdContext = {
     node,
     guests: guests.map(({name, state: guestState, addresses, settings}) => ({
@@ -80,7 +87,9 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
       emulator: settings.emulator ?? 'jail',
       state: guestState,
       addresses,
+      ...vncPortOf(own.get(name)),
     })),
+    leftovers: lines('leftovers').map(path => `${workdir}/${path}`),
     jailProfiles: profiles.jail,
     vmProfiles: profiles.vm,
     bases: readBases(rows('bases'), text('bases')),
@@ -142,3 +151,15 @@ const problemsOf = (live: unknown, probe: Probe, context: CbsdContext): readonly
   ...(probe.rights === 'none' ? ['Without root nothing can be changed here'] : []),
   ...(context.node.name === '' ? ['The node has no row in its own inventory: cbsd initenv has not finished'] : []),
 ];
+
+/** null where there is no such folder to look into: then nothing is said of a profile's skeleton. */
+function readSkeletons(text: string): ReadonlySet<string> | null {
+  const names = text.split('\n').filter(Boolean);
+  return names.length === 0 ? null : new Set(names.map(name => `${shareFolder}/${name}`));
+}
+
+/** CBSD keeps the port of a stopped VM and gives it to no other (cbsd-ops 5.9). */
+function vncPortOf(own: readonly (readonly Row[])[] | undefined): {vncPort?: number} {
+  const port = Number(cell(own?.[0]?.[0], 'vnc_port'));
+  return port > 0 ? {vncPort: port} : {};
+}

@@ -1,5 +1,6 @@
 /** Where CBSD's distribution lies on FreeBSD, and the kernel's folder of running VMs. The workdir differs from node to node. */
 export const distdir = '/usr/local/cbsd';
+export const shareFolder = `${distdir}/share`;
 export const vmmFolder = '/dev/vmm';
 export const defaultWorkdir = '/usr/jails';
 

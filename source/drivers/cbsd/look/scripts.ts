@@ -52,7 +52,7 @@ const databases = [
   'done',
 ].join('\n');
 
-/** $1: workdir, $2: /dev/vmm. */
+/** $1: workdir, $2: /dev/vmm, $3: the distribution's share folder. */
 export const inspectScript = [
   'cd "$1" || exit 3',
   section('inventory'),
@@ -85,6 +85,10 @@ export const inspectScript = [
   'for d in basejail/base_*; do [ -x "$d/bin/sh" ] && printf \'%s\\n\' "${d##*/}"; done',
   section('images'),
   "stat -f '%z %N' src/iso/* 2>/dev/null",
+  section('leftovers'),
+  'for f in ftmp/construct-tui.*.jconf; do [ -e "$f" ] && printf \'%s\\n\' "$f"; done',
+  section('skeletons'),
+  'for d in "$3"/*-skel; do [ -d "$d" ] && printf \'%s\\n\' "${d##*/}"; done',
 ].join('\n');
 
 /** $1: workdir. Every line of every profile with its file's name before it; etc/ overrides etc/defaults/. */

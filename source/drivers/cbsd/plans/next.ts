@@ -100,6 +100,10 @@ const startIt = (name: string): NextAction => ({kind: 'action', title: `Start ${
 
 /** `create-… like` makes another guest with the answers that this one shows. */
 const further = (name: string, action: string): readonly NextAction[] => [
-  {kind: 'action', title: `Expose a port of ${name}`, action: 'expose', target: name},
+  exposeIt(name),
   {kind: 'action', title: `Another like ${name}`, action, target: name},
 ];
+
+/** The host's port before the guest's; CBSD forwards it at once and at every start. */
+export const exposeIt = (name: string): NextAction =>
+  copy('Expose a port, such as 8080 to its 80', `cbsd expose mode=add jname=${name} in=8080 out=80 proto=tcp`);

@@ -3,6 +3,7 @@ import {type CbsdContext, type CbsdGuest, guestInWords} from '../context.ts';
 import {quotable} from '../paths.ts';
 import {cbsd, patience, run} from './command.ts';
 import {finish, refuse} from './finish.ts';
+import {exposeIt} from './next.ts';
 
 /** The family of commands that an emulator answers to: `j…` or `b…`. */
 export type Family = 'jail' | 'vm';
@@ -36,7 +37,7 @@ export function planStart(name: string, context: CbsdContext): Plan {
     refusals: [...refusals, ...wrongState(guest, 'stopped'), ...missing],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
     success: guest.addresses.length > 0 ? `${name} runs at {address}` : `${name} runs`,
-    next: [{kind: 'action', title: `Expose a port of ${name}`, action: 'expose', target: name}],
+    next: [exposeIt(name)],
   });
 }
 

@@ -1,0 +1,17 @@
+/** Where a key is valid. `everywhere` is not valid while text is typed. */
+export type Place = 'everywhere' | 'guests' | 'guest' | 'form' | 'picker' | 'plan' | 'job' | 'jobs' | 'help';
+
+export type Action = {
+  readonly id: string;
+  readonly title: string;
+  /** Names as the key table of the terminal has them: printable characters, `enter`, `esc`, `ctrl-p`, `f1`, `pagedown`… */
+  readonly keys: readonly string[];
+  readonly places: readonly Place[];
+  readonly help: string;
+  readonly danger: 'none' | 'changes' | 'destroys';
+  readonly target: 'none' | 'guest';
+  /** The platform's action that it plans, if it changes the host. */
+  readonly plans?: string;
+  /** Shown in the footer; lower numbers stand further left and stay longest on a narrow screen. */
+  readonly footer?: number;
+};

@@ -1,0 +1,88 @@
+import type {Action} from '../action.ts';
+
+const look = {danger: 'none', target: 'none'} as const;
+
+/** What a form and its pickers understand. */
+export const inForms: readonly Action[] = [
+  {...look, id: 'next-field', title: 'Next', keys: ['down', 'tab'], places: ['form'], help: 'Next field'},
+  {
+    ...look,
+    id: 'previous-field',
+    title: 'Previous',
+    keys: ['up', 'shift-tab'],
+    places: ['form'],
+    help: 'Previous field',
+  },
+  {
+    ...look,
+    id: 'accept',
+    title: 'Accept',
+    keys: ['enter'],
+    places: ['form'],
+    help: 'Keep the value and go on; on a list: pick',
+    footer: 10,
+  },
+  {
+    ...look,
+    id: 'all-fields',
+    title: 'All fields',
+    keys: ['ctrl-a', 'f4'],
+    places: ['form'],
+    help: 'Show every field in its group, or the basic ones again',
+    footer: 20,
+  },
+  {
+    ...look,
+    id: 'find-field',
+    title: 'Find',
+    keys: ['ctrl-f', 'f7'],
+    places: ['form'],
+    help: 'Find a field by name or help',
+    footer: 30,
+  },
+  {
+    ...look,
+    id: 'options',
+    title: 'List',
+    keys: ['ctrl-o', 'f3'],
+    places: ['form'],
+    help: 'Pick from the values that this field can have',
+    footer: 40,
+  },
+  {
+    ...look,
+    id: 'reset-field',
+    title: 'Default',
+    keys: ['ctrl-d'],
+    places: ['form'],
+    help: 'Take the default again',
+    footer: 50,
+  },
+  {
+    ...look,
+    id: 'start-afresh',
+    title: 'Afresh',
+    keys: ['ctrl-r', 'f8'],
+    places: ['form'],
+    help: 'Drop all answers and take the defaults',
+    footer: 60,
+  },
+  {
+    ...look,
+    id: 'show-plan',
+    title: 'Plan',
+    keys: ['ctrl-p', 'f2'],
+    places: ['form'],
+    help: 'Show what will run',
+    footer: 15,
+  },
+  {
+    ...look,
+    id: 'pick',
+    title: 'Pick',
+    keys: ['enter'],
+    places: ['picker'],
+    help: 'Take the row under the cursor',
+    footer: 10,
+  },
+];
