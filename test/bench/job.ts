@@ -1,0 +1,52 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {type Bench, command, type World, withWorld} from './measure.ts';
+
+/** As far as this bench reads it: `create --dry-run --json` and `create --json`. */
+type Planned = {
+  readonly plan: {
+    readonly steps: readonly {
+      readonly argv: readonly [string, ...string[]] | null;
+      readonly file: {readonly path: string; readonly mode: string; readonly content: string} | null;
+    }[];
+  };
+};
+
+export const job: Bench = {
+  name: 'job',
+  title: 'creating a jail at recorded speed: the job beside its bare commands',
+  run: () =>
+    withWorld('demo', async world => {
+      const create = ['create', 'jail', 'bench1', '--practice', '--json'];
+      const {plan}: Planned = JSON.parse(world.cli(...create, '--dry-run'));
+      world.cli('practice', 'fault', 'slow');
+      const bare = timed(() => runBare(plan, world));
+      world.reset('demo');
+      world.cli('practice', 'fault', 'slow');
+      const whole = timed(() => world.cli(...create, '--yes'));
+      return [
+        {what: 'the bare commands', value: bare / 1000, unit: 's'},
+        {what: 'the whole of construct-tui, beside them', value: whole / bare, unit: '×', goal: 1.1},
+        {what: 'the whole of construct-tui, more than them', value: (whole - bare) / 1000, unit: 's', goal: 0.5},
+      ];
+    }),
+};
+
+function timed(task: () => unknown): number {
+  const startedAt = performance.now();
+  task();
+  return performance.now() - startedAt;
+}
+
+function runBare({steps}: Planned['plan'], {bin}: World): void {
+  for (const {argv, file} of steps) {
+    if (file) {
+      const place = path.join(path.dirname(bin), 'root', file.path);
+      mkdirSync(path.dirname(place), {recursive: true});
+      writeFileSync(place, file.content, {mode: Number.parseInt(file.mode, 8)});
+    } else if (argv) {
+      const [tool, ...args] = argv;
+      command(path.join(bin, tool), args, {PATH: bin, NOINTER: '1'});
+    }
+  }
+}

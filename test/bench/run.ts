@@ -1,0 +1,25 @@
+import process from 'node:process';
+import {parseArgs} from 'node:util';
+import {inspect} from './inspect.ts';
+import {job} from './job.ts';
+import {keys} from './keys.ts';
+import type {Figure} from './measure.ts';
+import {start} from './start.ts';
+import {tools} from './tools.ts';
+
+const benches = [start, keys, tools, inspect, job];
+
+/** `npm run bench`: ratios to a bare Node of the same machine, goals beside them. `npm run bench -- keys job` runs some. */
+const {positionals} = parseArgs({allowPositionals: true});
+for (const {name, title, run} of benches) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.log(`${name}: ${title}`);
+  for (const figure of await run()) console.log(`  ${line(figure)}`);
+}
+
+function line({what, value, unit, goal}: Figure): string {
+  const shown = `${what.padEnd(58)} ${(value < 10 ? value.toFixed(2) : value.toFixed(0)).padStart(7)} ${unit.padEnd(6)}`;
+  if (goal === undefined) return shown.trimEnd();
+  if (!(value <= goal)) process.exitCode = 1;
+  return `${shown} goal ≤ ${goal}${value <= goal ? '' : '  MISSED'}`;
+}
