@@ -140,7 +140,6 @@ test('a step does not start when the journal cannot be written', async () => {
       },
       output: () => {},
       hide: () => {},
-      hide: () => {},
       progress: () => {},
       cancelled: new AbortController().signal,
     }),
