@@ -46,9 +46,11 @@ const databases = [
   `  case $f in ${safeName}) continue;; esac; [ -r "$f" ] || continue`,
   '  g=${f#jails-system/}; printf \'.print @expose %s\\n.open --readonly %s\\nSELECT * FROM expose;\\n\' "${g%/*}" "$f"',
   'done',
-  'for f in jails-system/*/local.sqlite; do',
+  // A jail has a database of its own too, with nothing in it that is shown: only those of VMs are opened.
+  `sqlite3 -readonly var/db/local.sqlite "SELECT jname FROM jails WHERE emulator = 'bhyve'" | while IFS= read -r g; do`,
+  '  f=jails-system/$g/local.sqlite',
   `  case $f in ${safeName}) continue;; esac; [ -r "$f" ] || continue`,
-  '  g=${f#jails-system/}; printf \'.print @settings %s\\n.open --readonly %s\\nSELECT vm_vnc_port, vnc_port, bhyve_vnc_tcp_bind, ip4_addr FROM settings;\\nSELECT sum(dsk_size) AS dsk_size FROM bhyvedsk;\\n\' "${g%/*}" "$f"',
+  "  printf '.print @settings %s\\n.open --readonly %s\\nSELECT vm_vnc_port, vnc_port, bhyve_vnc_tcp_bind, ip4_addr FROM settings;\\nSELECT sum(dsk_size) AS dsk_size FROM bhyvedsk;\\n' \"$g\" \"$f\"",
   'done',
 ].join('\n');
 
