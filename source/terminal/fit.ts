@@ -1,7 +1,6 @@
 import stringWidth from 'string-width';
 
 const ascii = /^[ -~]*$/;
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 /** Terminal columns that `text` takes. It holds no control characters: make it `text/safe` before. */
 export const widthOf = (text: string): number => (ascii.test(text) ? text.length : stringWidth(text));
@@ -59,10 +58,13 @@ export function chop(text: string, width: number): readonly string[] {
   return [...lines, rest];
 }
 
+let segmenter: Intl.Segmenter | undefined; // costs milliseconds, so not before it is needed
+
 function take(text: string, width: number): string {
   if (ascii.test(text)) return text.slice(0, Math.max(0, width));
   let taken = '';
   let columns = 0;
+  segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
   for (const {segment} of segmenter.segment(text)) {
     columns += widthOf(segment);
     if (columns > width) break;

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import process from 'node:process';
+import {type TestContext, test} from 'node:test';
+import {cleanEnvironment, root} from '../helpers/program.ts';
+import {openPty} from '../helpers/pty.ts';
+import {needs} from '../helpers/skip.ts';
+
+const program = path.join(import.meta.dirname, 'fake-program.ts');
+
+async function start(t: TestContext, env: Readonly<Record<string, string>> = {}) {
+  const screen = await openPty(process.execPath, ['--import', 'tsx', program], {
+    cwd: root,
+    env: {...cleanEnvironment('/nonexistent'), ...env},
+  });
+  t.after(() => screen.kill());
+  await screen.see('5 guests, 2 running', 10_000);
+  return screen;
+}
+
+type Screen = Awaited<ReturnType<typeof start>>;
+
+function assertRestored(screen: Screen): void {
+  assert.equal(screen.alternate(), false);
+  assert.equal(screen.cursorHidden(), false);
+  assert.equal(screen.terminal.modes.bracketedPasteMode, false);
+}
+
+const isColoured = ({terminal}: Screen): boolean => {
+  const {active} = terminal.buffer;
+  for (let row = 0; row < terminal.rows; row += 1) {
+    for (let column = 0; column < terminal.cols; column += 1) {
+      const cell = active.getLine(active.viewportY + row)?.getCell(column);
+      if (cell && (!cell.isFgDefault() || !cell.isBgDefault() || cell.isInverse() || cell.isBold())) return true;
+    }
+  }
+  return false;
+};
+
+test('q leaves the terminal as it was, and what was copied is printed there', {skip: needs('pty')}, async t => {
+  const screen = await start(t);
+  assert.equal(screen.alternate(), true);
+  assert.equal(isColoured(screen), true);
+  screen.press('enter');
+  await screen.see('Exposed ports');
+  screen.press('y');
+  await screen.see('Copied');
+  screen.press('q');
+  assert.equal((await screen.exited).exitCode, 0);
+  await screen.see(/What you copied:\n10\.0\.0\.13/);
+  assertRestored(screen);
+});
+
+test('Ctrl-C leaves too, and says which job goes on', {skip: needs('pty')}, async t => {
+  const screen = await start(t, {NO_COLOR: '1'});
+  assert.equal(isColoured(screen), false);
+  screen.press('c', 'enter');
+  await screen.see('Show the plan');
+  screen.press(...Array<string>(6).fill('enter'));
+  await screen.see('Plan: Create jail www1');
+  screen.press('enter');
+  await screen.see('job job00001 by root');
+  screen.press('ctrl-c');
+  assert.equal((await screen.exited).exitCode, 130);
+  await screen.see('Job job00001 goes on: construct-tui --practice jobs attach job00001');
+  assertRestored(screen);
+});
+
+test('a signal ends it with the terminal as it was', {skip: needs('pty')}, async t => {
+  const screen = await start(t);
+  screen.kill('SIGTERM');
+  await screen.exited;
+  assertRestored(screen);
+});
