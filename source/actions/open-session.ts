@@ -105,6 +105,7 @@ const emptyPlan = (action: string, target: string, why: Refusal) => ({
   warnings: [],
   refusals: [why],
   assumptions: [],
+  touches: [],
   fingerprint: '',
   success: '',
   next: [],

@@ -11,6 +11,7 @@ export function mergePlans(plans: readonly Plan[]): Plan {
     target: plans.map(plan => plan.target).join(','),
     steps: plans.flatMap(plan => plan.steps),
     assumptions: plans.flatMap(plan => plan.assumptions),
+    touches: plans.flatMap(plan => plan.touches),
   };
   return {
     ...parts,

@@ -41,6 +41,14 @@ export type Step = {
   readonly masks?: readonly string[];
 };
 
+/** What a plan reads or changes while it runs, so that jobs know which of them may go side by side. */
+export type Touch = {
+  readonly kind: 'guest' | 'name' | 'host-port' | 'address' | 'firewall' | 'registration' | 'disk-pool' | 'host';
+  /** Which one: a guest's name, `tcp/8080`, an address; empty for what a host has one of. */
+  readonly id: string;
+  readonly mode: 'read' | 'change';
+};
+
 export type RefusalCode =
   | 'no-such-guest'
   | 'name-taken'
@@ -79,6 +87,7 @@ export type Plan = {
   readonly warnings: readonly string[];
   readonly refusals: readonly Refusal[];
   readonly assumptions: readonly Assumption[];
+  readonly touches: readonly Touch[];
   /** Hex digest over action, target, steps and assumptions. */
   readonly fingerprint: string;
   /** The result in words; `{address}` and other facts of the last verdict are filled in. */

@@ -27,6 +27,7 @@ export const plan = (...steps: readonly Step[]): Plan => ({
   warnings: [],
   refusals: [],
   assumptions: [],
+  touches: [],
   fingerprint: 'f',
   success: 'web1 runs at {address}',
   next: [],

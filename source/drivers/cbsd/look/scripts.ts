@@ -50,7 +50,7 @@ const databases = [
   `sqlite3 -readonly var/db/local.sqlite "SELECT jname FROM jails WHERE emulator = 'bhyve'" | while IFS= read -r g; do`,
   '  f=jails-system/$g/local.sqlite',
   `  case $f in ${safeName}) continue;; esac; [ -r "$f" ] || continue`,
-  "  printf '.print @settings %s\\n.open --readonly %s\\nSELECT vm_vnc_port, vnc_port, bhyve_vnc_tcp_bind, ip4_addr FROM settings;\\nSELECT sum(dsk_size) AS dsk_size FROM bhyvedsk;\\n' \"$g\" \"$f\"",
+  '  printf \'.print @settings %s\\n.open --readonly %s\\nSELECT vm_vnc_port, vnc_port, bhyve_vnc_tcp_bind, ip4_addr FROM settings;\\nSELECT sum(dsk_size) AS dsk_size FROM bhyvedsk;\\n\' "$g" "$f"',
   'done',
 ].join('\n');
 

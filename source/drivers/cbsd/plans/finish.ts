@@ -8,10 +8,22 @@ type Draft = Pick<Plan, 'action' | 'target' | 'title'> & Partial<Omit<Plan, 'fin
 
 /** A whole plan out of what is known of it. */
 export function finish(draft: Draft): Plan {
-  const whole = {steps: [], warnings: [], refusals: [], assumptions: [], success: '', next: [], ...draft};
+  const whole = {
+    steps: [],
+    warnings: [],
+    refusals: [],
+    assumptions: [],
+    touches: wholeHost,
+    success: '',
+    next: [],
+    ...draft,
+  };
   const {action, target, steps, assumptions} = whole;
   return {...whole, fingerprint: fingerprint({action, target, steps, assumptions})};
 }
+
+/** Unless a plan says better, nothing runs beside it: CBSD has no lock of its own (cbsd-ops 0.6). */
+const wholeHost: Plan['touches'] = [{kind: 'host', id: '', mode: 'change'}];
 
 export const refuse = (
   code: Refusal['code'],
