@@ -17,7 +17,7 @@ const step = (given: Partial<Step> & {readonly title: string}): Step => ({
 
 /** Two or three steps that look like the platform's own, made of nothing but the answers. */
 export function fakePlan(action: string, target: string, answers: Answers): Plan {
-  if (action === 'start' || action === 'stop') return powerPlan(action, target);
+  if (action === 'start' || action === 'stop' || action === 'destroy') return powerPlan(action, target);
   const kind = action === 'create-vm' ? 'VM' : 'jail';
   const conf = `/usr/jails/tmp/${target}.jconf`;
   const verb = action === 'create-vm' ? 'b' : 'j';
@@ -69,25 +69,29 @@ export function fakePlan(action: string, target: string, answers: Answers): Plan
         : [],
     refusals,
     assumptions: [],
+    touches: [],
     fingerprint: `${action} ${target} ${Object.keys(answers).join(' ')}`,
     success: `${target} runs at {address}`,
     next: [],
   };
 }
 
+const titles: Readonly<Record<string, string>> = {start: 'Start', stop: 'Stop', destroy: 'Remove'};
+
 const powerPlan = (action: string, target: string): Plan => ({
   action,
   target,
-  title: `${action === 'start' ? 'Start' : 'Stop'} ${target}`,
+  title: `${titles[action]} ${target}`,
   steps: [
     step({
-      title: `${action === 'start' ? 'Start' : 'Stop'} it`,
+      title: `${titles[action]} it`,
       command: {argv: ['/usr/local/bin/cbsd', `j${action}`, `jname=${target}`]},
     }),
   ],
   warnings: [],
   refusals: [],
   assumptions: [],
+  touches: [],
   fingerprint: `${action} ${target}`,
   success: '',
   next: [],
