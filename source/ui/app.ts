@@ -33,6 +33,7 @@ export function createApp(session: Session, outside: Outside, size: Size = {colu
   const effects = createEffects(session, outside, receive);
   let stack: Stack = [openGuests()];
   let flash: Flash | null = null;
+  let early: Input[] | null = null;
   let world: World = {
     host: session.host,
     view: session.guests.snapshot(),
@@ -67,19 +68,38 @@ export function createApp(session: Session, outside: Outside, size: Size = {colu
     stack = changed(stack, change);
     if (change.flash) flash = change.flash;
     const opened = front(stack);
-    if (change.open && opened !== before && opened.place === 'form' && hasDraft(opened)) flash = draftFlash;
+    if (change.open && opened !== before && opened.place === 'form' && !change.flash && hasDraft(opened))
+      flash = draftFlash;
     for (const effect of change.effects ?? []) effects.run(effect);
   }
 
-  function press(press: Press): void {
-    flash = null;
-    world = {...world, now: outside.now()};
-    apply(pressOn(front(stack), press, world));
+  function press(input: Input): void {
+    for (const one of pressesOf(input)) {
+      const press: Press = {...one, id: actionOf(one.name, groundOf(front(stack)))};
+      const change = pressOn(front(stack), press, world);
+      flash = change.isEarly ? earlyFlash : null;
+      if (change.isEarly) early = [input];
+      else apply(change);
+    }
+  }
+
+  /** What was typed ahead of the first reading, in its order. */
+  function catchUp(): void {
+    const inputs = early ?? [];
+    early = null;
+    for (const input of inputs) hear(input);
+  }
+
+  function hear(input: Input): void {
+    const isLeaving = input.kind === 'key' && input.name === 'ctrl-c';
+    if (early && !isLeaving) early.push(input);
+    else press(input);
   }
 
   const stop = session.guests.subscribe(() => {
     world = {...world, view: session.guests.snapshot(), host: session.host};
     stack = mapped(stack, screen => (screen.place === 'form' ? asked(screen, world) : screen));
+    if (early && world.view.status !== 'reading') catchUp();
     show();
   });
 
@@ -89,7 +109,8 @@ export function createApp(session: Session, outside: Outside, size: Size = {colu
       effects.run({do: 'find-running'});
     },
     input(input) {
-      for (const one of pressesOf(input)) press({...one, id: actionOf(one.name, groundOf(front(stack)))});
+      world = {...world, now: outside.now()};
+      hear(input);
       show();
     },
     resize(next) {
@@ -110,6 +131,7 @@ export function createApp(session: Session, outside: Outside, size: Size = {colu
   };
 }
 
+const earlyFlash: Flash = {role: 'muted', text: 'The host is being read; what you type is kept until it was'};
 const draftFlash: Flash = {role: 'warn', text: 'Your unfinished answers are back. Ctrl-R starts afresh'};
 
 /** A paste is text and nothing but text: no line break in it runs anything, and the last one is not part of it. */

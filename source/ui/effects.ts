@@ -1,9 +1,12 @@
 import type {Session} from '../actions/session.ts';
 import type {Details} from '../model/driver.ts';
+import type {Answers} from '../model/form.ts';
+import type {Refusal} from '../model/plan.ts';
 import {osc52} from '../terminal/clipboard.ts';
 import type {Role} from '../terminal/theme.ts';
 import {createFollower} from './follower.ts';
 import type {Change, Effect, World} from './screen.ts';
+import {openForm} from './screens/form/open.ts';
 import {openJob} from './screens/job/state.ts';
 import {openPlan} from './screens/plan/state.ts';
 import {front, type Stack} from './stack.ts';
@@ -66,6 +69,15 @@ export function createEffects(session: Session, outside: Outside, tell: (news: N
     });
   }
 
+  async function openLike(action: string, guest: string): Promise<void> {
+    const answers = await session.answersLike(action, guest);
+    if (isRefusal(answers)) return say('bad', answers.reason);
+    const asked = {form: session.form, plan: session.plan, draft: session.drafts.load};
+    const opened = openForm(action, '', asked, answers);
+    if ('reason' in opened) return say('bad', opened.reason);
+    tell({change: {open: opened, flash: {role: 'muted', text: `Everything but the name is as ${guest} has it`}}});
+  }
+
   async function findRunning(): Promise<void> {
     const jobs = await session.jobs();
     const running = jobs.filter(({endedAt}) => endedAt === null);
@@ -99,6 +111,8 @@ export function createEffects(session: Session, outside: Outside, tell: (news: N
         return tell({world: {jobs: await session.jobs()}});
       case 'find-running':
         return findRunning();
+      case 'open-like':
+        return openLike(effect.action, effect.guest);
       case 'start':
         return start(effect);
       case 'follow':
@@ -140,3 +154,6 @@ export function createEffects(session: Session, outside: Outside, tell: (news: N
     },
   };
 }
+
+const isRefusal = (answer: Answers | Refusal): answer is Refusal =>
+  'code' in answer && 'reason' in answer && 'owner' in answer;

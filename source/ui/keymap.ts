@@ -2,7 +2,12 @@ import {type Action, actionsOf, type Place} from '../actions/table.ts';
 import {textOf} from '../terminal/keys.ts';
 
 /** Where a screen is, and whether letters are text there: then no key that types something is bound. */
-export type Ground = {readonly place: Place; readonly isTyping: boolean};
+export type Ground = {
+  readonly place: Place;
+  readonly isTyping: boolean;
+  /** Actions that would only say why they do nothing now. */
+  readonly idle?: readonly string[];
+};
 
 /** The action that a key means here, from the one table; the place's own rows win over those valid everywhere. */
 export function actionOf(name: string, {place, isTyping}: Ground): string | null {
@@ -17,5 +22,5 @@ export const keyOf = (row: Action, {isTyping}: Ground): string | null =>
 /** Rows for the footer, the ones that matter most first. */
 export const footerRows = (ground: Ground): readonly Action[] =>
   actionsOf(ground.place)
-    .filter(row => row.footer !== undefined && keyOf(row, ground) !== null)
+    .filter(row => row.footer !== undefined && keyOf(row, ground) !== null && !ground.idle?.includes(row.id))
     .toSorted((one, other) => (one.footer ?? 0) - (other.footer ?? 0));

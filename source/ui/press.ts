@@ -4,13 +4,14 @@ import {pressForm} from './screens/form/state.ts';
 import {pressGuest} from './screens/guest/state.ts';
 import {pressGuests} from './screens/guests/state.ts';
 import {openHelp, pressHelp} from './screens/help/state.ts';
-import {pressJob} from './screens/job/state.ts';
+import {idleOf, pressJob} from './screens/job/state.ts';
 import {openJobs, pressJobs} from './screens/jobs/state.ts';
 import {pressMenu} from './screens/menu/state.ts';
 import {pressPlan} from './screens/plan/state.ts';
 
 /** Where a screen is for the action table, and whether letters are text in it now. */
-export function groundOf(screen: Screen): Ground {
+export function groundOf(screen: Screen, world?: World): Ground {
+  if (screen.place === 'job') return {place: 'job', isTyping: false, idle: idleOf(world?.runs.get(screen.id)?.job)};
   if (screen.place === 'form') return {place: screen.picker ? 'picker' : 'form', isTyping: true};
   if (screen.place === 'plan') return {place: 'plan', isTyping: screen.typed !== null};
   const isTyping = (screen.place === 'guests' || screen.place === 'jobs') && screen.isFiltering;

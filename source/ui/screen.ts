@@ -58,6 +58,7 @@ export type Effect =
   | {readonly do: 'load-jobs'}
   /** Jobs that ran on while nobody looked are followed again. */
   | {readonly do: 'find-running'}
+  | {readonly do: 'open-like'; readonly action: string; readonly guest: string}
   | {readonly do: 'start'; readonly plan: Plan; readonly answers: Answers; readonly secrets: Secrets}
   | {readonly do: 'follow'; readonly job: string}
   | {readonly do: 'cancel'; readonly job: string}
@@ -77,6 +78,8 @@ export type Change = {
   /** Closes this many screens; `home`: all but the first. */
   readonly back?: number | 'home';
   readonly flash?: Flash;
+  /** The key needs the host, which is still being read: it is asked again, and those typed behind it, once it was. */
+  readonly isEarly?: boolean;
   readonly effects?: readonly Effect[];
 };
 

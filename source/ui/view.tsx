@@ -33,7 +33,7 @@ export function Root({app, paint, onMount}: Props): ReactElement {
   const screen = front(stack);
   const picture = draw(screen, world, paint);
   return (
-    <Frame picture={picture} ground={groundOf(screen)} flash={flash} world={world} paint={paint}>
+    <Frame picture={picture} ground={groundOf(screen, world)} flash={flash} world={world} paint={paint}>
       {screen.place === 'picker' ? (
         <Menu screen={screen} paint={paint} columns={world.size.columns} />
       ) : (

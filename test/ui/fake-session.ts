@@ -100,7 +100,7 @@ export function fakeSession(
       looks += 1;
     },
     describe: async () => ({settings: {astart: '1', interface: 'auto'}, disks: [], nics: [], snapshots: []}),
-    answersLike: async () => ({}),
+    answersLike: async () => ({ver: '13.4'}),
     form: (action, _target, answers) =>
       fakeForm(action, answers) ?? {
         field: null,

@@ -117,3 +117,18 @@ test('r looks at the host again', () => {
   type('r');
   assert.equal(fake.looks(), 1);
 });
+
+test('what is typed while the host is read for the first time is not lost: it is done once it was', () => {
+  const fake = fakeSession({guests: [], view: {status: 'reading', readAt: null}});
+  const driven = drive(fake.session);
+  driven.type('cj\r\rdebian 12\r');
+  assert.match(driven.flash(), /what you type is kept/);
+  fake.host({status: 'ready', guests: demo, readAt: 2});
+  assert.equal(at(driven, 'form').answers.vm_os_profile, 'cloud-Debian-x86-12');
+});
+
+test('Ctrl-C leaves even while the host is read', () => {
+  const driven = drive(fakeSession({view: {status: 'reading', readAt: null}}).session);
+  driven.type('c\r\u0003');
+  assert.deepEqual(driven.asked, ['leave 130']);
+});

@@ -82,7 +82,7 @@ test('what comes next can be copied or done', async () => {
     sentence: 'www1 runs at 10.0.0.14',
     next: [
       {kind: 'copy', title: 'Log in', text: 'cbsd jlogin www1'},
-      {kind: 'action', title: 'Another like this', action: 'create-jail', target: ''},
+      {kind: 'action', title: 'Another like www1', action: 'create-jail', target: 'www1'},
     ],
   });
   type('\r\r');
@@ -90,7 +90,9 @@ test('what comes next can be copied or done', async () => {
   assert.ok(asked.some(text => text.startsWith('send \u001b]52;c;')));
   assert.equal(driven.front().place, 'job');
   type('\rj\r');
-  assert.equal(at(driven, 'form').action, 'create-jail');
+  await until('the form is open', () => driven.front().place === 'form');
+  assert.equal(at(driven, 'form').answers.ver, '13.4');
+  assert.match(driven.flash(), /as www1 has it/);
 });
 
 test('cancelling says what it means and starts no further step', async () => {

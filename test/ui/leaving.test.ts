@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import process from 'node:process';
-import {type TestContext, test} from 'node:test';
+import {describe, type TestContext, test} from 'node:test';
 import {cleanEnvironment, root} from '../helpers/program.ts';
 import {openPty} from '../helpers/pty.ts';
 import {needs} from '../helpers/skip.ts';
@@ -37,38 +37,40 @@ const isColoured = ({terminal}: Screen): boolean => {
   return false;
 };
 
-test('q leaves the terminal as it was, and what was copied is printed there', {skip: needs('pty')}, async t => {
-  const screen = await start(t);
-  assert.equal(screen.alternate(), true);
-  assert.equal(isColoured(screen), true);
-  screen.press('enter');
-  await screen.see('Exposed ports');
-  screen.press('y');
-  await screen.see('Copied');
-  screen.press('q');
-  assert.equal((await screen.exited).exitCode, 0);
-  await screen.see(/What you copied:\n10\.0\.0\.13/);
-  assertRestored(screen);
-});
+describe('leaving', {concurrency: 3}, () => {
+  test('q leaves the terminal as it was, and what was copied is printed there', {skip: needs('pty')}, async t => {
+    const screen = await start(t);
+    assert.equal(screen.alternate(), true);
+    assert.equal(isColoured(screen), true);
+    screen.press('enter');
+    await screen.see('Exposed ports');
+    screen.press('y');
+    await screen.see('Copied');
+    screen.press('q');
+    assert.equal((await screen.exited).exitCode, 0);
+    await screen.see(/What you copied:\n10\.0\.0\.13/);
+    assertRestored(screen);
+  });
 
-test('Ctrl-C leaves too, and says which job goes on', {skip: needs('pty')}, async t => {
-  const screen = await start(t, {NO_COLOR: '1'});
-  assert.equal(isColoured(screen), false);
-  screen.press('c', 'enter');
-  await screen.see('Show the plan');
-  screen.press(...Array<string>(6).fill('enter'));
-  await screen.see('Plan: Create jail www1');
-  screen.press('enter');
-  await screen.see('job job00001 by root');
-  screen.press('ctrl-c');
-  assert.equal((await screen.exited).exitCode, 130);
-  await screen.see('Job job00001 goes on: construct-tui --practice jobs attach job00001');
-  assertRestored(screen);
-});
+  test('Ctrl-C leaves too, and says which job goes on', {skip: needs('pty')}, async t => {
+    const screen = await start(t, {NO_COLOR: '1'});
+    assert.equal(isColoured(screen), false);
+    screen.press('c', 'enter');
+    await screen.see('Show the plan');
+    screen.press(...Array<string>(6).fill('enter'));
+    await screen.see('Plan: Create jail www1');
+    screen.press('enter');
+    await screen.see('job job00001 by root');
+    screen.press('ctrl-c');
+    assert.equal((await screen.exited).exitCode, 130);
+    await screen.see('Job job00001 goes on: construct-tui --practice jobs attach job00001');
+    assertRestored(screen);
+  });
 
-test('a signal ends it with the terminal as it was', {skip: needs('pty')}, async t => {
-  const screen = await start(t);
-  screen.kill('SIGTERM');
-  await screen.exited;
-  assertRestored(screen);
+  test('a signal ends it with the terminal as it was', {skip: needs('pty')}, async t => {
+    const screen = await start(t);
+    screen.kill('SIGTERM');
+    await screen.exited;
+    assertRestored(screen);
+  });
 });

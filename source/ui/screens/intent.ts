@@ -13,6 +13,10 @@ export type Intent =
 export function follow(intent: Intent, world: World): Change {
   if (intent.kind === 'copy') return {back: 1, effects: [{do: 'copy', text: intent.text}]};
   if (intent.kind === 'home') return {back: 'home'};
+  if (world.view.status === 'reading' && world.view.readAt === null) return {isEarly: true};
+  if (intent.action.startsWith('create-') && intent.target !== '') {
+    return {back: 1, effects: [{do: 'open-like', action: intent.action, guest: intent.target}]};
+  }
   const opened = openForm(intent.action, intent.target, world);
   return 'reason' in opened ? {back: 1, flash: {role: 'bad', text: opened.reason}} : {back: 1, open: opened};
 }

@@ -34,7 +34,7 @@ const about = (field: FieldView): readonly Said[] => [
   ...(field.warning ? [[field.warning, 'warn'] as const] : []),
   ...(field.note ? [[field.note, 'good'] as const] : []),
   [field.help, 'text'],
-  [`${howTo(field)}${wayBack(field)}`, 'muted'],
+  [`${field.id}: ${howTo(field)}${wayBack(field)}`, 'muted'],
 ];
 
 /** Where the default is from, once it has been left. */

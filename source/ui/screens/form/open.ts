@@ -1,3 +1,4 @@
+import type {Answers} from '../../../model/form.ts';
 import type {Refusal} from '../../../model/plan.ts';
 import type {World} from '../../screen.ts';
 import {openPlan, type PlanScreen} from '../plan/state.ts';
@@ -5,8 +6,13 @@ import {formRows} from './rows.ts';
 import type {FormScreen} from './state.ts';
 
 /** The form with its draft, if there is one; an action without fields leads straight to its plan. */
-export function openForm(action: string, target: string, world: World): FormScreen | PlanScreen | Refusal {
-  const answers = target === '' ? world.draft(action) : {};
+export function openForm(
+  action: string,
+  target: string,
+  world: Pick<World, 'form' | 'plan' | 'draft'>,
+  given?: Answers,
+): FormScreen | PlanScreen | Refusal {
+  const answers = given ?? (target === '' ? world.draft(action) : {});
   const form = world.form(action, target, answers);
   if (!('fields' in form) || form.fields.length === 0) {
     const plan = world.plan(action, target, {});

@@ -18,6 +18,17 @@ export const openJob = (id: string): JobScreen => ({place: 'job', id, held: null
 
 export const isOver = (job: Job): boolean => job.endedAt !== null;
 
+/** Keys of a job that have nothing to do in its present state. */
+export function idleOf(job: Job | undefined): readonly string[] {
+  if (!job) return [];
+  const failed = job.steps.some(({state}) => state === 'failed' || state === 'unknown');
+  return [
+    ...(isOver(job) ? ['cancel', 'follow'] : ['next-actions']),
+    ...(failed ? [] : ['next-error']),
+    ...(canRemove(job) ? [] : ['remove-made']),
+  ];
+}
+
 export function pressJob(screen: JobScreen, press: Press, world: World): Change {
   const run = world.runs.get(screen.id);
   if (!run) return {};
