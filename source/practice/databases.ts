@@ -31,7 +31,7 @@ const fillPlaceholder = (real: string, templates: string): void => {
   const made = `${real}.${process.pid}`;
   copyFileSync(`${templates}/${template}.sqlite`, made);
   const {DatabaseSync: Database} = process.getBuiltinModule('node:sqlite');
-  const database = new Database(made);
+  const database = new Database(made, {enableForeignKeyConstraints: false});
   database.exec(`PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY; ${sql}`);
   database.close();
   renameSync(made, real);

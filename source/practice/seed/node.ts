@@ -118,7 +118,6 @@ export const seedNode = (world: World): void => {
   const W = host.workdir;
   for (const folder of folders) world.makeFolder(`${W}/${folder}`);
   world.makeFolder(host.distdir);
-  world.write('/usr/local/bin/cbsd', '#!/bin/sh\n', 0o550);
   world.append('/etc/rc.conf', `cbsd_workdir="${W}"\ncbsdd_enable="YES"\n`);
   world.write(`${W}/ver`, host.version);
   writeProfiles(world.path(`${W}/etc/defaults`));

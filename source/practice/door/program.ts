@@ -1,0 +1,51 @@
+import {spawn} from 'node:child_process';
+import {join} from 'node:path';
+import {binFolder} from '../bin.ts';
+import type {Collected} from './collect.ts';
+import type {Outcome, Request} from './in-process.ts';
+
+/** Starts the tool's program in the world's bin folder, as a real transport would. */
+export const runProgram = (request: Request): Promise<Outcome> =>
+  new Promise(resolve => {
+    const {folder, tool, argv, env, mayEnd, stdout, stderr} = request;
+    const bin = binFolder(folder);
+    const child = spawn(join(bin, tool), argv, {cwd: '/', env: {...env, PATH: bin}, stdio: ['pipe', 'pipe', 'pipe']});
+    let forced: Outcome | null = null;
+    const end = (outcome: Outcome): void => {
+      forced ??= outcome;
+      child.kill('SIGKILL');
+    };
+    const late = setTimeout(
+      () => (mayEnd ? end({ending: 'timed-out'}) : resolve({ending: 'overdue'})),
+      request.timeoutMs,
+    );
+    const listen = (stream: Collected) => (text: string) => {
+      stream.add(text);
+      if (mayEnd && stream.bytes() > request.outputLimit) end({ending: 'flooded'});
+    };
+    child.stdout.setEncoding('utf8').on('data', listen(stdout));
+    child.stderr.setEncoding('utf8').on('data', listen(stderr));
+    child.stdin.on('error', () => {}); // it need not read what it is given
+    child.stdin.end(request.stdin);
+    request.signal?.addEventListener('abort', () => end({ending: 'signalled', signal: 'SIGTERM'}));
+    child.on('close', (code, signal) => {
+      clearTimeout(late);
+      resolve(forced ?? (signal === null ? {ending: 'exited', code: code ?? 0} : {ending: 'signalled', signal}));
+    });
+  });
+
+/** The real terminal goes to the tool until it ends. */
+export const handOver = (
+  folder: string,
+  tool: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+) =>
+  new Promise<Outcome>((resolve, reject) => {
+    const bin = binFolder(folder);
+    const child = spawn(join(bin, tool), argv, {cwd: '/', env: {...env, PATH: bin}, stdio: 'inherit'});
+    child.on('error', reject);
+    child.on('close', (code, signal) =>
+      resolve(signal === null ? {ending: 'exited', code: code ?? 0} : {ending: 'signalled', signal}),
+    );
+  });

@@ -1,0 +1,57 @@
+import {spawnSync} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {buildSync} from 'esbuild';
+import {binFolder, type ResetOptions, resetWorld} from '../../source/practice/reset.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'practice-'));
+after(() => rmSync(home, {recursive: true, force: true}));
+
+let bundled: string | undefined;
+
+/** The practice program as it is shipped: one file. Built once for all tests of a run. */
+export const program = (): string[] => {
+  bundled ??= join(home, 'practice.mjs');
+  buildSync({
+    entryPoints: [fileURLToPath(new URL('../../source/practice/main.ts', import.meta.url))],
+    ...{bundle: true, platform: 'node', format: 'esm', outfile: bundled, logLevel: 'warning'},
+  });
+  return [process.execPath, '--disable-warning=ExperimentalWarning', bundled];
+};
+
+let made = 0;
+let own: string[] | undefined;
+
+/** A world of its own for a test; gone when the run ends. */
+export const makeWorld = (options: ResetOptions = {}): string => {
+  made += 1;
+  own ??= program();
+  const folder = join(home, `world-${made}`);
+  const refusal = resetWorld(folder, {program: own, ...options});
+  if (refusal !== null) throw new Error(refusal);
+  return folder;
+};
+
+export type Ran = {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly signal: string | null;
+};
+
+/** Starts a tool as an operator's shell would. */
+export const start = (
+  folder: string,
+  tool: string,
+  argv: readonly string[],
+  options: {input?: string; env?: Record<string, string>} = {},
+): Ran => {
+  const {status, stdout, stderr, signal} = spawnSync(join(binFolder(folder), tool), argv, {
+    ...{cwd: '/', encoding: 'utf8', input: options.input ?? '', timeout: 20_000, killSignal: 'SIGKILL'},
+    env: {PATH: binFolder(folder), NOCOLOR: '1', NOINTER: '1', ...options.env},
+  });
+  return {code: status, stdout, stderr, signal};
+};
