@@ -13,7 +13,7 @@ export const start: Bench = {
         const args = ['--practice', '--state', state];
         const screen = await openPty(program(), args, {env: cleanEnvironment(state)});
         await screen.see(expected, 20_000);
-        if (expected === guest) memory.push(residentBytes(screen.pid) / 1e6);
+        if (expected === guest) memory.push(residentKilobytes(screen.pid) / 1024);
         screen.kill();
         await screen.exited;
       };
@@ -26,12 +26,12 @@ export const start: Bench = {
       return [
         {what: 'first frame, beside node -e 0', value: frame / bare, unit: '×', goal: 7},
         {what: 'guests on the screen, beside node -e 0', value: list / bare, unit: '×'},
-        {what: 'memory with the list on the screen', value: median(memory), unit: 'MB', goal: 95},
+        {what: 'memory with the list on the screen', value: median(memory), unit: 'MiB', goal: 95},
       ];
     }),
 };
 
 const guest = 'web1';
 
-const residentBytes = (pid: number): number =>
-  Number(execFileSync('ps', ['-o', 'rss=', '-p', `${pid}`], {encoding: 'utf8'})) * 1024;
+const residentKilobytes = (pid: number): number =>
+  Number(execFileSync('ps', ['-o', 'rss=', '-p', `${pid}`], {encoding: 'utf8'}));
