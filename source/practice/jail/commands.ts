@@ -12,6 +12,7 @@ import {jsnapshot} from './jsnapshot.ts';
 import {jstart} from './jstart.ts';
 import {jrestart, jstop} from './jstop.ts';
 import {createParameters, jailParameters} from './parameters.ts';
+import {readSettings} from './settings.ts';
 import {jorder, jstatus, jswmode, jwhereis} from './state.ts';
 
 const heading =
@@ -62,7 +63,12 @@ export const jailCommands: Table = {
     clears: 'ci_user_pubkey sysrc from flavor ver',
     privileged: true,
     changes: true,
-    lie: claim('jcreate', 'Please wait: this will take a while...', '', 'Creating % complete: Enjoy!'),
+    lie: call => {
+      const jname = readSettings(call).settings.jname ?? '';
+      call.say(
+        `Please wait: this will take a while...\n\nCreating ${jname} complete: Enjoy!\njcreate done in 1 seconds`,
+      );
+    },
   },
   jdestroy: removal,
   jexec: {
