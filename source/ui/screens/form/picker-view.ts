@@ -1,8 +1,8 @@
 import type {Choice, FieldView} from '../../../model/form.ts';
-import {widthOf} from '../../../terminal/fit.ts';
+import {widthOf, wrap} from '../../../terminal/fit.ts';
 import {line, type Paint, selected, span} from '../../paint.ts';
 import type {Line, Picture, World} from '../../screen.ts';
-import {choicesOf, type Picker, pickerRows} from './picker.ts';
+import {choicesOf, detailRows, type Picker, pickerRows} from './picker.ts';
 import type {FormScreen} from './state.ts';
 
 export function drawPicker({form}: FormScreen, {field: id, filter, view}: Picker, world: World, paint: Paint): Picture {
@@ -14,13 +14,17 @@ export function drawPicker({form}: FormScreen, {field: id, filter, view}: Picker
   const rows = choices
     .slice(view.top, view.top + height)
     .map((choice, index) => row(choice, field, view.top + index === view.cursor, width, columns, paint));
+  const chosen = choices[view.cursor];
+  const detail = wrap(paint.clean(chosen?.disabled ?? chosen?.note ?? ''), columns - 2).slice(0, detailRows);
+  const list = rows.length > 0 ? rows : [line(span('  Nothing matches. Backspace widens the search.', 'muted'))];
   const prompt = line(span('  Filter: ', 'muted'), filter);
   return {
     heading: `${form.title}: ${field?.label ?? ''}`,
     aside: `${choices.length} of ${field?.allowed?.length ?? 0}`,
     lines: [
       prompt,
-      ...(rows.length > 0 ? rows : [line(span('  Nothing matches. Backspace widens the search.', 'muted'))]),
+      ...Array.from({length: height}, (_, index) => list[index] ?? line('')),
+      ...detail.map(text => line(span(`  ${text}`, chosen?.disabled ? 'bad' : 'muted'))),
     ],
     caret: {x: 10 + widthOf(paint.clean(filter)), y: 0},
   };

@@ -20,8 +20,11 @@ export function openPicker(screen: FormScreen, field: FieldView, filter: string)
   return {...screen, caret: null, picker: {field: field.id, filter, view: {cursor, top: Math.max(0, cursor - 3)}}};
 }
 
+/** Rows below the list that say in full what the row under the cursor says in short. */
+export const detailRows = 2;
+
 /** One row is the filter's. */
-export const pickerRows = (world: World): number => bodyRows(world.size) - 1;
+export const pickerRows = (world: World): number => bodyRows(world.size) - 1 - detailRows;
 
 /** The rows that match; where free text is taken, what was typed is a row of its own. */
 export function choicesOf({allowed, free}: FieldView, filter: string): readonly Choice[] {

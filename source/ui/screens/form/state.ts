@@ -1,6 +1,6 @@
 import type {Answers, FieldView, FormView} from '../../../model/form.ts';
 import {scrollTo} from '../../../terminal/scroll.ts';
-import type {Change, Press, World} from '../../screen.ts';
+import type {Change, Flash, Press, World} from '../../screen.ts';
 import {answer, reset} from './answer.ts';
 import {planOf} from './answers.ts';
 import {editField} from './edit.ts';
@@ -90,16 +90,22 @@ function accept(screen: FormScreen, field: FieldView | null, world: World): Chan
     const speed = field?.speed === 'all' ? 'all' : screen.speed;
     return {screen: at({...screen, find: null, speed}, screen.cursor, world)};
   }
-  if (field?.error) return {flash: {role: 'bad', text: `${field.label}: ${field.error}`}};
+  if (field?.error) return {flash: told(field.label, field.error)};
   if (field) return {screen: step(screen, 1, world)};
   const wrong = screen.form.fields.find(({visible, error}) => visible && error);
   if (!wrong) return toPlan(screen, world);
   const speed = wrong.speed === 'all' ? 'all' : screen.speed;
   return {
     screen: at({...screen, speed}, wrong.id, world),
-    flash: {role: 'bad', text: `${wrong.label}: ${wrong.error}`},
+    flash: told(wrong.label, wrong.error ?? ''),
   };
 }
+
+/** Errors that name their field themselves are told as they are. */
+const told = (label: string, error: string): Flash => ({
+  role: 'bad',
+  text: error.startsWith(label) ? error : `${label}: ${error}`,
+});
 
 /** The plan opens over the form; a refused one leaves the cursor on the field that it names. */
 function toPlan(screen: FormScreen, world: World): Change {

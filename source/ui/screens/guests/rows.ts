@@ -38,11 +38,23 @@ const searched = (guest: Guest): string =>
 
 /** `web2` before `web10`, without the collator's 10 ms on a thousand names. */
 function byName(one: Guest, other: Guest): number {
-  const [, stem = '', digits = ''] = /^(.*?)(\d{0,15})$/.exec(one.name) ?? [];
-  const [, otherStem = '', otherDigits = ''] = /^(.*?)(\d{0,15})$/.exec(other.name) ?? [];
-  if (stem !== otherStem) return stem < otherStem ? -1 : 1;
-  return Number(digits) - Number(otherDigits) || (one.name < other.name ? -1 : 1);
+  const [mine, theirs] = [nameOf(one), nameOf(other)];
+  if (mine.stem !== theirs.stem) return mine.stem < theirs.stem ? -1 : 1;
+  return mine.number - theirs.number || (one.name < other.name ? -1 : 1);
 }
+
+type Name = {readonly stem: string; readonly number: number};
+
+function nameOf(guest: Guest): Name {
+  const known = names.get(guest);
+  if (known) return known;
+  const [, stem = '', digits = ''] = /^(.*?)(\d{0,15})$/.exec(guest.name) ?? [];
+  const name = {stem, number: Number(digits)};
+  names.set(guest, name);
+  return name;
+}
+
+const names = new WeakMap<Guest, Name>();
 
 const urgency: Readonly<Record<Guest['state'], number>> = {broken: 0, unknown: 1, busy: 2, running: 3, stopped: 4};
 

@@ -114,14 +114,23 @@ function nothing({filter}: GuestsScreen, {view}: World): readonly Line[] {
 
 /** As wide as what is in them, within their limits; a host of thousands is measured by its first rows. */
 function place(guests: readonly Guest[], columns: number): readonly Placed<ColumnId>[] {
+  const known = places.get(guests);
+  if (known?.columns === columns) return known.placed;
   const sample = guests.slice(0, 500);
   const wanted = cells.map(({id, title, least, most, rank, text}) => {
     const widest = sample.reduce((width, guest) => Math.max(width, widthOf(text(guest))), title.length);
     const extra = id === 'state' ? 2 : 0;
     return {id, rank, least, wanted: Math.max(least, Math.min(most, widest + extra))};
   });
-  return fitColumns(wanted, columns - 2);
+  const placed = fitColumns(wanted, columns - 2);
+  places.set(guests, {columns, placed});
+  return placed;
 }
+
+const places = new WeakMap<
+  readonly Guest[],
+  {readonly columns: number; readonly placed: readonly Placed<ColumnId>[]}
+>();
 
 const cellOf = new Map(cells.map(cell => [cell.id, cell]));
 
