@@ -77,21 +77,28 @@ async function askField(
   session: Session,
   face: Face,
 ): Promise<Answers> {
-  const choices = field.allowed?.filter(choice => !choice.disabled) ?? [];
+  const choices = field.kind === 'bool' ? yesOrNo : (field.allowed?.filter(choice => !choice.disabled) ?? []);
   const shown = choices.slice(0, 20).map((choice, index) => `  ${index + 1}. ${choice.label}`);
   face.print([`${field.label}: ${field.help}`, ...(field.note ? [`  ${safe(field.note)}`] : []), ...shown].join('\n'));
-  const fallback = field.fallback.value === '' ? '' : ` [${safe(field.fallback.value)}, ${field.fallback.origin}]`;
+  const usual = choices.find(choice => choice.value === field.fallback.value)?.label ?? field.fallback.value;
+  const fallback = usual === '' ? '' : ` [${safe(usual)}, ${field.fallback.origin}]`;
   for (;;) {
     const typed = field.secret
       ? await questions.askSecret(`${field.label} (not shown): `)
       : await questions.ask(`${field.label}${fallback}: `);
     if (typed === '') return answers;
-    const next = {...answers, [field.id]: choices[Number(typed) - 1]?.value ?? typed};
+    const chosen = choices[Number(typed) - 1] ?? choices.find(choice => choice.label === typed.toLowerCase());
+    const next = {...answers, [field.id]: chosen?.value ?? typed};
     const error = accept(session.form(action, '', next)).fields.find(({id}) => id === field.id)?.error;
     if (!error) return next;
     face.print(error);
   }
 }
+
+const yesOrNo = [
+  {value: '1', label: 'yes'},
+  {value: '0', label: 'no'},
+];
 
 const secretsOf = (view: FormView, answers: Answers) =>
   Object.fromEntries(

@@ -12,7 +12,8 @@ import {version} from './version.ts';
 
 /** From the arguments to an exit code. Everything that goes wrong ends as one sentence, or one JSON document. */
 export async function main(args: readonly string[]): Promise<number> {
-  let face = createFace({words: [], flag: name => args.includes(`--${name}`), text: () => null, list: () => []}, false);
+  const given = (name: string) => args.includes(`--${name}`);
+  let face = createFace({words: [], flag: given, text: () => null, list: () => []}, given('practice'));
   try {
     const options = parseOptions(args);
     face = createFace(options, options.flag('practice'));

@@ -33,11 +33,13 @@ export async function runConfirmed(plan: Plan, secrets: Secrets, session: Sessio
   return waitFor(started.job, session, face);
 }
 
+/** A wrong value has no plan to show: it is told as the run would tell it. */
 function showPlan(plan: Plan, face: Face): number {
+  const failure = plan.refusals.length > 0 ? refused(plan.refusals) : null;
+  if (failure?.exit === 2) throw failure;
   if (face.json) face.document({plan: planDocument(plan)});
   else face.print(planText(plan));
-  const [first] = plan.refusals;
-  return first ? refused(plan.refusals).exit : 0;
+  return failure?.exit ?? 0;
 }
 
 function exportPlan(plan: Plan, face: Face): number {
