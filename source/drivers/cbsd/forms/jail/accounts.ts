@@ -17,7 +17,8 @@ export const jailAccounts: readonly Row[] = [
     free: true,
     allowed: (_, context) => [{value: '', label: 'none'}, ...keyChoices(context)],
     note: (value, _, context) => (value === '' ? null : keyNote(value, context)),
-    refuse: (_, get) => (get('ver') === 'empty' ? 'An empty jail has no sshd: leave the key out.' : null),
+    refuse: (value, get) =>
+      value !== '' && get('ver') === 'empty' ? 'An empty jail has no sshd: leave the key out.' : null,
   }),
   field('user_add', 'login-list', 'Logins', '', 'Accounts to make, with blanks between them.', {
     visible: enabled('tui_add_user_enable'),

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, test} from 'node:test';
+import {
+  documentOf,
+  hasShape,
+  list,
+  number,
+  oneOf,
+  orNull,
+  part,
+  record,
+  rows,
+  text,
+  yesNo,
+} from '../helpers/document.ts';
+import {practiceHost} from '../helpers/practice-host.ts';
+import {run} from '../helpers/run.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
+
+const empty = ['--set', 'ver=empty', '--set', 'pkg_bootstrap=0'] as const;
+
+const guestShape = {
+  ...{name: text, kind: oneOf('jail', 'vm', 'container'), state: text, addresses: list, hostname: text, os: text},
+  ...{autostart: yesNo, managed: yesNo, cpus: orNull(number), memoryBytes: orNull(number), diskBytes: orNull(number)},
+};
+const stepShape = {
+  ...{title: text, argv: orNull(list), exitCode: orNull(number), startedAt: orNull(text), endedAt: orNull(text)},
+  ...{check: oneOf('true', 'false', 'unknown'), note: text},
+};
+const jobShape = {
+  ...{
+    id: text,
+    action: text,
+    target: text,
+    by: text,
+    undoable: yesNo,
+    residue: list,
+    steps: list,
+    runner: orNull(record),
+  },
+  state: oneOf('waiting', 'running', 'done', 'failed', 'unknown', 'cancelled', 'undone'),
+};
+const planShape = {action: text, target: text, steps: list, warnings: list, refusals: list, fingerprint: text};
+
+describe('without a screen', {concurrency: 3}, () => {
+  test('a jail with defaults is made, listed, shown, started again to no effect, stopped and removed', async t => {
+    const host = practiceHost(t);
+    const made = await host.run('create', 'jail', 'www1', '--yes', '--json');
+    assert.equal(made.exit, 0, made.stderr);
+    const job = part(documentOf(made), 'job');
+    hasShape(job, {...jobShape, state: oneOf('done')});
+    assert.match(String(part(job, 'sentence')), /^www1 runs at 10\.0\.0\.\d+$/);
+    for (const step of rows(part(job, 'steps'))) hasShape(step, {...stepShape, check: oneOf('true'), exitCode: number});
+    const address = String(part(job, 'sentence')).split(' ').at(-1);
+
+    const guests = rows(part(documentOf(await host.run('list', '--json')), 'guests'));
+    for (const guest of guests) hasShape(guest, guestShape);
+    const www1 = guests.find(({name}) => name === 'www1');
+    assert.deepEqual([www1?.kind, www1?.state, www1?.addresses], ['jail', 'running', [address]]);
+
+    const shown = part(documentOf(await host.run('show', 'www1', '--json')), 'guest');
+    hasShape(shown, {...guestShape, settings: record, forwards: list, snapshots: list, disks: list, nics: list});
+    assert.equal(part(shown, 'settings', 'ip4_addr'), address);
+
+    const again = await host.run('start', 'www1', '--yes', '--json');
+    assert.equal(again.exit, 0);
+    hasShape(part(documentOf(again), 'plan'), planShape);
+    assert.deepEqual(part(documentOf(again), 'plan', 'steps'), []);
+    assert.deepEqual(part(documentOf(again), 'plan', 'warnings'), ['www1 runs already.']);
+
+    const stopped = await host.run('stop', 'www1', '--yes');
+    assert.deepEqual([stopped.exit, stopped.stdout], [0, 'www1 is stopped\n']);
+    assert.equal((await host.run('destroy', 'www1', '--yes')).exit, 4, '--yes is not enough to destroy');
+    assert.equal(host.ran().includes('jremove'), false);
+    const gone = await host.run('destroy', 'www1', '--confirm', 'www1');
+    assert.deepEqual([gone.exit, gone.stdout], [0, 'www1 is gone\n']);
+    assert.doesNotMatch((await host.run('list')).stdout, /www1/);
+
+    const jobs = rows(part(documentOf(await host.run('jobs', '--json')), 'jobs'));
+    assert.deepEqual(
+      jobs.map(({action, state}) => [action, state]),
+      [
+        ['destroy', 'done'],
+        ['stop', 'done'],
+        ['create-jail', 'done'],
+      ],
+    );
+    for (const row of jobs) assert.match(String(row.id), /^\S{8,}$/);
+    const one = part(documentOf(await host.run('jobs', String(jobs[0]?.id), '--json')), 'job');
+    hasShape(one, {...jobShape, state: oneOf('done')});
+  });
+
+  test('a VM with defaults is made; its answers come back from a file and from the VM itself', async t => {
+    const host = practiceHost(t);
+    const kept = path.join(host.state, 'answers.json');
+    const wish = ['--set', 'vm_ram=2g', '--set', 'vm_cpus=2', '--set', 'tags=web,lab'];
+    const made = await host.run('create', 'vm', 'clu1', ...wish, '--save', kept, '--yes');
+    assert.equal(made.exit, 0, made.stderr);
+    assert.match(made.stdout, /^clu1 runs at 10\.0\.0\.\d+\n$/);
+    assert.match(made.stderr, /ssh freebsd@10\.0\.0\.\d+/);
+
+    const planOf = async (...words: readonly string[]) => {
+      const plan = part(documentOf(await host.run('create', 'vm', 'clu2', '--dry-run', '--json', ...words)), 'plan');
+      hasShape(plan, planShape);
+      return rows(part(plan, 'steps')).map(step => ({argv: step.argv, file: part(step, 'file', 'content') ?? null}));
+    };
+    const typed = await planOf(...wish);
+    assert.deepEqual(await planOf('--answers', kept), typed);
+    const like = await planOf('--like', 'clu1');
+    assert.match(String(like.find(({file}) => file !== null)?.file), /vm_cpus='2';[\s\S]*tags='web,lab';/);
+    assert.deepEqual(
+      like.map(({argv}) => part(argv, 1)),
+      typed.map(({argv}) => part(argv, 1)),
+    );
+    const forSomeone = await host.run('create', 'jail', 'w2', '--like', 'clu1', '--dry-run');
+    assert.equal(forSomeone.exit, 3, 'a VM is no model for a jail');
+  });
+
+  test('forms tell every field with its default, where it comes from and what it may be; never a secret', async t => {
+    const host = practiceHost(t);
+    for (const what of ['jail', 'vm']) {
+      const form = part(documentOf(await host.run('form', 'create', what, '--json')), 'form');
+      assert.equal(part(form, 'action'), `create-${what}`);
+      const fields = rows(part(form, 'fields'));
+      assert.ok(fields.length > 50);
+      for (const field of fields) {
+        hasShape(field, {
+          ...{id: text, label: text, help: text, kind: text, origin: text, group: text, secret: yesNo},
+          ...{speed: oneOf('basic', 'all'), allowed: orNull(list), default: orNull(text)},
+        });
+        if (field.secret) assert.equal(field.default, null);
+      }
+    }
+  });
+
+  const refusals: readonly (readonly [title: string, words: readonly string[], exit: number, field: string | null])[] =
+    [
+      ['an unknown field', ['create', 'jail', 'w1', '--set', 'nosuch=1', '--yes'], 2, 'nosuch'],
+      ['a missing name', ['create', 'vm', '--yes'], 2, 'jname'],
+      [
+        'a secret among the arguments',
+        ['create', 'jail', 'w1', '--set', 'user_pw_root=hush', '--yes'],
+        2,
+        'user_pw_root',
+      ],
+      ['the name of a VM for a jail', ['create', 'jail', 'vm1', '--yes'], 3, 'jname'],
+      ['the address of a guest', ['create', 'jail', 'w1', '--set', 'ip4_addr=10.0.0.21/24', '--yes'], 3, 'ip4_addr'],
+      ['a guest that is not there', ['start', 'nosuch', '--yes'], 3, null],
+      ['a change in a session that only looks', ['create', 'jail', 'w1', '--yes', '--read-only'], 3, null],
+      ['an unknown option', ['list', '--frobnicate'], 2, null],
+      ['a create that nobody confirmed', ['create', 'jail', 'w1'], 4, null],
+      ['a removal that nobody confirmed', ['destroy', 'web1', '--yes'], 4, 'confirm'],
+    ];
+
+  test('what cannot be is refused with its field, its owner and its exit code, and nothing runs', async t => {
+    const host = practiceHost(t);
+    for (const [title, words, exit, field] of refusals) {
+      const told = await host.run(...words, '--json');
+      assert.equal(told.exit, exit, `${title}: ${told.stdout}${told.stderr}`);
+      const document = documentOf(told);
+      if (document.plan !== undefined) continue;
+      assert.deepEqual([part(document, 'error', 'exit'), part(document, 'error', 'field')], [exit, field], title);
+      hasShape(document.error, {code: text, message: text, hint: text});
+    }
+    const plain = await host.run('create', 'jail', 'web1', '--yes');
+    assert.deepEqual(
+      [plain.exit, plain.stdout, plain.stderr],
+      [3, '', 'The name web1 is taken by jail web1 (stopped).\n'],
+    );
+    assert.deepEqual(host.ran(), []);
+    assert.equal(existsSync(path.join(host.state, 'host/jobs')), false, 'no job was written down');
+  });
+
+  test('a dry run ends as the run would and changes nothing', async t => {
+    const host = practiceHost(t);
+    const some = new Set(['an unknown field', 'the name of a VM for a jail']);
+    for (const [title, words, exit, field] of refusals.filter(([name]) => some.has(name))) {
+      const told = await host.run(...words, '--dry-run', '--json');
+      assert.equal(told.exit, exit, title);
+      const document = documentOf(told);
+      if (exit === 2) assert.equal(part(document, 'error', 'field'), field, title);
+      else assert.equal(part(document, 'plan', 'refusals', 0, 'field'), field, title);
+    }
+    const fine = await host.run('create', 'jail', 'www1', '--dry-run');
+    assert.equal(fine.exit, 0);
+    assert.match(fine.stdout, /cbsd jcreate jconf=[\s\S]*cbsd jstart jname=www1/);
+    assert.deepEqual(host.ran(), []);
+  });
+
+  test('without a platform a command says so, and never takes the practice host by itself', async t => {
+    const {exit, stdout, stderr} = await run(['list'], {env: {HOME: temporaryFolder(t)}});
+    if (existsSync('/usr/local/bin/cbsd')) return t.skip('this machine has CBSD');
+    assert.deepEqual([exit, stdout], [3, '']);
+    assert.match(stderr, /No platform/);
+  });
+
+  test('a damaged database is told, never taken for an empty host', async t => {
+    const host = practiceHost(t);
+    writeFileSync(host.path('usr/jails/var/db/local.sqlite'), 'this is no database '.repeat(500));
+    for (const words of [['list'], ['create', 'jail', 'w1', '--yes'], ['stop', 'web1', '--yes']]) {
+      const {exit, stdout, stderr} = await host.run(...words);
+      assert.deepEqual([exit, stdout], [3, ''], words.join(' '));
+      assert.match(stderr, /local\.sqlite cannot be read/);
+    }
+    assert.equal(part(documentOf(await host.run('list', '--json')), 'guests'), undefined);
+    assert.deepEqual(host.ran(), []);
+  });
+
+  test('a profile file with hostile content is read and shown, and nothing of it is run', async t => {
+    const host = practiceHost(t);
+    const bell = '\u001b]0;owned\u0007\u001b[2J';
+    const evil = [
+      `long_description="Evil ${bell} $(touch /tmp/owned)"`,
+      "vm_profile='evil'; vm_os_profile='evil'; vm_os_type='linux'",
+      'touch /tmp/owned; `touch /tmp/owned`',
+      `iso_img="x$(touch /tmp/owned).iso"`,
+      `imgsize="$(touch /tmp/owned)"`,
+    ].join('\n');
+    writeFileSync(host.path('usr/jails/etc/vm-linux-evil.conf'), evil);
+    writeFileSync(host.path('usr/jails/etc/vm-linux-huge.conf'), `long_description="${'x'.repeat(4_000_000)}"\n`);
+    writeFileSync(host.path('usr/jails/etc/jail-freebsd-evil.conf'), evil);
+    for (const words of [
+      ['list'],
+      ['form', 'create', 'vm'],
+      ['create', 'vm', 'v9', '--set', 'vm_os_type=linux', '--set', 'vm_os_profile=evil', '--yes'],
+      ['create', 'jail', 'w9', '--set', 'profile=evil', '--dry-run'],
+    ]) {
+      const {exit, stdout, stderr} = await host.run(...words);
+      assert.ok(exit !== null && exit <= 3, `${words.join(' ')}: ${stderr}`);
+      assert.doesNotMatch(`${stdout}${stderr}`, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/, words.join(' '));
+    }
+    assert.deepEqual(
+      host.log().flatMap(({wouldRun}) => wouldRun),
+      [],
+    );
+    assert.equal(existsSync('/tmp/owned'), false);
+  });
+
+  test('of two creates of one name exactly one wins, and the other says who has it', async t => {
+    const host = practiceHost(t);
+    const both = await Promise.all([1, 2].map(() => host.run('create', 'jail', 'www1', ...empty, '--yes', '--json')));
+    const exits = both.map(({exit}) => exit).sort();
+    assert.equal(exits[0], 0, both.map(({stdout}) => stdout).join('\n'));
+    assert.ok(exits[1] === 3 || exits[1] === 6, String(exits[1]));
+    assert.match(both.find(({exit}) => exit !== 0)?.stdout ?? '', /www1 (is|was) taken/);
+    assert.equal(host.ran().filter(name => name === 'jcreate').length, 1);
+  });
+
+  test('a job that nobody waits for goes on, and attach tells its end', async t => {
+    const host = practiceHost(t);
+    const accepted = await host.run('create', 'jail', 'www1', ...empty, '--yes', '--no-wait', '--json');
+    assert.equal(accepted.exit, 0);
+    const job = part(documentOf(accepted), 'job');
+    hasShape(job, {...jobShape, state: oneOf('waiting', 'running'), runner: record});
+    const told = await host.run('jobs', 'attach', String(part(job, 'id')));
+    assert.deepEqual([told.exit, told.stdout.startsWith('www1 runs at 10.0.0.')], [0, true]);
+  });
+
+  test('what was sent to the tools is what the plan said, byte for byte', async t => {
+    const host = practiceHost(t);
+    const words = ['create', 'jail', 'www1', ...empty, '--set', 'exec_poststart=/bin/echo $(id) `id` $HOME'];
+    const plan = part(documentOf(await host.run(...words, '--dry-run', '--json')), 'plan');
+    assert.equal((await host.run(...words, '--yes')).exit, 0);
+    const steps = rows(part(plan, 'steps'));
+    const calls = host.log().filter(({tool}) => tool === 'cbsd');
+    assert.deepEqual(
+      calls.map(({argv}) => argv),
+      steps.flatMap(({argv}) => (Array.isArray(argv) && argv[0] === 'cbsd' ? [argv.slice(1)] : [])),
+    );
+    const files = steps.flatMap(step =>
+      step.file ? [[part(step, 'file', 'path'), part(step, 'file', 'content')]] : [],
+    );
+    assert.deepEqual(
+      calls.flatMap(({files: received}) => Object.entries(received)),
+      files,
+    );
+    assert.deepEqual(
+      calls.flatMap(({wouldRun}) => wouldRun),
+      [],
+    );
+    assert.match(readFileSync(path.join(host.world, 'log.jsonl'), 'utf8'), /\$\(id\)/);
+  });
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import type {TestContext} from 'node:test';
+import {type Fault, noFault, setFault} from '../../source/practice/fault.ts';
+import {type Entry, readLog} from '../../source/practice/log.ts';
+import {resetWorld} from '../../source/practice/reset.ts';
+import {root} from './program.ts';
+import {type Run, type RunOptions, run} from './run.ts';
+import {temporaryFolder} from './temporary-folder.ts';
+
+/** The practice host as the first start of `--practice` makes it, and what lies behind its counter. */
+export type PracticeHost = {
+  readonly state: string;
+  readonly world: string;
+  /** The words that make the built program work on it. */
+  readonly words: readonly string[];
+  run(...args: readonly string[]): Promise<Run>;
+  runWith(options: RunOptions, ...args: readonly string[]): Promise<Run>;
+  fault(fault: Partial<Fault>): void;
+  /** Every tool's start so far. */
+  log(): readonly Entry[];
+  /** The sub-commands of cbsd that were started. */
+  ran(): readonly string[];
+  /** Where a path of the node lies on this machine. */
+  path(onNode: string): string;
+  order(job: string): {readonly plan: Record<string, unknown>};
+};
+
+export function practiceHost(t: Pick<TestContext, 'after'>, world = 'demo'): PracticeHost {
+  const state = temporaryFolder(t);
+  const folder = path.join(state, 'world');
+  const program = [process.execPath, '--no-warnings', path.join(root, 'dist/practice.js')];
+  assert.equal(resetWorld(folder, {world, zfs: true, program}), null);
+  const words = ['--practice', '--state', state];
+  const runWith = (options: RunOptions, ...args: readonly string[]) =>
+    run([...args, ...words], {...options, env: {HOME: state, ...options.env}});
+  return {
+    state,
+    world: folder,
+    words,
+    runWith,
+    run: (...args) => runWith({}, ...args),
+    fault: fault => setFault(folder, {...noFault, ...fault}),
+    log: () => readLog(folder),
+    ran: () => readLog(folder).flatMap(({tool, argv}) => (tool === 'cbsd' ? [argv[0] ?? ''] : [])),
+    path: onNode => path.join(folder, 'root', onNode),
+    order: job => JSON.parse(readFileSync(path.join(state, 'host/jobs', job, 'order.json'), 'utf8')),
+  };
+}

@@ -1,0 +1,25 @@
+import {openSession} from '../../source/actions/open-session.ts';
+import type {Session} from '../../source/actions/session.ts';
+import type {JobRequest, JobStore} from '../../source/jobs/store.ts';
+import {noDrafts} from '../../source/settings/drafts.ts';
+
+export type SessionWish = {readonly readOnly?: boolean; readonly elevate?: readonly string[] | null};
+
+/** A session on a practice world that has been read, and the jobs that were asked of it: they are kept, not run. */
+export async function practiceSession(
+  world: string,
+  {readOnly = false, elevate = []}: SessionWish = {},
+): Promise<{readonly session: Session; readonly asked: readonly JobRequest[]}> {
+  const asked: JobRequest[] = [];
+  const jobs: JobStore = {
+    submit: async request => `job0000${asked.push(request)}`,
+    list: async () => [],
+    read: async () => null,
+    watch: () => () => {},
+    cancel: async () => {},
+  };
+  const host = {name: 'practice', driver: 'cbsd', practice: world};
+  const session = openSession({host, elevate, jobs, drafts: noDrafts, readOnly});
+  await session.refresh();
+  return {session, asked};
+}
