@@ -39,9 +39,20 @@ export function Frame({picture, ground, flash, world, paint, children}: Props): 
   );
 }
 
+/** By whom commands are run here; a right without words of its own stands as it is. */
+const rightsWords: Readonly<Record<string, string>> = {
+  root: 'as root',
+  sudo: 'by sudo',
+  doas: 'by doas',
+  'platform-user': 'as its own user',
+  none: 'only looking: no rights to change it',
+};
+
 function titleLine({host, size}: World, paint: Paint): Line {
   const platform = [host.platform, host.version].filter(Boolean).join(' ');
-  const facts = [host.name, platform, host.rights && `as ${host.rights}`].filter(Boolean).join(` ${paint.glyphs.dot} `);
+  const facts = [host.name, platform, rightsWords[host.rights] ?? host.rights]
+    .filter(Boolean)
+    .join(` ${paint.glyphs.dot} `);
   const practice = host.practice ? [span(' PRACTICE HOST ', 'practice'), ' '] : [];
   const used = 14 + practice.reduce((sum, part) => sum + (typeof part === 'string' ? 1 : part.text.length), 0);
   return line(span('construct-tui', 'title'), ' ', ...practice, span(paint.cut(facts, size.columns - used), 'muted'));

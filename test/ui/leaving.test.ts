@@ -37,7 +37,7 @@ const isColoured = ({terminal}: Screen): boolean => {
   return false;
 };
 
-describe('leaving', {concurrency: 3}, () => {
+describe('leaving', {concurrency: 4}, () => {
   test('q leaves the terminal as it was, and what was copied is printed there', {skip: needs('pty')}, async t => {
     const screen = await start(t);
     assert.equal(screen.alternate(), true);
@@ -72,5 +72,30 @@ describe('leaving', {concurrency: 3}, () => {
     screen.kill('SIGTERM');
     await screen.exited;
     assertRestored(screen);
+  });
+
+  test('Ctrl-Z goes to the shell, and fg comes back to the same row, a resize between them too', {
+    skip: needs('pty'),
+  }, async t => {
+    const env = {...cleanEnvironment('/nonexistent'), PS1: 'shell> '};
+    const screen = await openPty('/bin/sh', ['-c', 'exec bash --norc -i || exec sh -i'], {cwd: root, env});
+    t.after(() => screen.kill());
+    await screen.see('shell>');
+    screen.press(`${process.execPath} --import tsx ${program}`, 'enter');
+    await screen.see('5 guests, 2 running', 10_000);
+    screen.press('j', 'j', 'ctrl-z');
+    await screen.see('Stopped');
+    assert.equal(screen.alternate(), false);
+    assert.equal(screen.cursorHidden(), false);
+    screen.press('echo typed in the $0', 'enter');
+    await screen.see('typed in the bash');
+    screen.resize(100, 30);
+    screen.press('fg', 'enter');
+    await screen.see(/❯ vm1 .*10 GiB/);
+    screen.press('j');
+    await screen.see(/❯ vm2/);
+    screen.press('q');
+    await screen.see(/fg\n.*\nshell>$/);
+    assert.equal(screen.alternate(), false);
   });
 });

@@ -1,4 +1,5 @@
 import type {Answers} from '../../../model/form.ts';
+import {liveAnswers} from '../../../model/resolve.ts';
 import type {World} from '../../screen.ts';
 import {openPlan, type PlanScreen} from '../plan/state.ts';
 import type {FormScreen} from './state.ts';
@@ -13,9 +14,10 @@ export function planOf(screen: FormScreen, world: World): PlanScreen {
   return openPlan(plan, answers, secretsOf(screen));
 }
 
+/** An answer whose field another choice has hidden stays in the form and out of the plan, which would refuse to lose it. */
 export function full({form, answers}: FormScreen): Answers {
   const name = form.fields.find(({id}) => id === 'jname');
-  return name ? {...answers, jname: name.value} : answers;
+  return liveAnswers(form, name ? {...answers, jname: name.value} : answers);
 }
 
 const isSecret = ({form}: FormScreen, id: string): boolean =>

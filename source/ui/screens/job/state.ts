@@ -36,6 +36,8 @@ export function pressJob(screen: JobScreen, press: Press, world: World): Change 
   const height = outputRows(job, world);
   const end = Math.max(0, lines.length - height);
   const top = screen.held ?? end;
+  if (press.id === 'back' && !isOver(job))
+    return {back: 1, flash: {role: 'muted', text: 'The job goes on; J shows it again'}};
   if (press.id === 'follow') return {screen: {...screen, held: screen.held === null ? end : null}};
   if (press.id === 'next-error') return jump(screen, job, lines);
   if (press.id === 'cancel') return cancel(job);
