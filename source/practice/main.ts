@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {sleep} from './lock.ts';
 import {manage} from './manage.ts';
 import {Killed, openFor, run, type Start} from './start.ts';
+import {readSettings} from './world.ts';
 
 /** The executable door: `practice.js FOLDER TOOL ARGUMENT…`, and `practice.js manage VERB FOLDER …` for its own affairs. */
 const [folder = '', tool = '', ...argv] = process.argv.slice(2);
@@ -96,6 +97,11 @@ const main = (): void => {
   );
   const {out, err, flush} = output();
   const start: Start = {folder, tool, argv, env, cwd, out, err, ...input()};
+  if (readSettings(folder) === null) {
+    write(2, `practice: there is no practice host in ${folder}\n`);
+    process.exitCode = 1;
+    return;
+  }
   const {world, fault} = openFor(folder);
   const steps = run(start, world, fault);
   try {

@@ -1,6 +1,8 @@
+import {resolve} from 'node:path';
 import {type FaultKind, faultKinds, setFault} from './fault.ts';
 import {readLog} from './log.ts';
 import {binFolder, resetWorld} from './reset.ts';
+import {readSettings} from './world.ts';
 
 type Write = (text: string) => void;
 
@@ -16,10 +18,15 @@ const usage = 'practice: path|reset|fault|log FOLDER …\n';
 
 /** The practice host's own affairs: 0 done, 1 refused, 2 wrong use. */
 export const manage = (words: readonly string[], out: Write, err: Write): number => {
-  const [verb = '', folder = '', ...rest] = words;
-  if (folder === '') {
+  const [verb = '', given = '', ...rest] = words;
+  if (given === '') {
     err(usage);
     return 2;
+  }
+  const folder = resolve(given);
+  if ((verb === 'fault' || verb === 'log') && readSettings(folder) === null) {
+    err(`practice: there is no practice host in ${folder}: reset makes one\n`);
+    return 1;
   }
   switch (verb) {
     case 'path':

@@ -85,6 +85,22 @@ test('Told to flood, a look is ended and a tool of sh floods as well', async () 
   assert.equal(asked.ending, 'flooded');
 });
 
+test('A fault on sh strikes the N-th look and lets the others through', async () => {
+  const {transport} = faulty({kind: 'fail', on: 'sh', at: 2});
+  const look = async () => {
+    const {exitCode, stdout} = await transport.read({argv: ['sh', '-c', 'cd "$1" && cat ver', 'sh', '/usr/jails']});
+    return [exitCode, stdout];
+  };
+  assert.deepEqual(
+    [await look(), await look(), await look()],
+    [
+      [0, '14.1.3a'],
+      [1, ''],
+      [0, '14.1.3a'],
+    ],
+  );
+});
+
 test('Offline the base cannot be fetched: the create is refused as CBSD refuses it', async () => {
   const {transport} = faulty({kind: 'offline'});
   const argv = ['cbsd', 'jcreate', 'jname=www1', 'ver=14.1', 'ip4_addr=10.0.0.61', 'inter=0'] as const;

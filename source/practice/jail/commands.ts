@@ -32,6 +32,7 @@ const removal = {
   privileged: true,
   changes: true,
   before: heading('List of local jails:'),
+  lie: (call: Call) => call.say('jdestroy done in 1 seconds'),
 } as const;
 
 /** What a command says when it did nothing and claims otherwise (`fault lie`). */
@@ -152,6 +153,7 @@ export const jailCommands: Table = {
     required: 'mode',
     optional: 'display header jname snapfs snapname',
     changes: call => call.get('mode') !== 'list',
+    lie: call => call.say(`jsnapshot: created snapshot #1 for ${call.get('jname')} in 0 seconds`),
   },
   jstart: {
     ...jail,
