@@ -4,6 +4,7 @@ import type {Answers} from '../model/form.ts';
 import type {Refusal} from '../model/plan.ts';
 import {osc52} from '../terminal/clipboard.ts';
 import type {Role} from '../terminal/theme.ts';
+import {safe} from '../text/safe.ts';
 import {createFollower} from './follower.ts';
 import type {Change, Effect, World} from './screen.ts';
 import {openForm} from './screens/form/open.ts';
@@ -86,7 +87,9 @@ export function createEffects(session: Session, outside: Outside, tell: (news: N
     tell({world: {jobs}, ...(running.length > 0 && {change: {flash: {role: 'warn', text: `${what}. J shows them`}}})});
   }
 
-  function copy(text: string): void {
+  /** Made safe as what is shown is: a control character on the clipboard acts in the shell it is pasted into. */
+  function copy(raw: string): void {
+    const text = safe(raw);
     const control = osc52(text);
     outside.keep(text);
     if (control) outside.send(control);

@@ -7,10 +7,10 @@ type Props = {readonly lines: readonly Line[]; readonly height: number; readonly
 
 /**
  * The one way of text to the terminal: whatever a row says is made safe here once more, cut to one line and given its
- * colours. Always `height` rows, so that nothing below moves.
+ * colours. The box is always `height` rows high, so that nothing below moves.
  */
 export function Lines({lines, height, paint}: Props): ReactElement {
-  const rows = Array.from({length: height}, (_, index) => lines[index] ?? {spans: []});
+  const rows = lines.slice(0, height);
   return createElement(
     Box,
     {flexDirection: 'column', height, overflow: 'hidden'},

@@ -132,3 +132,9 @@ test('Ctrl-C leaves even while the host is read', () => {
   driven.type('c\r\u0003');
   assert.deepEqual(driven.asked, ['leave 130']);
 });
+
+test('what is copied holds no control characters, whatever the guest calls itself', () => {
+  const driven = drive(fakeSession({guests: [guest('web1', {addresses: ['10.0.0.1\u001b[31m\r\u0007']})]}).session);
+  driven.type('\ry');
+  assert.ok(driven.asked.includes('keep 10.0.0.1'), driven.asked.join());
+});

@@ -59,7 +59,7 @@ function asideOf({filter, sort}: GuestsScreen, shown: number, {view}: World, {gl
   if (view.status === 'reading' && view.readAt === null) return 'reading the host';
   const running = view.guests.filter(({state}) => state === 'running').length;
   const count = filter
-    ? `${shown} of ${view.guests.length} match ${filter}`
+    ? `${shown} of ${view.guests.length} match ${filter}, Esc shows all`
     : `${shown} ${shown === 1 ? 'guest' : 'guests'}, ${running} running`;
   return [count, `by ${sort}`].join(` ${glyphs.dot} `);
 }
