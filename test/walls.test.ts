@@ -60,7 +60,7 @@ const doors: readonly {readonly file: string; readonly imports: string; readonly
     why: 'the command without words is the screen, loaded when it is asked for',
   },
   {
-    file: 'source/practice/transport.ts',
+    file: 'source/practice/door/program.ts',
     imports: 'node:child_process',
     why: 'the in-process door of the practice host hands sh to the executable one',
   },

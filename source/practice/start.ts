@@ -1,7 +1,6 @@
-import {spawnSync} from 'node:child_process';
-import {join} from 'node:path';
 import type {Call, Row, Steps} from './call.ts';
 import {type Context, type Ends, makeCall, perform, performTool} from './dispatch.ts';
+import {answeredBySh} from './door/program.ts';
 import {type Fault, readFault, strikes} from './fault.ts';
 import {type Recorder, record} from './log.ts';
 import {quickTools} from './quick.ts';
@@ -35,17 +34,6 @@ function* whole(context: Context, start: Start): Steps {
   context.err(`${start.tool}: not found\n`);
   return 127;
 }
-
-/** A tool of sh that came here for a fault which did not strike. */
-const answeredBySh = (context: Context, start: Start): number => {
-  const {status, stdout, stderr} = spawnSync(join(start.folder, 'bin', start.tool), start.argv, {
-    ...{encoding: 'utf8', input: context.stdin(), cwd: context.world.path(start.cwd)},
-    env: {...start.env, PATH: join(start.folder, 'bin'), PRACTICE_PLAIN: '1'},
-  });
-  context.out(stdout);
-  context.err(stderr);
-  return status ?? 1;
-};
 
 /** The binary itself: a command with its arguments, `-c TEXT`, or commands on stdin, a line each. */
 function* cbsd(context: Context, argv: readonly string[]): Steps {

@@ -1,6 +1,7 @@
-import {spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {binFolder} from '../bin.ts';
+import type {Context} from '../dispatch.ts';
 import type {Collected} from './collect.ts';
 import type {Outcome, Request} from './in-process.ts';
 
@@ -33,6 +34,26 @@ export const runProgram = (request: Request): Promise<Outcome> =>
       resolve(forced ?? (signal === null ? {ending: 'exited', code: code ?? 0} : {ending: 'signalled', signal}));
     });
   });
+
+type Plain = {
+  readonly folder: string;
+  readonly tool: string;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+};
+
+/** A tool of sh that came to the practice program for a fault which did not strike: now it answers after all. */
+export const answeredBySh = ({world, stdin, out, err}: Context, {folder, tool, argv, env, cwd}: Plain): number => {
+  const bin = binFolder(folder);
+  const {status, stdout, stderr} = spawnSync(join(bin, tool), argv, {
+    ...{encoding: 'utf8', input: stdin(), cwd: world.path(cwd)},
+    env: {...env, PATH: bin, PRACTICE_PLAIN: '1'},
+  });
+  out(stdout);
+  err(stderr);
+  return status ?? 1;
+};
 
 /** The real terminal goes to the tool until it ends. */
 export const handOver = (
