@@ -20,6 +20,9 @@ export type JobStep = {
   readonly progress: {readonly doneBytes: number; readonly totalBytes: number} | null;
 };
 
+/** A job that another one waits for. */
+export type WaitsFor = {readonly job: string; readonly title: string; readonly by: string};
+
 export type Job = {
   readonly id: string;
   readonly action: string;
@@ -38,6 +41,8 @@ export type Job = {
   /** The result in words; empty while it runs. */
   readonly sentence: string;
   readonly next: readonly NextAction[];
+  /** Who has to end before it starts; absent or empty: nobody. */
+  readonly waitsFor?: readonly WaitsFor[];
   readonly runner: {readonly pid: number; readonly startedAt: number} | null;
 };
 

@@ -63,6 +63,8 @@ export type RefusalCode =
   | 'unsupported'
   | 'missing'
   | 'read-only'
+  | 'quiet-hours'
+  | 'busy'
   | 'invalid';
 
 /** `invalid` with a field is wrong use (exit 2); every other code is a refusal by the host as it is (exit 3). */
