@@ -25,10 +25,14 @@ export async function execute(
   command: Command,
   {timeoutMs, outputLimit}: Limits,
   onChunk: (chunk: Chunk) => void,
+  onStart: (pid: number) => void = () => {},
 ): Promise<Result> {
   const startedAt = Date.now();
   const [out, err] = [startKeeper(), startKeeper()];
-  const ending = out.pid && err.pid ? start(launch, command.stdin, [out.stdin, err.stdin]) : Promise.resolve(noKeeper);
+  const ending =
+    out.pid && err.pid
+      ? start(launch, command.stdin, [out.stdin, err.stdin], onStart)
+      : Promise.resolve(noKeeper);
   out.stdin.destroy(); // the tool's copy is the only one: its end ends the keepers
   err.stdin.destroy();
 
@@ -66,7 +70,12 @@ type End = Pick<Result, 'exitCode' | 'signal'> & {readonly ending: Ending; reado
 
 const noKeeper: End = {ending: 'not-permitted', exitCode: null, signal: null, failure: 'no process can be started'};
 
-async function start({file, args, env}: Launch, stdin: string | undefined, outputs: readonly Writable[]): Promise<End> {
+async function start(
+  {file, args, env}: Launch,
+  stdin: string | undefined,
+  outputs: readonly Writable[],
+  onStart: (pid: number) => void,
+): Promise<End> {
   return new Promise<End>((resolve, reject) => {
     const child = spawn(file, args, {
       cwd: '/',
@@ -74,6 +83,7 @@ async function start({file, args, env}: Launch, stdin: string | undefined, outpu
       env,
       stdio: [stdin === undefined ? 'ignore' : 'pipe', ...outputs],
     });
+    if (child.pid !== undefined) onStart(child.pid);
     child.unref(); // the time limit's timer keeps us here as long as somebody waits
     child.stdin?.on('error', () => {}); // it need not read what it is given
     child.stdin?.end(stdin);

@@ -23,8 +23,11 @@ export type Launch = {
 
 export const systemPath = '/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin';
 
-/** Rejects what no process can be started with; that is an error of ours, not of the host. */
-export function launchOf(command: Command, options: LocalOptions): Launch {
+/**
+ * Rejects what no process can be started with; that is an error of ours, not of the host. What became root takes no
+ * signal from us: with `limitMs` it is ended from its own side, by `timeout`. We never send a signal as root.
+ */
+export function launchOf(command: Command, options: LocalOptions, limitMs?: number): Launch {
   const [program, ...args] = command.argv;
   if (!program) throw new TypeError('The argv is empty');
   if (program.includes('='))
@@ -36,7 +39,8 @@ export function launchOf(command: Command, options: LocalOptions): Launch {
   if (elevator === undefined) return {file, args, env};
   // sudo and doas clean the environment themselves and would drop NOCOLOR and NOINTER with the rest: `env` sets it again.
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  return {file: elevator, args: [...elevation, 'env', '-i', ...variables, file, ...args], env};
+  const limit = limitMs === undefined ? [] : ['timeout', '-s', 'KILL', `${limitMs / 1000}`];
+  return {file: elevator, args: [...elevation, ...limit, 'env', '-i', ...variables, file, ...args], env};
 }
 
 /**

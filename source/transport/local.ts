@@ -11,10 +11,14 @@ import {write} from './write.ts';
 export function createLocalTransport(options: LocalOptions = {}): Transport {
   return {
     practice: options.practice ?? false,
-    read: async command => read(launchOf(command, options), command, limitsOf(command, 'read')),
-    execute: async (command, onChunk = () => {}) =>
-      execute(launchOf(command, options), command, limitsOf(command, 'execute'), onChunk),
-    follow: async (command, onChunk, signal) => follow(launchOf(command, options), command, onChunk, signal),
+    async read(command) {
+      const limits = limitsOf(command, 'read');
+      return read(launchOf(command, options, limits.timeoutMs), command, limits);
+    },
+    execute: async (command, onChunk = () => {}, onStart) =>
+      execute(launchOf(command, options), command, limitsOf(command, 'execute'), onChunk, onStart),
+    follow: async (command, onChunk, signal, onStart) =>
+      follow(launchOf(command, options), command, onChunk, signal, onStart),
     interactive: async command => interactive(command, options),
     async write(path, content, mode) {
       if (!path.startsWith('/') || path.includes('\0')) throw new TypeError(`Not an absolute path: ${path}`);

@@ -11,7 +11,7 @@ const checks = {
   },
   proc: {here: () => existsSync('/proc/self/stat'), why: 'no Linux /proc'},
   tmpfs: {
-    here: () => Boolean(execFileSync('unshare', ['-m', 'true'])),
+    here: () => Boolean(execFileSync('unshare', ['-rm', 'true'])),
     why: 'a small file system cannot be mounted here',
   },
 } as const satisfies Record<string, {here: () => boolean; why: string}>;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {createLocalTransport} from '../../source/transport/local.ts';
 import {isAlive} from '../helpers/alive.ts';
+import {needs} from '../helpers/skip.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {until} from '../helpers/until.ts';
 
@@ -37,4 +38,15 @@ test('a look that overstays is ended with everything it started, even if it swal
 test('a look that fails says nothing of a prompt', async () => {
   const result = await read({argv: ['sh', '-c', 'yes | head -c 200000; exit 1']});
   assert.deepEqual([result.ending, result.exitCode, result.repeating], ['exited', 1, undefined]);
+});
+
+test('an elevated look that our signals do not reach is ended from its own side', {skip: needs('proc')}, async t => {
+  const file = path.join(temporaryFolder(t), 'pid');
+  const elevated = createLocalTransport({elevate: ['setsid', '-w']}); // as far from our group as sudo would be
+  const argv = ['sh', '-c', 'echo $$ > "$1"; exec sleep 30', 'sh', file] as const;
+  const result = await elevated.read({argv: [...argv], timeoutMs: 300});
+  assert.notEqual(result.ending, 'exited');
+  const pid = Number(readFileSync(file, 'utf8'));
+  assert.ok(pid > 1);
+  await until('it is gone', () => !isAlive(pid));
 });

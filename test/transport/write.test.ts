@@ -40,7 +40,7 @@ test('half a file on a full disk is taken away again', {skip: needs('tmpfs')}, (
   const told = execFileSync(
     'unshare',
     [
-      '-m',
+      '-rm',
       'sh',
       '-c',
       'mount -t tmpfs -o size=64k none /mnt && exec "$@"',
