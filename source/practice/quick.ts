@@ -37,7 +37,7 @@ const sysctls = {
 const sysctl = `
 n=
 for k do
-  case $k in -n|-qn|-nq) n=1; continue;; -q) continue;; esac
+  case $k in -n|-qn|-nq) n=1; continue;; -q) continue;; *=*) printf '%s: %s -> %s\\n' "\${k%%=*}" "\${k#*=}" "\${k#*=}"; continue;; esac
   case $k in
 ${words(sysctls)}
     *) printf "sysctl: unknown oid '%s'\\n" "$k" >&2; c=1; continue;;
