@@ -30,9 +30,7 @@ export async function execute(
   const startedAt = Date.now();
   const [out, err] = [startKeeper(), startKeeper()];
   const ending =
-    out.pid && err.pid
-      ? start(launch, command.stdin, [out.stdin, err.stdin], onStart)
-      : Promise.resolve(noKeeper);
+    out.pid && err.pid ? start(launch, command.stdin, [out.stdin, err.stdin], onStart) : Promise.resolve(noKeeper);
   out.stdin.destroy(); // the tool's copy is the only one: its end ends the keepers
   err.stdin.destroy();
 
