@@ -26,6 +26,8 @@ const refreshEvery = 15_000;
  */
 export async function runScreen(session: Session, options: ScreenOptions): Promise<number> {
   applyDepth(depthOf(process.env, options.noColor === true), process.env);
+  // Ink does it too, but only after its first frame: until then keys would be echoed into it, and Ctrl-Z would stop us half painted.
+  process.stdin.setRawMode(true);
   const [{render}, {Root}, {createElement}] = await Promise.all([import('ink'), import('./view.tsx'), import('react')]);
   const {stdin, stdout} = process;
   const theme = themeOf(options.theme, backgroundOf(process.env)) ?? themes[0];

@@ -188,6 +188,7 @@ export const jobOf = (id: string, plan: Plan): Job => ({
   })),
   undoable: true,
   residue: [],
+  ...{askedAt: 0, follows: null, followedBy: [], left: null, lasting: [], damage: '', tool: null, secondsLeft: null},
   refusals: [],
   sentence: '',
   next: [],
