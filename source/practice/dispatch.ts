@@ -2,7 +2,7 @@ import {answer} from './answer.ts';
 import {parseArguments, splitRequoted} from './arguments.ts';
 import {type Call, drain, Exit, type Row, type Steps} from './call.ts';
 import {SyntaxFault} from './evaluate.ts';
-import {offerHelp} from './help.ts';
+import {listCommands, offerHelp} from './help.ts';
 import {host} from './host.ts';
 import type {Recorder} from './log.ts';
 import {paintFor} from './paint.ts';
@@ -131,6 +131,7 @@ export function* runRow(context: Context, name: string, row: Row, argv: readonly
 
 /** A CBSD command by its name. */
 export function* perform(context: Context, name: string, argv: readonly string[]): Steps {
+  if (name === 'help') return listCommands(context, argv);
   const row = commandRow(name);
   if (row !== null) return yield* runRow(context, name, row, argv);
   context.err(`cbsd: ${name}: not found\n`);

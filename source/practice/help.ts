@@ -1,5 +1,6 @@
 import type {Row} from './call.ts';
 import type {Context} from './dispatch.ts';
+import {commandNames, commandRow} from './registry.ts';
 
 /** `--args`, `--desc` and `--help`; the texts of the last two are short ones of the practice host's own. */
 export const offerHelp = (context: Context, row: Row, first: string | undefined): boolean => {
@@ -14,4 +15,15 @@ export const offerHelp = (context: Context, row: Row, first: string | undefined)
     return true;
   }
   return false;
+};
+
+/** `cbsd help`: the commands that are played here, `module=` takes some of them. */
+export const listCommands = (context: Context, argv: readonly string[]): number => {
+  const wanted = argv.find(word => word.startsWith('module='))?.slice('module='.length) ?? '';
+  for (const name of commandNames()) {
+    const {module = 'sys', about = 'simulated'} = commandRow(name) ?? {};
+    if (wanted === '' || module.split(',').includes(wanted))
+      context.out(`${name.padEnd(22)} -- [${module}] ${about}\n`);
+  }
+  return 0;
 };

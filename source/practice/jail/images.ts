@@ -2,13 +2,20 @@ import {sayDone} from '../bhyve/names.ts';
 import type {Call, Steps} from '../call.ts';
 import {host} from '../host.ts';
 import {human} from '../node/human.ts';
-import {dataFolder, lookUp, systemFolder} from './guest.ts';
+import {dataFolder, lookUp} from './guest.ts';
 
-const sizeOf = (call: Call, folder: string): number =>
+/** Bytes in an archive: a header and whole blocks for each file. */
+const archived = (call: Call, folder: string): number =>
   call.world.list(folder).reduce((sum, name) => {
     const path = `${folder}/${name}`;
-    return sum + (call.world.isFolder(path) ? 4096 + sizeOf(call, path) : (call.world.size(path) ?? 0));
+    const inner = call.world.isFolder(path)
+      ? archived(call, path)
+      : Math.ceil((call.world.size(path) ?? 0) / 512) * 512;
+    return sum + 512 + inner;
   }, 0);
+
+/** tar writes records of 10 KB. */
+const record = 10_240;
 
 /** `cbsd jexport`: settings and data in one file under W/export; a practice image holds the settings and the size alone. */
 export function* jexport(call: Call): Steps {
@@ -27,8 +34,9 @@ export function* jexport(call: Call): Steps {
   const row = call.world.query('local', 'SELECT * FROM jails WHERE jname = ?', jname)[0];
   const name = `${call.get('imgname') || jname}.img`;
   const image = `${call.get('dstdir') || `${host.workdir}/export`}/${name}`;
-  const bytes = sizeOf(call, guest.get('data')) + sizeOf(call, systemFolder(jname));
-  const text = JSON.stringify({practice: 'image', settings: row});
+  const bytes = Math.ceil((archived(call, guest.get('data')) + 1024) / record) * record;
+  // Settings, fstab and package list take about 6 KB in front of the data.
+  const text = JSON.stringify({practice: 'image', settings: row}).padEnd(6144);
   call.world.write(image, text);
   call.say(
     `${n1}environment flat size: ${n2}${human(bytes)}${n1}, images size ${name}: ${n2}${human(text.length)}${n0}`,
