@@ -1,4 +1,5 @@
 import type {Ending} from '../model/command.ts';
+import type {WaitsFor} from '../model/job.ts';
 import type {Plan, Refusal, Verdict} from '../model/plan.ts';
 
 /** Which host a job belongs to, as its runner needs it: enough to open the same transport and driver again. */
@@ -21,6 +22,8 @@ export type Order = {
 /** A line of the journal. `step` counts from 0; `at` is milliseconds since the epoch. */
 export type Event =
   | {readonly type: 'runner'; readonly at: number; readonly pid: number}
+  /** Who has to end before it can start; nobody: its turn has come. */
+  | {readonly type: 'waits'; readonly at: number; readonly for: readonly WaitsFor[]}
   | {readonly type: 'refused'; readonly at: number; readonly refusals: readonly Refusal[]}
   | {readonly type: 'step-start'; readonly at: number; readonly step: number}
   | {

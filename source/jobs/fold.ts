@@ -33,6 +33,7 @@ export function foldJob(order: Order, events: readonly Event[], alive: boolean, 
     refusals,
     sentence: finished ? sentence(state, order, events, steps, refusals) : '',
     next: state === 'done' ? order.plan.next : [],
+    waitsFor: state === 'waiting' ? (events.findLast(event => event.type === 'waits')?.for ?? []) : [],
     runner: alive && runner ? {pid: runner.pid, startedAt: runner.at} : null,
   };
 }

@@ -1,15 +1,14 @@
 import type {DatabaseSync} from 'node:sqlite';
-import {setTimeout as wait} from 'node:timers/promises';
 
 export type Lock = {release(): void};
 
 /**
  * An fcntl lock, taken through SQLite because Node has no call for one. It dies with its process, whatever clocks and
- * pids say. Returns null when another process, or another lock of this one, holds it for longer than `patienceMs`.
+ * pids say. Returns null when another process, or another lock of this one, holds it for longer than `patienceMs`, for
+ * which it blocks this process: what holds a lock that others are patient for must not await anything.
  */
-export async function tryLock(path: string, patienceMs = 0): Promise<Lock | null> {
-  const {DatabaseSync} = await import('node:sqlite');
-  const database = new DatabaseSync(path);
+export function tryLock(path: string, patienceMs = 0): Lock | null {
+  const database = open(path);
   try {
     database.exec(`PRAGMA busy_timeout = ${patienceMs}; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE`);
     return {release: () => close(database)};
@@ -20,22 +19,11 @@ export async function tryLock(path: string, patienceMs = 0): Promise<Lock | null
   }
 }
 
-/** Waits for the lock; gives up with null when `abandoned` says so. */
-export async function waitForLock(path: string, abandoned: () => Promise<boolean>): Promise<Lock | null> {
-  for (;;) {
-    const lock = await tryLock(path);
-    if (lock) return lock;
-    if (await abandoned()) return null;
-    await wait(100);
-  }
-}
-
 /** True while some process holds it; in doubt true. It only reads, so that looking never keeps the owner out. */
-export async function isLocked(path: string): Promise<boolean> {
-  const {DatabaseSync} = await import('node:sqlite');
+export function isLocked(path: string): boolean {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path);
+    database = open(path);
     database.exec('PRAGMA busy_timeout = 0; SELECT count(*) FROM sqlite_master');
     return false;
   } catch {
@@ -43,6 +31,12 @@ export async function isLocked(path: string): Promise<boolean> {
   } finally {
     database?.close();
   }
+}
+
+/** SQLite is loaded when the first lock is asked for: a screen that only looks does without it. */
+function open(path: string): DatabaseSync {
+  const {DatabaseSync} = process.getBuiltinModule('node:sqlite');
+  return new DatabaseSync(path);
 }
 
 function close(database: DatabaseSync): void {

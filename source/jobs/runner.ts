@@ -1,15 +1,16 @@
 import {existsSync, writeFileSync} from 'node:fs';
 import {readFile, rename} from 'node:fs/promises';
-import {join} from 'node:path';
 import type {Secrets} from '../model/secrets.ts';
 import type {Order} from './events.ts';
 import {jobFolder} from './folder.ts';
 import {openHost} from './host.ts';
 import {openJournal} from './journal.ts';
-import {tryLock, waitForLock} from './lock.ts';
+import {tryLock} from './lock.ts';
 import {masked} from './mask.ts';
 import {openOutput} from './output.ts';
 import {runPlan} from './run.ts';
+import {openQueue} from './schedule/queue.ts';
+import {takePlace} from './schedule/turn.ts';
 
 /**
  * The process of one job: not a child of anything, deaf to hangups, known to be alive by its kernel lock. It says
@@ -18,19 +19,20 @@ import {runPlan} from './run.ts';
 export async function runJob(state: string, id: string, secrets: Secrets, ready: () => void): Promise<void> {
   const folder = jobFolder(state, id);
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-  const alive = await tryLock(folder.alive, 2000);
+  const alive = tryLock(folder.alive, 2000);
   if (!alive) throw new Error(`Job ${id} has a runner already`);
   const order = JSON.parse(await readFile(folder.order, 'utf8')) as Order;
   const journal = await openJournal(folder.journal);
   await journal.append({type: 'runner', at: Date.now(), pid: process.pid});
+  const place = takePlace(openQueue(state), order);
   ready();
 
   const cancel = watchCancel(folder.cancel);
-  const turn = await waitForLock(join(state, 'host.lock.sqlite'), async () => cancel.signal.aborted);
+  const turn = await place.turn(behind => journal.append({type: 'waits', at: Date.now(), for: behind}), cancel.signal);
   const hidden = new Set(Object.values(secrets));
   const output = openOutput(folder.output, (step, line) => masked(line, hidden, order.plan.steps[step]?.masks ?? []));
   try {
-    if (turn) {
+    if (turn === 'mine') {
       await runPlan(order.plan, {
         ...openHost(order.host),
         secrets,
@@ -41,12 +43,13 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
         cancelled: cancel.signal,
       });
     } else {
-      await journal.append({type: 'cancelled', at: Date.now(), step: 0});
+      if (turn === 'cancelled') await journal.append({type: 'cancelled', at: Date.now(), step: 0});
+      else await journal.append({type: 'refused', at: Date.now(), refusals: [turn]});
       await journal.append({type: 'end', at: Date.now()});
     }
   } finally {
     cancel.stop();
-    turn?.release();
+    place.leave();
     output.close();
     await journal.close();
     alive.release();

@@ -1,0 +1,28 @@
+import {closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync} from 'node:fs';
+import type {Entry} from './entry.ts';
+
+const format = 1;
+
+/** The entries in their order; none when there is no file yet. Throws for a file that is not ours to read. */
+export function readEntries(path: string): readonly Entry[] {
+  if (!existsSync(path)) return [];
+  try {
+    const content: {format?: unknown; entries?: readonly Entry[]} = JSON.parse(readFileSync(path, 'utf8'));
+    if (content.format === format && Array.isArray(content.entries)) return content.entries;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new Error(`${path} is damaged, or another version wrote it: when no job runs on this host, remove it`);
+}
+
+/** Whole or not at all, so that reading needs no lock. */
+export function writeEntries(path: string, entries: readonly Entry[]): void {
+  const file = openSync(`${path}.new`, 'w', 0o600);
+  try {
+    writeSync(file, JSON.stringify({format, entries}));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(`${path}.new`, path);
+}
