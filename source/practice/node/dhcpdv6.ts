@@ -1,6 +1,7 @@
+import {isIPv6} from 'node:net';
 import type {Call} from '../call.ts';
 import {paths} from '../host.ts';
-import {ipType, withoutPrefix} from './ip.ts';
+import {withoutPrefix} from './ip.ts';
 import {openLeases} from './leases.ts';
 
 const leaseFile = `${paths.tmp}/dhcpdv6.lease`;
@@ -13,7 +14,7 @@ export const dhcpdv6 = (call: Call): number => {
   const pool = call.get('ip6pool').replaceAll(',', ' ') || String(row?.nodeip6pool ?? '');
   if (['', '0', '(null)', 'null'].includes(pool)) call.fail(`${n1}no nodeip6pool${n0}`);
   const [net = ''] = pool.split('/');
-  if (ipType(net) !== 6) call.fail(`${n1}not IPv6?: ${n2}${pool}${n0}`);
+  if (!isIPv6(net)) call.fail(`${n1}not IPv6?: ${n2}${pool}${n0}`);
   const guests = world
     .query('local', "SELECT DISTINCT ip4_addr FROM jails WHERE ip4_addr LIKE '%:%'")
     .flatMap(each => String(each.ip4_addr).split(','))
