@@ -1,4 +1,5 @@
 import {existsSync} from 'node:fs';
+import {hostname} from 'node:os';
 import {drivers} from '../drivers/registry.ts';
 import type {HostRef} from '../jobs/events.ts';
 
@@ -14,5 +15,5 @@ export type Wish = {
 export function chooseHost({practice, world, fallBack}: Wish): HostRef | null {
   const driver = drivers.find(({traces}) => traces.some(path => existsSync(path)));
   if (practice || (!driver && fallBack)) return {name: 'practice', driver: 'cbsd', practice: world};
-  return driver ? {name: 'this machine', driver: driver.id, practice: null} : null;
+  return driver ? {name: hostname(), driver: driver.id, practice: null} : null;
 }

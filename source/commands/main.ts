@@ -12,6 +12,7 @@ import {version} from './version.ts';
 
 /** From the arguments to an exit code. Everything that goes wrong ends as one sentence, or one JSON document. */
 export async function main(args: readonly string[]): Promise<number> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', leaveQuietly);
   const given = (name: string) => args.includes(`--${name}`);
   let face = createFace({words: [], flag: given, text: () => null, list: () => []}, given('practice'));
   try {
@@ -66,5 +67,11 @@ const print = (face: Face, text: string): number => {
   face.print(text);
   return 0;
 };
+
+/** Whoever read our output has gone (`… | head`): there is nobody left to tell. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+}
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
