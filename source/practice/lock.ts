@@ -1,4 +1,4 @@
-import {closeSync, openSync, readFileSync, unlinkSync, writeSync} from 'node:fs';
+import {closeSync, openSync, readFileSync, rmSync, statSync, writeSync} from 'node:fs';
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
@@ -16,10 +16,13 @@ const alive = (pid: number): boolean => {
   }
 };
 
+/** Held for milliseconds only: one that is older, or whose holder is gone, belongs to nobody. */
+const oldestMs = 10_000;
+
 const dead = (file: string): boolean => {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
-    return pid > 0 && !alive(pid);
+    return (pid > 0 && !alive(pid)) || Date.now() - statSync(file).mtimeMs > oldestMs;
   } catch {
     return false;
   }
@@ -35,13 +38,13 @@ export const locked = <T>(file: string, work: () => T): T => {
       break;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      if (dead(file)) unlinkSync(file);
+      if (dead(file)) rmSync(file, {force: true});
       else sleep(2);
     }
   }
   try {
     return work();
   } finally {
-    unlinkSync(file);
+    rmSync(file, {force: true});
   }
 };
