@@ -2,6 +2,7 @@ import {hostname, userInfo} from 'node:os';
 import type {HostRef} from '../jobs/events.ts';
 import {openHost} from '../jobs/host.ts';
 import type {JobStore} from '../jobs/store.ts';
+import {whoIsThere} from '../jobs/who.ts';
 import type {Operator, Probe, Snapshot} from '../model/driver.ts';
 import type {Refusal} from '../model/plan.ts';
 import type {Drafts} from '../settings/drafts.ts';
@@ -76,7 +77,7 @@ export function openSession({host, elevate, jobs, drafts, readOnly}: SessionPart
       if (readOnly) return {refusals: [refusal('read-only', 'This session only looks (--read-only)')]};
       if (elevate === null) return {refusals: [refusal('no-rights', noRights)]};
       if (plan.refusals.length > 0) return {refusals: plan.refusals};
-      return {job: await jobs.submit({plan, host, by: userInfo().username}, secrets)};
+      return {job: await jobs.submit({plan, host, who: await whoIsThere()}, secrets)};
     },
     jobs: jobs.list,
     job: jobs.read,
@@ -85,7 +86,7 @@ export function openSession({host, elevate, jobs, drafts, readOnly}: SessionPart
         if (job.endedAt !== null) void refresh();
         listener(job, lines);
       }),
-    cancel: jobs.cancel,
+    cancel: async id => jobs.cancel(id, await whoIsThere()),
     drafts,
   };
 }

@@ -1,5 +1,7 @@
 import type {Job, OutputLine} from '../model/job.ts';
 import type {Transport} from '../model/transport.ts';
+import type {AuditRecord} from './audit.ts';
+import type {Order} from './events.ts';
 import {programPath} from './program.ts';
 import type {JobStore} from './store.ts';
 
@@ -31,9 +33,14 @@ export function createElevatedJobStore(state: string, transport: Transport): Job
     },
     list: () => ask<readonly Job[]>('list'),
     read: id => ask<Job | null>('read', id),
-    async cancel(id) {
-      await ask<null>('cancel', id);
+    order: id => ask<Order | null>('order', id),
+    async cancel(id, who) {
+      await ask<null>('cancel', id, JSON.stringify(who));
     },
+    async leave(id, who) {
+      await ask<null>('leave', id, JSON.stringify(who));
+    },
+    audit: () => ask<readonly AuditRecord[]>('audit'),
     watch(id, listener) {
       const stop = new AbortController();
       let rest = '';

@@ -15,8 +15,28 @@ export type Order = {
   readonly id: string;
   readonly plan: Plan;
   readonly host: HostRef;
+  /** The person: who became root to ask for it is named by the name before. */
   readonly by: string;
+  readonly who?: Who;
+  readonly hook?: Hook;
   readonly at: number;
+};
+
+/** Whom an audit asks for. */
+export type Who = {
+  readonly user: string;
+  /** The account that `user` was reached from by sudo or doas. */
+  readonly from: string | null;
+  /** The address of their SSH client. */
+  readonly address: string | null;
+  readonly terminal: string | null;
+};
+
+/** A command of the operator's own that is told how the job ended. It runs as them. */
+export type Hook = {
+  readonly argv: readonly [string, ...string[]];
+  readonly timeoutMs: number;
+  readonly home: string;
 };
 
 /** A line of the journal. `step` counts from 0; `at` is milliseconds since the epoch. */
@@ -25,7 +45,17 @@ export type Event =
   /** Who has to end before it can start; nobody: its turn has come. */
   | {readonly type: 'waits'; readonly at: number; readonly for: readonly WaitsFor[]}
   | {readonly type: 'refused'; readonly at: number; readonly refusals: readonly Refusal[]}
+  /** What the plan took for granted held just then. */
+  | {readonly type: 'held'; readonly at: number}
   | {readonly type: 'step-start'; readonly at: number; readonly step: number}
+  /** Its process runs; `mark` tells that from a later one with the same number. */
+  | {readonly type: 'tool'; readonly at: number; readonly step: number; readonly pid: number; readonly mark: string}
+  /** Past its time limit; it goes on and is watched. */
+  | {readonly type: 'overdue'; readonly at: number; readonly step: number}
+  /** It prints this line without end, and waits for an answer that cannot come. */
+  | {readonly type: 'asks'; readonly at: number; readonly step: number; readonly line: string}
+  /** What had to be true before it was not: it was not started. */
+  | {readonly type: 'withheld'; readonly at: number; readonly step: number; readonly verdict: Verdict}
   | {
       readonly type: 'step-end';
       readonly at: number;

@@ -1,22 +1,32 @@
 import type {Job, JobState, JobStep} from '../model/job.ts';
-import type {Refusal, Step, Verdict} from '../model/plan.ts';
+import type {Refusal} from '../model/plan.ts';
 import type {Event, Order} from './events.ts';
+import {foldStep, type StepProgress} from './fold-step.ts';
 import {failureSentence, successSentence} from './sentences.ts';
 
-type StepProgress = {readonly step: number; readonly doneBytes: number; readonly totalBytes: number};
+/** What is known of a job beside its order. */
+export type Seen = {
+  readonly events: readonly Event[];
+  /** The runner's kernel lock is held. */
+  readonly alive: boolean;
+  readonly progress?: StepProgress | null;
+  readonly damage?: string;
+  readonly followedBy?: Job['followedBy'];
+  readonly left?: Job['left'];
+  readonly secondsLeft?: number | null;
+};
 
-/**
- * A job as its journal tells it. `alive`: the runner's kernel lock is held. Without a runner and without an end the
- * step that was under way is unknown: nobody saw how it ended.
- */
-export function foldJob(order: Order, events: readonly Event[], alive: boolean, progress: StepProgress | null): Job {
-  const steps = order.plan.steps.map((step, index) => foldStep(step, index, events, alive, progress));
-  const runner = events.find(event => event.type === 'runner');
+/** A job as its journal tells it. What nobody saw the end of is unknown; what was never begun is known not to be. */
+export function foldJob(order: Order, seen: Seen): Job {
+  const {events, alive, damage = '', followedBy = []} = seen;
+  const undone = followedBy.some(({kind, state}) => state === 'undone' || (kind === 'undo' && state === 'done'));
+  const steps = order.plan.steps.map((step, index) => foldStep(step, index, {...seen, undone}));
+  const runner = events.findLast(event => event.type === 'runner');
   const refusals: readonly Refusal[] = events.find(event => event.type === 'refused')?.refusals ?? [];
-  const end = events.find(event => event.type === 'end');
-  const state = stateOf(events, steps, alive);
+  const state = undone ? 'undone' : stateOf(events, steps, alive, damage);
   const finished = state !== 'waiting' && state !== 'running';
   const touched = order.plan.steps.filter((_, index) => steps[index]?.startedAt !== null);
+  const stuck = state === 'failed' || state === 'unknown';
   return {
     id: order.id,
     action: order.plan.action,
@@ -25,81 +35,64 @@ export function foldJob(order: Order, events: readonly Event[], alive: boolean, 
     state,
     by: order.by,
     practice: order.host.practice !== null,
+    askedAt: order.at,
     startedAt: events.find(event => event.type === 'step-start')?.at ?? null,
-    endedAt: finished ? (end?.at ?? events.at(-1)?.at ?? order.at) : null,
+    endedAt: finished ? (events.at(-1)?.at ?? order.at) : null,
     steps,
-    undoable: touched.length > 0 && touched.every(step => step.undo !== null),
-    residue: state === 'failed' || state === 'unknown' ? touched.flatMap(step => step.residue) : [],
+    undoable: finished && !undone && touched.some(step => step.undo !== null),
+    residue: stuck ? touched.flatMap(step => step.residue) : [],
     refusals,
-    sentence: finished ? sentence(state, order, events, steps, refusals) : '',
+    sentence: finished ? sentence(state, order, seen, steps, refusals) : '',
     next: state === 'done' ? order.plan.next : [],
     waitsFor: state === 'waiting' ? (events.findLast(event => event.type === 'waits')?.for ?? []) : [],
     runner: alive && runner ? {pid: runner.pid, startedAt: runner.at} : null,
+    follows: order.plan.follows ?? null,
+    followedBy,
+    left: seen.left ?? null,
+    lasting: touched.filter(step => step.undo === null && step.command !== null).map(step => step.title),
+    damage,
+    tool: toolOf(events),
+    secondsLeft: finished ? null : (seen.secondsLeft ?? null),
   };
 }
 
-function foldStep(
-  step: Step,
-  index: number,
-  events: readonly Event[],
-  alive: boolean,
-  progress: StepProgress | null,
-): JobStep {
-  const own = events.filter(event => 'step' in event && event.step === index);
-  const start = own.find(event => event.type === 'step-start');
-  const end = own.find(event => event.type === 'step-end');
-  const verdict = own.find(event => event.type === 'check')?.verdict;
-  const over = events.some(event => event.type === 'end') || !alive;
-  return {
-    title: step.title,
-    argv: step.command?.argv ?? null,
-    file: step.file?.path ?? null,
-    state: !start ? (over ? 'skipped' : 'planned') : stepState(step, end, verdict, over),
-    exitCode: end?.exitCode ?? null,
-    startedAt: start?.at ?? null,
-    endedAt: end?.at ?? null,
-    check: verdict?.truth ?? null,
-    note: verdict?.note || end?.note || '',
-    progress:
-      progress?.step === index && !end ? {doneBytes: progress.doneBytes, totalBytes: progress.totalBytes} : null,
-  };
+function toolOf(events: readonly Event[]): Job['tool'] {
+  const tool = events.findLast(event => event.type === 'tool');
+  const ended = events.some(
+    event => event.type === 'step-end' && event.step === tool?.step && event.ending !== 'overdue',
+  );
+  return tool && !ended ? {step: tool.step, pid: tool.pid, mark: tool.mark} : null;
 }
 
-type StepEnd = Extract<Event, {type: 'step-end'}>;
-
-function stepState(
-  step: Step,
-  end: StepEnd | undefined,
-  verdict: Verdict | undefined,
-  over: boolean,
-): JobStep['state'] {
-  if (!end) return over ? 'unknown' : 'started';
-  if (end.ending === 'overdue' || end.ending === 'lost') return 'unknown';
-  if (end.exitCode !== 0) return 'failed';
-  if (!step.check) return 'checked';
-  if (!verdict) return over ? 'unknown' : 'ended';
-  return verdict.truth === 'true' ? 'checked' : verdict.truth === 'false' ? 'failed' : 'unknown';
-}
-
-function stateOf(events: readonly Event[], steps: readonly JobStep[], alive: boolean): JobState {
-  if (events.some(event => event.type === 'refused')) return 'failed';
+function stateOf(events: readonly Event[], steps: readonly JobStep[], alive: boolean, damage: string): JobState {
+  const has = (type: Event['type']) => events.some(event => event.type === type);
+  if (has('cancelled')) return 'cancelled';
+  if (has('refused') || has('withheld')) return 'failed';
   if (steps.some(step => step.state === 'failed')) return 'failed';
-  if (events.some(event => event.type === 'cancelled')) return 'cancelled';
-  if (events.some(event => event.type === 'end')) {
-    return steps.every(step => step.state === 'checked') ? 'done' : 'unknown';
-  }
-  if (!alive) return 'unknown';
-  return events.some(event => event.type === 'step-start') ? 'running' : 'waiting';
+  const proven = steps.every(step => step.state === 'checked');
+  if (has('end')) return proven ? 'done' : 'unknown';
+  if (alive) return has('step-start') ? 'running' : 'waiting';
+  if (damage !== '' || steps.some(step => step.state === 'unknown')) return 'unknown';
+  return proven ? 'done' : 'failed';
 }
 
 function sentence(
   state: JobState,
   order: Order,
-  events: readonly Event[],
+  {events, followedBy = [], damage = ''}: Seen,
   steps: readonly JobStep[],
   refusals: readonly Refusal[],
 ): string {
-  const facts = Object.fromEntries(
+  if (state === 'done') return successSentence(order.plan, factsOf(order, events));
+  const undo = followedBy.findLast(({kind, state: its}) => its === 'undone' || (kind === 'undo' && its === 'done'));
+  if (state === 'undone') return `${order.plan.title}: taken back by job ${undo?.job}`;
+  const died = !events.some(event => event.type === 'end');
+  const reason = died ? 'Its runner ended before it did' : '';
+  return failureSentence(state, order.plan, steps, refusals, [reason, damage].filter(Boolean).join('; '));
+}
+
+const factsOf = (order: Order, events: readonly Event[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
     events.flatMap(event =>
       (event.type === 'check' ? Object.entries(event.verdict.facts ?? {}) : []).flatMap(([name, value]) => [
         [name, value],
@@ -107,5 +100,3 @@ function sentence(
       ]),
     ),
   );
-  return state === 'done' ? successSentence(order.plan, facts) : failureSentence(state, order.plan, steps, refusals);
-}

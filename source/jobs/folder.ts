@@ -10,6 +10,8 @@ export type JobFolder = {
   readonly output: string;
   readonly progress: string;
   readonly cancel: string;
+  /** What came after it was over, a JSON object a line. */
+  readonly followers: string;
   /** Locked by the kernel for as long as the runner lives. */
   readonly alive: string;
 };
@@ -25,6 +27,7 @@ export function jobFolder(state: string, id: string): JobFolder {
     output: join(path, 'output'),
     progress: join(path, 'progress.json'),
     cancel: join(path, 'cancel'),
+    followers: join(path, 'followers'),
     alive: join(path, 'alive.sqlite'),
   };
 }

@@ -8,49 +8,70 @@ export type Journal = {
   close(): Promise<void>;
 };
 
+/** What could be read of a journal. `damage` says in words what could not; empty: it is whole. */
+export type JournalText = {readonly events: readonly Event[]; readonly damage: string};
+
 /** Room kept free so that a job can still tell how it ended when the disk has filled up meanwhile. */
 const reserve = 64 * 1024;
 
+/** A journal that was cut at the end of a line looks whole: how long it was stands beside it. */
+const lengthOf = (path: string): string => `${path}.length`;
+const lengthDigits = 12;
+
 export async function openJournal(path: string): Promise<Journal> {
   const file = await open(path, 'a', 0o600);
+  const length = await open(lengthOf(path), 'w', 0o600);
+  await keepLength(length, (await file.stat()).size);
   const spare = await holdRoom(`${path}.reserve`);
   let held = true;
+  let last: Promise<void> = Promise.resolve();
+  const append = async (event: Event) => {
+    try {
+      await writeLine(file, event);
+    } catch (error) {
+      if (!held || (error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      held = false;
+      await spare.truncate(0);
+      await spare.sync();
+      await writeLine(file, event);
+    }
+    await keepLength(length, (await file.stat()).size);
+  };
   return {
-    async append(event) {
-      try {
-        await writeLine(file, event);
-      } catch (error) {
-        if (!held || (error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-        held = false;
-        await spare.truncate(0);
-        await spare.sync();
-        await writeLine(file, event);
-      }
+    append(event) {
+      const mine = last.then(() => append(event));
+      last = mine.catch(() => {});
+      return mine;
     },
     async close() {
+      await last;
       if (held) await spare.truncate(0);
       await spare.close();
+      await length.close();
       await file.close();
     },
   };
 }
 
 /** All whole lines. A torn or damaged line ends the reading: what follows it is not trusted. */
-export async function readJournal(path: string): Promise<readonly Event[]> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+export async function readJournal(path: string): Promise<JournalText> {
+  const wanted = Number((await bytesOf(lengthOf(path))).toString('utf8')) || 0;
+  const bytes = await bytesOf(path);
   const events: Event[] = [];
-  for (const line of text.split('\n')) {
-    const event = parseLine(line);
+  let read = 0;
+  for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, read)) {
+    const event = parseLine(bytes.toString('utf8', read, end));
     if (!event) break;
     events.push(event);
+    read = end + 1;
   }
-  return events;
+  return {events, damage: damageOf(read, bytes.length, wanted)};
+}
+
+function damageOf(read: number, there: number, wanted: number): string {
+  if (there < wanted)
+    return `its journal was cut: ${wanted - there} of ${wanted} bytes are gone, and what happened after byte ${read} is not known`;
+  return read < there ? `its journal is damaged after byte ${read} of ${there}: what happened then is not known` : '';
 }
 
 async function writeLine(file: FileHandle, event: Event): Promise<void> {
@@ -66,6 +87,11 @@ async function writeLine(file: FileHandle, event: Event): Promise<void> {
   }
 }
 
+/** In place and of one width, so that it needs no room on a full disk; after a power cut it may be behind, never ahead. */
+async function keepLength(file: FileHandle, length: number): Promise<void> {
+  await file.write(String(length).padStart(lengthDigits, '0'), 0).catch(() => {});
+}
+
 function parseLine(line: string): Event | null {
   const body = line.slice(9);
   return line[8] === ' ' && checksum(body) === line.slice(0, 8) ? (JSON.parse(body) as Event) : null;
@@ -78,4 +104,13 @@ async function holdRoom(path: string): Promise<FileHandle> {
   await file.write(Buffer.alloc(reserve, 1));
   await file.sync();
   return file;
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }

@@ -1,16 +1,23 @@
 import type {Secrets} from '../model/secrets.ts';
+import type {Who} from './events.ts';
 import {readStdin} from './stdin.ts';
 import {createJobStore, type JobRequest, type JobStore} from './store.ts';
 
-const verbs: Readonly<Record<string, (store: JobStore, id: string) => Promise<unknown>>> = {
+const verbs: Readonly<Record<string, (store: JobStore, id: string, who: string) => Promise<unknown>>> = {
   async submit(store) {
     const {request, secrets} = JSON.parse(await readStdin()) as {request: JobRequest; secrets: Secrets};
     print(await store.submit(request, secrets));
   },
   list: async store => print(JSON.stringify(await store.list())),
   read: async (store, id) => print(JSON.stringify(await store.read(id))),
-  async cancel(store, id) {
-    await store.cancel(id);
+  order: async (store, id) => print(JSON.stringify(await store.order(id))),
+  audit: async store => print(JSON.stringify(await store.audit())),
+  async cancel(store, id, who) {
+    await store.cancel(id, JSON.parse(who) as Who);
+    print('null');
+  },
+  async leave(store, id, who) {
+    await store.leave(id, JSON.parse(who) as Who);
     print('null');
   },
   watch: (store, id) =>
@@ -26,12 +33,12 @@ const verbs: Readonly<Record<string, (store: JobStore, id: string) => Promise<un
     }),
 };
 
-/** The job store as a program, `job-port STATE VERB [ID]`: what an operator without root reaches through `sudo -n`. */
-export async function portMain([state, verb, id = '']: readonly string[]): Promise<void> {
+/** The job store as a program, `job-port STATE VERB [ID [WHO]]`: what an operator without root reaches through `sudo -n`. */
+export async function portMain([state, verb, id = '', who = '']: readonly string[]): Promise<void> {
   const run = verbs[verb ?? ''];
   if (state === undefined || !run)
     throw new Error(`job-port takes a state folder and one of: ${Object.keys(verbs).join(', ')}`);
-  await run(createJobStore(state), id);
+  await run(createJobStore(state), id, who);
 }
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,9 +1,11 @@
-import type {Chunk, Result} from '../model/command.ts';
+import type {Chunk, Command, Result} from '../model/command.ts';
 import type {Driver} from '../model/driver.ts';
-import type {Plan, Step, Verdict} from '../model/plan.ts';
+import type {Check, Plan, Step, Verdict} from '../model/plan.ts';
 import {fillSecrets, type Secrets} from '../model/secrets.ts';
 import type {Transport} from '../model/transport.ts';
+import {limitsOf} from '../transport/limits.ts';
 import type {Event} from './events.ts';
+import {processMark} from './process.ts';
 import {watchProgress} from './progress.ts';
 
 export type Bench = {
@@ -27,27 +29,50 @@ export type Bench = {
 export async function runPlan(plan: Plan, bench: Bench): Promise<void> {
   const refusals = await bench.driver.stale(plan.assumptions, bench.transport);
   if (refusals.length > 0) await bench.journal({type: 'refused', at: Date.now(), refusals});
-  else await runSteps(plan, bench);
+  else {
+    if (plan.assumptions.length > 0) await bench.journal({type: 'held', at: Date.now()});
+    await runSteps(plan, bench);
+  }
   await bench.journal({type: 'end', at: Date.now()});
 }
 
 async function runSteps(plan: Plan, bench: Bench): Promise<void> {
+  let lookedAt = plan.assumptions.length > 0 ? Date.now() : 0;
   for (const [index, step] of plan.steps.entries()) {
     if (bench.cancelled.aborted) {
       await bench.journal({type: 'cancelled', at: Date.now(), step: index});
       return;
     }
+    const before = await lookBefore(step, Date.now() - lookedAt > fresh, bench);
+    if (before && before.truth !== 'true') {
+      await bench.journal({type: 'withheld', at: Date.now(), step: index, verdict: before});
+      return;
+    }
     await bench.journal({type: 'step-start', at: Date.now(), step: index});
     const end = step.file ? await writeFileStep(step, bench) : await runCommand(step, index, bench);
     await bench.journal({type: 'step-end', at: Date.now(), step: index, ...end});
-    const verdict = step.check ? await look(step, bench) : null;
+    const verdict = step.check ? await look(step.check, bench) : null;
     if (verdict) await bench.journal({type: 'check', at: Date.now(), step: index, verdict});
+    lookedAt = Date.now();
     if (end.exitCode !== 0 || (verdict && verdict.truth !== 'true')) {
       if (bench.cancelled.aborted && step.interruptible)
         await bench.journal({type: 'cancelled', at: Date.now(), step: index});
       return;
     }
   }
+}
+
+/** Milliseconds for which what the host said is not asked again. */
+const fresh = 5000;
+
+/**
+ * What has to be true before a step. A step with an undo has to find the contrary of what it brings about: only then is
+ * what it leaves this job's own to take back. After a long download somebody else may have made it meanwhile.
+ */
+async function lookBefore(step: Step, stale: boolean, bench: Bench): Promise<Verdict | null> {
+  if (step.before) return look(step.before, bench);
+  const contrary = stale && step.undo && step.check ? bench.driver.contrary?.(step.check) : null;
+  return contrary ? look(contrary, bench) : null;
 }
 
 type StepEnd = Pick<Extract<Event, {type: 'step-end'}>, 'ending' | 'exitCode' | 'note'>;
@@ -70,22 +95,58 @@ async function runCommand(step: Step, index: number, bench: Bench): Promise<Step
   const stopWatching = step.progress
     ? watchProgress(step.progress, bench.transport, done => bench.progress(index, done, step.progress?.totalBytes ?? 0))
     : () => {};
+  const told: Promise<void>[] = [];
+  const tell = (event: Event) => void told.push(bench.journal(event).catch(() => {}));
+  const onChunk = (chunk: Chunk) => {
+    bench.output(index, chunk);
+    if (chunk.repeating !== undefined) tell({type: 'asks', at: Date.now(), step: index, line: chunk.repeating});
+  };
+  const onStart = (pid: number) => void told.push(journalTool(index, pid, bench));
+  const late = watchLimit(command, bench.cancelled, () => tell({type: 'overdue', at: Date.now(), step: index}));
   try {
-    const onChunk = (chunk: Chunk) => bench.output(index, chunk);
     const result = step.interruptible
-      ? await bench.transport.follow(command, onChunk, bench.cancelled)
-      : await bench.transport.execute(command, onChunk);
-    return {ending: result.ending, exitCode: result.exitCode, note: noteOf(result)};
+      ? await bench.transport.follow(command, onChunk, bench.cancelled, onStart)
+      : await Promise.race([bench.transport.execute({...command, timeoutMs: never}, onChunk, onStart), late.letGo]);
+    await Promise.all(told);
+    return result
+      ? {ending: result.ending, exitCode: result.exitCode, note: noteOf(result)}
+      : {ending: 'overdue', exitCode: null, note: endings.overdue ?? ''};
   } finally {
+    late.stop();
     stopWatching();
   }
 }
 
+/** The runner keeps the time itself, so that it can go on watching a command that is past its own. */
+const never = 2 ** 31 - 1;
+
+/**
+ * Tells once that the command is past its limit. `letGo` resolves when it is and the job was cancelled: nobody then waits
+ * for its end any more, and it is left alone.
+ */
+function watchLimit(command: Command, cancelled: AbortSignal, tell: () => void): {letGo: Promise<null>; stop(): void} {
+  const stopped = new AbortController();
+  const letGo = new Promise<null>(resolve => {
+    const timer = setTimeout(() => {
+      tell();
+      if (cancelled.aborted) resolve(null);
+      else cancelled.addEventListener('abort', () => resolve(null), {signal: stopped.signal});
+    }, limitsOf(command, 'execute').timeoutMs);
+    stopped.signal.addEventListener('abort', () => clearTimeout(timer));
+  });
+  return {letGo, stop: () => stopped.abort()};
+}
+
+/** So that whoever finds this job without its runner knows whether the step still goes on. */
+async function journalTool(step: number, pid: number, bench: Bench): Promise<void> {
+  const mark = await processMark(pid).catch(() => null);
+  if (mark !== null) await bench.journal({type: 'tool', at: Date.now(), step, pid, mark}).catch(() => {});
+}
+
 /** A check that itself goes wrong is an unknown, never a true or a false. */
-async function look(step: Step, bench: Bench): Promise<Verdict> {
-  if (!step.check) return {truth: 'unknown', note: ''};
+export async function look(check: Check, {driver, transport}: Pick<Bench, 'driver' | 'transport'>): Promise<Verdict> {
   try {
-    return await bench.driver.check(step.check, bench.transport);
+    return await driver.check(check, transport);
   } catch (error) {
     return {
       truth: 'unknown',

@@ -11,6 +11,7 @@ import {openOutput} from './output.ts';
 import {runPlan} from './run.ts';
 import {openQueue} from './schedule/queue.ts';
 import {takePlace} from './schedule/turn.ts';
+import {tellEnd} from './tell-end.ts';
 
 /**
  * The process of one job: not a child of anything, deaf to hangups, known to be alive by its kernel lock. It says
@@ -52,6 +53,7 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
     place.leave();
     output.close();
     await journal.close();
+    await tellEnd(state, order).catch(() => {}); // a full disk: whoever looks next tells it
     alive.release();
   }
 }

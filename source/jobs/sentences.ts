@@ -11,6 +11,7 @@ export function failureSentence(
   plan: Plan,
   steps: readonly JobStep[],
   refusals: readonly Refusal[],
+  reason = '',
 ): string {
   if (refusals.length > 0) return `Nothing was run: ${refusals.map(refusal => refusal.reason).join('; ')}`;
   const done = steps.filter(step => step.state === 'checked').map(step => step.title);
@@ -18,10 +19,11 @@ export function failureSentence(
   const parts = [
     ...steps.filter(step => step.state === 'failed').map(step => `Failed: ${step.title}${detail(step)}`),
     ...steps.filter(step => step.state === 'unknown').map(step => `Not known: ${step.title}${detail(step)}`),
+    ...steps.filter(step => step.state === 'skipped' && step.note).map(step => `Not run: ${step.title}${detail(step)}`),
     done.length > 0 ? `Done before that: ${done.join(', ')}` : 'Nothing was done before that',
     ...(open.length > 0 ? [`Not started: ${open.join(', ')}`] : []),
   ];
-  return `${opening[state] ?? plan.title}. ${parts.join('. ')}.`;
+  return `${opening[state] ?? plan.title}${reason && `: ${reason}`}. ${parts.join('. ')}.`;
 
   function detail(step: JobStep): string {
     const exit = step.exitCode === null || step.exitCode === 0 ? '' : `exit code ${step.exitCode}`;

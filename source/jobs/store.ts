@@ -1,17 +1,18 @@
-import {closeSync, existsSync, openSync, readFileSync, statSync} from 'node:fs';
-import {open, readFile} from 'node:fs/promises';
+import {closeSync, existsSync, openSync} from 'node:fs';
 import type {Job, OutputLine} from '../model/job.ts';
 import type {Plan} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
-import type {HostRef, Order} from './events.ts';
-import {foldJob} from './fold.ts';
+import {type AuditRecord, appendAudit, readAudit, recordOf} from './audit.ts';
+import type {Hook, HostRef, Order, Who} from './events.ts';
 import {createJobFolder, isJobId, jobFolder, listJobIds} from './folder.ts';
-import {readJournal} from './journal.ts';
+import {addFollower} from './followers.ts';
 import {launchRunner} from './launch.ts';
-import {isLocked} from './lock.ts';
-import {readOutput} from './output.ts';
+import {readJob, readOrder} from './read-job.ts';
+import {watchJob} from './watch.ts';
+import {personOf} from './who.ts';
+import {writeWhole} from './write-whole.ts';
 
-export type JobRequest = {readonly plan: Plan; readonly host: HostRef; readonly by: string};
+export type JobRequest = {readonly plan: Plan; readonly host: HostRef; readonly who: Who; readonly hook?: Hook};
 
 /** The jobs of one host, wherever they are kept. */
 export type JobStore = {
@@ -21,19 +22,31 @@ export type JobStore = {
   list(): Promise<readonly Job[]>;
   /** null: there is no such job. */
   read(id: string): Promise<Job | null>;
+  /** What was asked, with the whole plan; null: there is no such job. */
+  order(id: string): Promise<Order | null>;
   /** Tells at once and at every change until the job is over or the returned function is called. */
   watch(id: string, listener: (job: Job, lines: readonly OutputLine[]) => void): () => void;
-  cancel(id: string): Promise<void>;
+  cancel(id: string, who: Who): Promise<void>;
+  /** What it left behind stays, and somebody knows of it. */
+  leave(id: string, who: Who): Promise<void>;
+  /** Who did what on this host, oldest first. */
+  audit(): Promise<readonly AuditRecord[]>;
 };
 
 export function createJobStore(state: string): JobStore {
   const read = (id: string) => readJob(state, id);
+  const tell = async (event: 'cancel' | 'left', id: string, who: Who) => {
+    const order = await readOrder(state, id);
+    if (order) appendAudit(state, recordOf(event, order, who, null));
+  };
   return {
-    async submit({plan, host, by}, secrets) {
+    async submit({plan, host, who, hook}, secrets) {
       const at = Date.now();
       const {id, folder} = await createJobFolder(state, at);
-      const order: Order = {id, plan, host, by, at};
+      const order: Order = {id, plan, host, by: personOf(who), who, at, ...(hook && {hook})};
       await writeWhole(folder.order, JSON.stringify(order));
+      appendAudit(state, recordOf('asked', order, who, null));
+      if (plan.follows) await addFollower(state, plan.follows.job, {kind: plan.follows.kind, job: id});
       await launchRunner(state, id, secrets);
       return id;
     },
@@ -42,78 +55,18 @@ export function createJobStore(state: string): JobStore {
       return jobs.filter(job => job !== null);
     },
     read,
+    order: id => readOrder(state, id),
     watch: (id, listener) => watchJob(state, id, listener),
-    async cancel(id) {
-      if (isJobId(id)) closeSync(openSync(jobFolder(state, id).cancel, 'a', 0o600));
+    async cancel(id, who) {
+      if (!isJobId(id)) return;
+      closeSync(openSync(jobFolder(state, id).cancel, 'a', 0o600));
+      await tell('cancel', id, who);
     },
+    async leave(id, who) {
+      if (!isJobId(id) || !existsSync(jobFolder(state, id).path)) return;
+      await addFollower(state, id, {kind: 'left', by: personOf(who), at: Date.now()});
+      await tell('left', id, who);
+    },
+    audit: () => readAudit(state),
   };
-}
-
-/** How long a job without a runner may be one whose runner is only just starting. */
-const startingMs = 10_000;
-
-async function readJob(state: string, id: string): Promise<Job | null> {
-  const folder = jobFolder(state, id);
-  if (!isJobId(id) || !existsSync(folder.order)) return null;
-  const order = JSON.parse(await readFile(folder.order, 'utf8')) as Order;
-  const locked = existsSync(folder.alive) && (await isLocked(folder.alive));
-  const events = await readJournal(folder.journal);
-  const alive = locked || (events.length === 0 && Date.now() - order.at < startingMs);
-  return foldJob(
-    order,
-    events,
-    alive,
-    existsSync(folder.progress) ? JSON.parse(readFileSync(folder.progress, 'utf8')) : null,
-  );
-}
-
-const followEvery = 100;
-
-function watchJob(state: string, id: string, listener: (job: Job, lines: readonly OutputLine[]) => void): () => void {
-  const folder = jobFolder(state, id);
-  let told = '';
-  let next = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let quiet = 0;
-  // A killed runner changes no file: now and then its lock has to be looked at.
-  const look = async () => {
-    const mark = [folder.journal, folder.output, folder.progress].map(sizeAndTime).join(' ');
-    const job = mark === told ? null : await readJob(state, id);
-    const {lines, next: after} = readOutput(folder.output, next);
-    if (stopped) return;
-    if (job || lines.length > 0) {
-      const current = job ?? (await readJob(state, id));
-      next = after;
-      told = mark;
-      if (current) listener(current, lines);
-      if (current && current.endedAt !== null && lines.length === 0) return;
-      if (current && current.endedAt !== null) told = '';
-    } else if (++quiet % 10 === 0 && !(await isLocked(folder.alive))) told = '';
-    if (!stopped) timer = setTimeout(look, followEvery);
-  };
-  void look();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-  };
-}
-
-function sizeAndTime(path: string): string {
-  try {
-    const {size, mtimeMs} = statSync(path);
-    return `${size}/${mtimeMs}`;
-  } catch {
-    return '-';
-  }
-}
-
-async function writeWhole(path: string, content: string): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

@@ -68,6 +68,8 @@ export type Driver = {
   describe(guest: string, transport: Transport): Promise<Details | null>;
   /** Reads back what a step claims; cheap (one command), for one guest. */
   check(check: Check, transport: Transport): Promise<Verdict>;
+  /** The claim that holds where this one was taken back (exists, gone); null, or no such method: there is none. */
+  readonly contrary?: (check: Check) => Check | null;
   /** Which assumptions do not hold any more; one command. */
   stale(assumptions: readonly Assumption[], transport: Transport): Promise<readonly Refusal[]>;
 };

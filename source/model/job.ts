@@ -1,4 +1,4 @@
-import type {NextAction, Refusal} from './plan.ts';
+import type {Follows, NextAction, Refusal} from './plan.ts';
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'unknown' | 'cancelled' | 'undone';
 
@@ -44,7 +44,26 @@ export type Job = {
   /** Who has to end before it starts; absent or empty: nobody. */
   readonly waitsFor?: readonly WaitsFor[];
   readonly runner: {readonly pid: number; readonly startedAt: number} | null;
+  /** When it was asked for. */
+  readonly askedAt: number;
+  /** The job that it takes back or goes on with. */
+  readonly follows: Follows | null;
+  /** Jobs that take it back or go on with it, oldest first. */
+  readonly followedBy: readonly (Follows & {readonly state: JobState})[];
+  /** Somebody looked at what it left and said that it stays. */
+  readonly left: {readonly by: string; readonly at: number} | null;
+  /** Steps that ran and that no undo takes back. */
+  readonly lasting: readonly string[];
+  /** What is wrong with its journal, in words; empty: nothing. */
+  readonly damage: string;
+  /** The process of a step that has not been seen to end. */
+  readonly tool: Tool | null;
+  /** As long as such steps took on this host before; null: no grounds for a figure. */
+  readonly secondsLeft: number | null;
 };
+
+/** `mark` tells it from a later process with the same number. */
+export type Tool = {readonly step: number; readonly pid: number; readonly mark: string};
 
 /** A line of a step's output, already safe for a terminal. */
 export type OutputLine = {readonly step: number; readonly stream: 'stdout' | 'stderr'; readonly text: string};

@@ -39,6 +39,8 @@ export type Step = {
   readonly secrets: readonly string[];
   /** Beginnings of lines after which the tool prints a secret (`VNC pass: `): the rest is never kept or shown. */
   readonly masks?: readonly string[];
+  /** Asked just before it runs: unless the answer is true, it does not run and the job ends there. */
+  readonly before?: Check;
 };
 
 /** What a plan reads or changes while it runs, so that jobs know which of them may go side by side. */
@@ -80,7 +82,11 @@ export type NextAction =
   | {readonly kind: 'action'; readonly title: string; readonly action: string; readonly target: string}
   | {readonly kind: 'copy'; readonly title: string; readonly text: string};
 
+/** The job that a plan takes back (`undo`) or goes on with (`retry`). */
+export type Follows = {readonly kind: 'undo' | 'retry'; readonly job: string};
+
 export type Plan = {
+  readonly follows?: Follows;
   readonly action: string;
   readonly target: string;
   /** The wish in one sentence, e.g. `Create jail web1 at 10.0.0.4 and start it`. */

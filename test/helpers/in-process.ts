@@ -37,7 +37,7 @@ export function inProcess(world: string, through: Partial<Transport> = {}): InPr
       });
       const host = {name: 'practice', driver: 'cbsd', practice: world};
       const order: Order = {id: '00000000', plan, host, by: operator.user, at: 0};
-      return foldJob(order, events, false, null);
+      return foldJob(order, {events, alive: false});
     },
   };
 }

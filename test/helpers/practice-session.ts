@@ -17,6 +17,9 @@ export async function practiceSession(
     read: async () => null,
     watch: () => () => {},
     cancel: async () => {},
+    order: async () => null,
+    leave: async () => {},
+    audit: async () => [],
   };
   const host = {name: 'practice', driver: 'cbsd', practice: world};
   const session = openSession({host, elevate, jobs, drafts: noDrafts, readOnly});

@@ -15,7 +15,7 @@ test('what was written is read back, by its owner alone', async () => {
   await journal.append({type: 'runner', at: 1, pid: 7});
   await journal.append({type: 'end', at: 2});
   await journal.close();
-  assert.deepEqual(await readJournal(path), [
+  assert.deepEqual((await readJournal(path)).events, [
     {type: 'runner', at: 1, pid: 7},
     {type: 'end', at: 2},
   ]);
@@ -28,7 +28,7 @@ test('a line torn by a crash is left out and the lines before it stand', async (
   await journal.append({type: 'runner', at: 1, pid: 7});
   await journal.close();
   await appendFile(path, '0badc0de {"type":"end"');
-  assert.equal((await readJournal(path)).length, 1);
+  assert.equal((await readJournal(path)).events.length, 1);
 });
 
 test('a line that was changed afterwards ends what is trusted', async () => {
@@ -38,7 +38,9 @@ test('a line that was changed afterwards ends what is trusted', async () => {
   await journal.append({type: 'end', at: 2});
   await journal.close();
   await writeFile(path, (await readFile(path, 'utf8')).replace('"pid":7', '"pid":8'));
-  assert.deepEqual(await readJournal(path), []);
+  const {events, damage} = await readJournal(path);
+  assert.deepEqual(events, []);
+  assert.match(damage, /damaged after byte 0/);
 });
 
 test('a lock is held by one alone and looking at it takes nothing away', async () => {

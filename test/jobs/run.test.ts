@@ -37,7 +37,7 @@ const order = (wish: Plan): Order => ({
   by: 'alice',
   at: 0,
 });
-const fold = (wish: Plan, events: readonly Event[], alive = false) => foldJob(order(wish), events, alive, null);
+const fold = (wish: Plan, events: readonly Event[], alive = false) => foldJob(order(wish), {events, alive});
 
 test('a plan whose steps all proved true is done and says so with what the host told', async () => {
   const {job} = await run(plan(step('create'), step('start')));

@@ -1,0 +1,33 @@
+import {readFile} from 'node:fs/promises';
+import {createLocalTransport} from '../transport/local.ts';
+
+/**
+ * What tells a process from a later one with the same number: when it was born, and in which boot. null: there is none
+ * any more, or it has ended and only waits to be collected.
+ */
+export async function processMark(pid: number): Promise<string | null> {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return null;
+  }
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => null);
+  return stat === null ? askPs(pid) : markOf(stat);
+}
+
+/** proc(5): the state is the first and the birth, in ticks since boot, the twentieth field after the name in brackets. */
+async function markOf(stat: string): Promise<string | null> {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (fields[0] === 'Z' || fields[0] === 'X') return null;
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+  return `${boot.trim()} ${fields[19]}`;
+}
+
+async function askPs(pid: number): Promise<string | null> {
+  const {stdout} = await createLocalTransport().read({argv: ['ps', '-o', 'state=,lstart=', '-p', String(pid)]});
+  const [state = '', ...birth] = stdout.trim().split(/\s+/);
+  return state === '' || state.startsWith('Z') ? null : birth.join(' ');
+}
+
+export const isAlive = async ({pid, mark}: {readonly pid: number; readonly mark: string}): Promise<boolean> =>
+  (await processMark(pid)) === mark;
