@@ -25,5 +25,5 @@ export async function screen(options: Options, face: Face): Promise<number> {
   }
   const {runScreen} = await import('../ui/run.tsx');
   void session.refresh();
-  return runScreen(session, {theme: options.text('theme') ?? '', ascii: options.flag('ascii')});
+  return runScreen(session, {theme: options.text('theme') ?? '', ascii: options.flag('ascii'), noColor: options.flag('no-color')});
 }
