@@ -71,6 +71,7 @@ export const jobDocument = (job: Job) => ({
     check: step.check ?? 'unknown',
     note: step.note,
   })),
+  waitsFor: job.waitsFor ?? [],
   residue: job.residue,
   next: job.next,
   runner: job.runner && {pid: job.runner.pid, startedAt: time(job.runner.startedAt)},

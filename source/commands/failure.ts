@@ -27,8 +27,8 @@ export const wrongUse = (
   field: string | null = null,
 ): Failure => new Failure(2, 'wrong-use', message, {field, hint});
 
-/** 2 for a value that can never be right, 3 for a host that cannot do it as it is. */
-export const exitOf = (refusal: Refusal): number => (refusal.code === 'invalid' ? 2 : 3);
+/** 2 for a value that can never be right, 6 for a job that is in the way, 3 for a host that cannot do it as it is. */
+export const exitOf = ({code}: Refusal): number => (code === 'invalid' ? 2 : code === 'busy' ? 6 : 3);
 
 /** The worst news first: a wrong value before a host that says no. */
 export function refused(refusals: readonly Refusal[]): Failure {

@@ -2,9 +2,10 @@ import type {Session} from '../actions/session.ts';
 import type {Job, OutputLine} from '../model/job.ts';
 import type {Plan} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
+import {safe} from '../text/safe.ts';
 import {jobDocument, planDocument} from './documents.ts';
 import type {Face} from './face.ts';
-import {Failure, refused} from './failure.ts';
+import {exitOf, Failure, refused} from './failure.ts';
 import {planText} from './plan-text.ts';
 import {scriptOf} from './script.ts';
 
@@ -93,6 +94,10 @@ export function waitFor(id: string, session: Session, face: Face): Promise<numbe
 }
 
 function tellProgress(job: Job, lines: readonly OutputLine[], told: Set<string>, face: Face): void {
+  for (const {job: id, title, by} of job.waitsFor ?? []) {
+    if (!told.has(id)) face.note(`Waits for job ${id}: ${safe(title)}, by ${by}`);
+    told.add(id);
+  }
   for (const [index, step] of job.steps.entries()) {
     const once = (mark: string, text: string) => {
       const key = `${index} ${mark}`;
@@ -119,9 +124,11 @@ function tellResult(job: Job, face: Face): number {
   return exitOfJob(job);
 }
 
-const lostToSomeone = new Set(['name-taken', 'address-in-use', 'port-in-use']);
+/** Refused as it would have been before its plan was made; everything else says that the plan has aged. */
+const asBefore = new Set(['name-taken', 'address-in-use', 'port-in-use', 'quiet-hours']);
 
 function exitOfJob(job: Job): number {
-  if (job.refusals.length > 0) return job.refusals.some(refusal => lostToSomeone.has(refusal.code)) ? 3 : 5;
+  if (job.refusals.some(refusal => exitOf(refusal) === 6)) return 6;
+  if (job.refusals.length > 0) return job.refusals.some(refusal => asBefore.has(refusal.code)) ? 3 : 5;
   return {done: 0, undone: 0, failed: 1, cancelled: 1, unknown: 7, waiting: 7, running: 7}[job.state];
 }

@@ -1,5 +1,5 @@
 import type {Operator} from '../../model/driver.ts';
-import type {GuestState} from '../../model/guest.ts';
+import type {Forward, GuestState} from '../../model/guest.ts';
 import type {JailProfile, VmProfile} from './profiles/profile.ts';
 
 /** What forms and plans know of a host: read once, by the inspection; everything made from it is pure. */
@@ -61,6 +61,8 @@ export type CbsdGuest = {
   readonly addresses: readonly string[];
   /** A VM's stored VNC port, kept by CBSD while it is stopped; absent: none. */
   readonly vncPort?: number;
+  /** Absent: nobody looked. */
+  readonly forwards?: readonly Forward[];
 };
 
 /** A row of `bsdbase`; status 0 ready, 1 usable, 2 not usable. */

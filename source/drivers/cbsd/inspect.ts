@@ -82,12 +82,13 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
   });
   const context: CbsdContext = {
     node,
-    guests: guests.map(({name, state: guestState, addresses, settings}) => ({
+    guests: guests.map(({name, state: guestState, addresses, settings, forwards}) => ({
       name,
       emulator: settings.emulator ?? 'jail',
       state: guestState,
       addresses,
       ...vncPortOf(own.get(name)),
+      forwards,
     })),
     leftovers: lines('leftovers').map(path => `${workdir}/${path}`),
     jailProfiles: profiles.jail,

@@ -1,7 +1,7 @@
 import type {Answers, FormView, Get} from '../../../model/form.ts';
 import type {Plan, Refusal, Step} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
-import {type BaseWish, baseWish} from '../bases.ts';
+import {type BaseWish, baseDirectory, baseWish} from '../bases.ts';
 import type {CbsdContext} from '../context.ts';
 import {jailForm} from '../forms/jail.ts';
 import {addressPlan} from './addresses.ts';
@@ -13,6 +13,7 @@ import {afterJail} from './next.ts';
 import {addressesFree, addressRefusals, nameFree, nameRefusal, placeRefusals, spaceRefusal} from './preflight.ts';
 import {content, settingsPath} from './settings.ts';
 import {startStep} from './start.ts';
+import {addressTouches, guestTouch, nameTouch, registrationTouch, storageTouch} from './touches.ts';
 
 const mebibyte = 1024 ** 2;
 
@@ -27,15 +28,12 @@ export function planCreateJail(answers: Answers, context: CbsdContext): Plan {
   const wish = baseWish(get, context);
   const address = addressPlan('ip4_addr', get('ip4_addr'), context);
   const started = get('start') === '1';
+  const base = wish ? fetchBase(wish, context) : [];
   return finish({
     action,
     target,
     title: `Create jail ${target}${address.value === '0' ? '' : ` at ${address.value}`}${started ? ' and start it' : ''}`,
-    steps: [
-      ...(wish ? fetchBase(wish, context) : []),
-      ...jailSteps(view, address.value, context),
-      ...(started ? [startStep(target, 'jail')] : []),
-    ],
+    steps: [...base, ...jailSteps(view, address.value, context), ...(started ? [startStep(target, 'jail')] : [])],
     warnings: [...address.notes, ...warningsOf(view, ['jname', 'ip4_addr']), ...oddPackages(get, wish, context)],
     refusals: [
       ...nameRefusal(target, context),
@@ -45,6 +43,13 @@ export function planCreateJail(answers: Answers, context: CbsdContext): Plan {
       ...roomFor(get, wish, context),
     ],
     assumptions: [nameFree(target), ...addressesFree(address.value.split(','))],
+    touches: [
+      guestTouch(target),
+      nameTouch(target),
+      ...addressTouches(address.value.split(',')),
+      registrationTouch('jail', 'create'),
+      ...(wish ? [storageTouch(baseDirectory(wish, context.node.workdir), base.length > 0)] : []),
+    ],
     ...afterJail(target, started, address.value, get),
   });
 }

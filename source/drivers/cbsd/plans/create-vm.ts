@@ -5,6 +5,7 @@ import {parseSize} from '../../../text/units.ts';
 import type {CbsdContext} from '../context.ts';
 import {vmProfileOf} from '../forms/vm/lookup.ts';
 import {vmForm} from '../forms/vm.ts';
+import {imageOf} from '../images.ts';
 import type {VmProfile} from '../profiles/profile.ts';
 import {addressPlan, withPrefix} from './addresses.ts';
 import {cbsd, patience, run, write} from './command.ts';
@@ -14,6 +15,7 @@ import {afterVm} from './next.ts';
 import {addressesFree, addressRefusals, nameFree, nameRefusal, placeRefusals, spaceRefusal} from './preflight.ts';
 import {content, settingsPath} from './settings.ts';
 import {lacks, startStep} from './start.ts';
+import {addressTouches, guestTouch, nameTouch, registrationTouch, storageTouch} from './touches.ts';
 import {type CloudNet, expectedVm, gatewayOf, vmSettings} from './vm-settings.ts';
 
 /** Image, file, bcreate, bstart: each a step with its own check. Pure. */
@@ -58,6 +60,13 @@ export function planCreateVm(answers: Answers, context: CbsdContext): Plan {
       ...modules(started, context),
     ],
     assumptions: [nameFree(target), ...addressesFree(claimed)],
+    touches: [
+      guestTouch(target),
+      nameTouch(target),
+      ...addressTouches(claimed),
+      registrationTouch('vm', 'create'),
+      ...image.map(each => storageTouch(imageOf(each, context).file, fetchImage(each, context).length > 0)),
+    ],
     ...afterVm(view, started, address.value, profile, context),
   });
 }

@@ -4,6 +4,7 @@ import {quotable} from '../paths.ts';
 import {cbsd, patience, run} from './command.ts';
 import {finish, refuse} from './finish.ts';
 import {exposeIt} from './next.ts';
+import {firewallTouches, guestTouch, registrationTouch} from './touches.ts';
 
 /** The family of commands that an emulator answers to: `j…` or `b…`. */
 export type Family = 'jail' | 'vm';
@@ -18,6 +19,13 @@ export const startStep = (name: string, family: Family): Step =>
     seconds: family === 'jail' ? 15 : 20,
     // cbsd-ops 5.9: bstart prints the password of the VM's screen.
     masks: family === 'vm' ? ['VNC pass: '] : [],
+  });
+
+export const stopStep = (name: string, family: Family): Step =>
+  run(`Stop ${word[family]} ${name}`, stopCommand(name, family), {
+    check: {id: 'guest-stopped', target: name, expect: {}, says: `the kernel does not run ${name}`},
+    undo: [cbsd([`${letter[family]}start`, `jname=${name}`, 'inter=0'], patience.start)],
+    seconds: 30,
   });
 
 const stopCommand = (name: string, family: Family) =>
@@ -36,6 +44,7 @@ export function planStart(name: string, context: CbsdContext): Plan {
     steps: [startStep(name, family)],
     refusals: [...refusals, ...wrongState(guest, 'stopped'), ...missing],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
+    touches: [guestTouch(name), ...firewallTouches(guest)],
     success: guest.addresses.length > 0 ? `${name} runs at {address}` : `${name} runs`,
     next: [exposeIt(name)],
   });
@@ -48,17 +57,13 @@ export function planStop(name: string, context: CbsdContext): Plan {
   if (!guest || !family) return finish({...draft, refusals});
   if (guest.state === 'stopped')
     return finish({...draft, warnings: [`${name} is stopped already.`], success: `${name} is stopped already`});
-  const step = run(`Stop ${word[family]} ${name}`, stopCommand(name, family), {
-    check: {id: 'guest-stopped', target: name, expect: {}, says: `the kernel does not run ${name}`},
-    undo: [cbsd([`${letter[family]}start`, `jname=${name}`, 'inter=0'], patience.start)],
-    seconds: 30,
-  });
   return finish({
     ...draft,
-    steps: [step],
+    steps: [stopStep(name, family)],
     refusals: [...refusals, ...wrongState(guest, 'running')],
     warnings: family === 'vm' ? ['A VM that does not shut down within 30 seconds is switched off.'] : [],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
+    touches: [guestTouch(name), ...firewallTouches(guest)],
     success: `${name} is stopped`,
     next: [{kind: 'action', title: `Start ${name} again`, action: 'start', target: name}],
   });
@@ -83,6 +88,7 @@ export function planRemove(name: string, context: CbsdContext): Plan {
     refusals,
     warnings: [`Everything in ${name} is lost, and no undo brings it back.`],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
+    touches: [guestTouch(name), registrationTouch(family, 'remove'), ...firewallTouches(guest)],
     success: `${name} is gone`,
   });
 }
@@ -93,7 +99,7 @@ type Operable = {
   readonly refusals: readonly Refusal[];
 };
 
-function operable(name: string, context: CbsdContext): Operable {
+export function operable(name: string, context: CbsdContext): Operable {
   const guest = context.guests.find(each => each.name === name) ?? null;
   if (!guest)
     return {guest, family: null, refusals: [refuse('no-such-guest', null, `There is no guest ${name} on this node.`)]};
