@@ -77,7 +77,7 @@ export const writePrograms = (folder: string, program: readonly string[], blank:
 const isPackage = (name: string): boolean => name === 'cbsd' || name === 'sqlite3';
 
 const places: Readonly<Record<string, readonly string[]>> = {
-  '/bin': ['sh', 'cat', 'ls', 'rm', 'mkdir', 'df', 'hostname'],
+  '/bin': ['sh', 'cat', 'ls', 'mv', 'rm', 'mkdir', 'df', 'hostname'],
   '/sbin': ['pfctl', 'sysctl', 'ping', 'ifconfig', 'kldstat', 'zfs'],
   '/usr/local/bin': ['cbsd', 'sqlite3', 'sudo', 'doas'],
   '/usr/sbin': ['jls', 'sysrc', 'arp', 'bhyvectl'],

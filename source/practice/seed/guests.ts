@@ -49,7 +49,7 @@ const placeholders = ({name, address, machine, door}: Guest): Readonly<Record<st
     ? {template: 'machine', sql: `UPDATE settings SET ip4_addr='${address}';${tables}`}
     : {template: 'jail', sql: ''};
   if (door === null) return {'local.sqlite': local};
-  const sql = `INSERT INTO expose (pin,pout,proto,inaddr,fromips) VALUES (${door},80,'tcp','0','')`;
+  const sql = `INSERT INTO expose (pin,pout,proto,inaddr,fromips) VALUES (${door},80,'tcp','0','any')`;
   return {'local.sqlite': local, 'expose.sqlite': {template: 'expose', sql}};
 };
 

@@ -71,6 +71,18 @@ export const rm = (call: Call): number => {
   return code;
 };
 
+/** `mv [-f] FROM TO`, for files of one folder. */
+export const mv = (call: Call): number => {
+  const [from = '', to = ''] = options(call).rest;
+  const file = hostPath(call, from);
+  if (!call.world.exists(file)) {
+    missing(call, 'mv', from);
+    return 1;
+  }
+  call.world.rename(file, hostPath(call, to));
+  return 0;
+};
+
 export const mkdir = (call: Call): number => {
   const {flags, rest} = options(call);
   for (const path of rest) {

@@ -53,10 +53,9 @@ const services: Readonly<Record<string, string>> = {22: 'sshd', 53: 'unbound', 8
 /** sockstat -46l: each running machine's screen, and what the world's list of listeners names. */
 export const sockstat = (call: Call): number => {
   call.say('USER     COMMAND    PID   FD  PROTO  LOCAL ADDRESS         FOREIGN ADDRESS');
-  const machines = runningMachines(call.world);
-  for (const {proto, address, port} of listeners(call.world)) {
-    const pid = machines.find(machine => String(machine.vncPort) === port)?.pid;
-    const owner = `${(pid === undefined ? (services[port] ?? 'daemon') : 'bhyve').padEnd(10)} ${String(pid ?? 900).padEnd(5)}`;
+  for (const {proto, address, port, command, pid} of listeners(call.world)) {
+    const program = command === 'unknown' ? (services[port] ?? 'daemon') : command;
+    const owner = `${program.padEnd(10)} ${String(pid || 900).padEnd(5)}`;
     call.say(`root     ${owner} 3   ${`${proto}4`.padEnd(6)} ${`${address}:${port}`.padEnd(21)} *:*`);
   }
   return 0;

@@ -1,11 +1,12 @@
 import type {Call, Table} from '../call.ts';
-import {grep, ls, mkdir, rm, stat} from './file-tools.ts';
+import {grep, ls, mkdir, mv, rm, stat} from './file-tools.ts';
 import {arp, bhyvectl, kernelJls, ping, sockstat} from './kernel-tools.ts';
 import {pfctl} from './pfctl.ts';
 import {sqlite3} from './sqlite3.ts';
 import {zfs} from './zfs.ts';
 
-const loads = (call: Call): boolean => call.argv.some(word => /^-[A-Za-z]*[fFed]/.test(word));
+const loads = (call: Call): boolean =>
+  call.argv.some(word => /^-[A-Za-z]*[fFed]/.test(word)) && !call.argv.some(word => /^-[A-Za-z]*n/.test(word));
 
 /** FreeBSD's own tools, as far as a driver or an operator reaches for them beside cbsd. Anything else is not found. */
 export const systemTools: Table = {
@@ -15,6 +16,7 @@ export const systemTools: Table = {
   jls: {run: kernelJls},
   ls: {run: ls},
   mkdir: {run: mkdir, changes: true},
+  mv: {run: mv, changes: true},
   pfctl: {run: pfctl, changes: loads},
   ping: {run: ping},
   rm: {run: rm, changes: true},

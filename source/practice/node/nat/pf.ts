@@ -27,11 +27,19 @@ export const disable = (world: World): boolean => {
 export const flushTranslation = (world: World): void =>
   store(world, loadedFile, text(loadedRules(world).filter(rule => !/^(nat|rdr|binat)\b/.test(rule))));
 
+/** What a file holds, and the lines of it that pf cannot read. */
+export const read = (world: World, file: string): {readonly rules: string[]; readonly wrong: string[]} => {
+  const rules = gather(world, file, 0);
+  return {
+    rules: rules.map(({rule}) => rule),
+    wrong: rules.filter(({rule}) => !isRule(rule)).map(({at}) => `${at}: syntax error`),
+  };
+};
+
 /** `pfctl -f FILE`: all or nothing. Returns the lines that pf cannot read. */
 export const load = (world: World, file: string): string[] => {
-  const rules = gather(world, file, 0);
-  const wrong = rules.filter(({rule}) => !isRule(rule)).map(({at}) => `${at}: syntax error`);
-  if (wrong.length === 0) store(world, loadedFile, text(rules.map(({rule}) => rule)));
+  const {rules, wrong} = read(world, file);
+  if (wrong.length === 0) store(world, loadedFile, text(rules));
   return wrong;
 };
 
