@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import {existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {DatabaseSync} from 'node:sqlite';
+import {describe, test} from 'node:test';
+import {jobFolder} from '../../source/jobs/folder.ts';
+import {createJobStore} from '../../source/jobs/store.ts';
+import type {Snapshot} from '../../source/model/driver.ts';
+import type {Job} from '../../source/model/job.ts';
+import type {Plan} from '../../source/model/plan.ts';
+import type {FaultKind} from '../../source/practice/fault.ts';
+import {childrenOf} from '../helpers/children.ts';
+import {type Document, documentOf, part} from '../helpers/document.ts';
+import {type InProcess, inProcess} from '../helpers/in-process.ts';
+import {type PracticeHost, practiceHost} from '../helpers/practice-host.ts';
+import {needs} from '../helpers/skip.ts';
+import {until} from '../helpers/until.ts';
+
+const kinds = [
+  {action: 'create-jail', target: 'www1', commands: ['repo', 'jcreate', 'jstart']},
+  {action: 'create-vm', target: 'clu1', commands: ['fetch_iso', 'bcreate', 'bstart']},
+] as const;
+
+/** Not done, and in words: what failed, what was done before, what was not started, what is left behind. */
+function isTold(job: Job, plan: Plan, at: number, what: string): void {
+  assert.ok(job.state === 'failed' || job.state === 'unknown', `${what}: ${job.state}`);
+  assert.doesNotMatch(job.sentence, /runs at/, what);
+  const title = plan.steps[at]?.title ?? '';
+  assert.ok(job.sentence.includes(`: ${title}`), `${what}: ${job.sentence}`);
+  for (const step of plan.steps.slice(0, at)) assert.ok(job.sentence.includes(step.title), `${what}: ${job.sentence}`);
+  for (const step of job.steps.slice(at + 1)) assert.equal(step.state, 'skipped', what);
+  if (at + 1 < plan.steps.length) assert.match(job.sentence, /Not started: /, what);
+  for (const residue of plan.steps.slice(0, at + 1).flatMap(step => step.residue))
+    assert.ok(job.residue.includes(residue), `${what}: ${residue} is not named`);
+  assert.deepEqual(job.next, [], what);
+}
+
+/**
+ * What exists is removed by `destroy`, whatever way it came to exist. Tells the host as it is then; a fault that left
+ * nothing at all behind needs no new look.
+ */
+async function cleaned(host: PracticeHost, bench: InProcess, before: Snapshot, target: string, kind: FaultKind) {
+  host.fault({kind: 'none'});
+  for (const name of globSync('tmp/src.*', {cwd: host.path('usr/jails')})) {
+    assert.equal(kind, 'kill'); // its residue says so; a real node's next download has a folder of its own
+    rmSync(host.path(`usr/jails/${name}`), {recursive: true});
+  }
+  const isThere = isInDatabase(host, target);
+  const left = globSync('ftmp/construct-tui.*', {cwd: host.path('usr/jails')});
+  if (!isThere && kind !== 'kill' && left.length === 0) return before;
+  const now = await bench.look();
+  assert.equal(
+    now.guests.some(({name}) => name === target),
+    isThere,
+  );
+  if (!isThere) return now;
+  const gone = await bench.run(now.plan('destroy', target, {}));
+  assert.equal(gone.state, 'done', `${kind}: ${gone.sentence}`);
+  assert.equal(isInDatabase(host, target), false);
+  return bench.look();
+}
+
+function isInDatabase(host: PracticeHost, name: string): boolean {
+  const database = new DatabaseSync(host.path('usr/jails/var/db/local.sqlite'), {readOnly: true});
+  try {
+    return database.prepare('SELECT 1 FROM jails WHERE jname = ?').get(name) !== undefined;
+  } finally {
+    database.close();
+  }
+}
+
+const empty = ['--set', 'ver=empty', '--set', 'pkg_bootstrap=0'] as const;
+
+/** Starts a create and returns its job's id at once. */
+async function started(host: PracticeHost, words: readonly string[]): Promise<string> {
+  const accepted = await host.run('create', ...words, '--yes', '--no-wait', '--json');
+  assert.equal(accepted.exit, 0, accepted.stderr);
+  return String(part(documentOf(accepted), 'job', 'id'));
+}
+
+const tellOf = async (host: PracticeHost, job: string): Promise<Document> =>
+  part(documentOf(await host.run('jobs', job, '--json')), 'job') as Document;
+
+const runnerOf = async (host: PracticeHost, job: string): Promise<number> =>
+  Number(part(await tellOf(host, job), 'runner', 'pid'));
+
+/** Asks again and again until the list shows it. */
+async function listed(host: PracticeHost, row: RegExp): Promise<void> {
+  let list = '';
+  for (let tries = 0; tries < 40 && !row.test(list); tries += 1) list = (await host.run('list')).stdout;
+  assert.match(list, row);
+}
+
+async function untilOver(host: PracticeHost, job: string): Promise<Document> {
+  await host.run('jobs', 'attach', job);
+  return tellOf(host, job);
+}
+
+describe('a host that fails, lies or dies', {concurrency: 2}, () => {
+  for (const {action, target, commands} of kinds)
+    test(`at no step of ${action} is it believed, and what it left can be removed`, async t => {
+      const host = practiceHost(t);
+      const bench = inProcess(host.world);
+      let now = await bench.look();
+      const planned = () => now.plan(action, target, {jname: target});
+      for (const command of commands) {
+        const faults = command.endsWith('create')
+          ? (['lie', 'kill', 'fail', 'full'] as const)
+          : (['lie', 'kill', 'fail'] as const);
+        for (const kind of faults) {
+          const what = `${kind} at ${command}`;
+          const plan = planned();
+          assert.deepEqual(plan.refusals, [], what);
+          const at = plan.steps.findIndex(step => step.command?.argv[1] === command);
+          assert.ok(at >= 0, what);
+          host.fault({kind, on: command});
+          isTold(await bench.run(plan), plan, at, what);
+          now = await cleaned(host, bench, now, target, kind);
+        }
+        if (command !== commands[0]) continue;
+        // so that the faults of later steps need not wait for a download each
+        const steps = planned().steps.slice(0, -3);
+        const fetched = await bench.run({...planned(), steps});
+        assert.equal(fetched.state, 'done', fetched.sentence);
+        now = await bench.look();
+      }
+      const last = await bench.run(planned());
+      assert.match(last.sentence, new RegExp(`^${target} runs at 10\\.0\\.0\\.`));
+    });
+
+  test('a file that was not written, though the disk said so, stops the job before CBSD is called', async t => {
+    for (const {action, target} of kinds) {
+      const host = practiceHost(t);
+      const bench = inProcess(host.world, {write: async () => null});
+      const plan = (await bench.look()).plan(action, target, {jname: target});
+      const from = plan.steps.findIndex(step => step.file);
+      const job = await bench.run({...plan, steps: plan.steps.slice(from)});
+      assert.equal(job.state, 'failed');
+      assert.match(job.sentence, /Failed: Write the settings/);
+      assert.deepEqual(host.ran(), []);
+    }
+  });
+
+  test('a runner killed in the middle of a step leaves an unknown job; the tool it had started goes on to its end', async t => {
+    const host = practiceHost(t);
+    host.fault({kind: 'slow', on: 'jcreate', by: 1});
+    const job = await started(host, ['jail', 'www1', ...empty]);
+    await until('jcreate runs', () => host.ran().includes('jcreate'));
+    process.kill(await runnerOf(host, job), 'SIGKILL');
+    const told = await untilOver(host, job);
+    assert.equal(told.state, 'unknown');
+    assert.match(String(told.sentence), /not known.*Create jail www1.*Not started: Start jail www1/);
+    assert.match(String(told.residue), /cbsd jremove jname=www1/);
+    await listed(host, /www1 +jail +stopped/);
+    assert.equal((await host.run('destroy', 'www1', '--confirm', 'www1')).stdout, 'www1 is gone\n');
+  });
+
+  test('whatever part of its journal a job got to write, it is never called done before its end', async t => {
+    const host = practiceHost(t);
+    assert.equal((await host.run('create', 'jail', 'www1', ...empty, '--yes')).exit, 0);
+    const store = createJobStore(path.join(host.state, 'host'));
+    const [job] = await store.list();
+    assert.equal(job?.state, 'done');
+    const {journal} = jobFolder(path.join(host.state, 'host'), job.id);
+    const whole = readFileSync(journal);
+    for (let length = whole.indexOf(0x0a) + 1; length < whole.length; length += 7) {
+      writeFileSync(journal, whole.subarray(0, length));
+      const cut = await store.read(job.id);
+      assert.ok(cut?.endedAt, `still ${cut?.state} after ${length} bytes`);
+      const proven = cut.steps.every(step => step.state === 'checked');
+      if (!proven) assert.notEqual(cut.state, 'done', `after ${length} bytes`);
+      if (cut.steps.some(step => step.startedAt !== null && step.check === null)) assert.equal(cut.state, 'unknown');
+    }
+  });
+
+  test('a download can be cancelled, and the next create goes on where it was', async t => {
+    const host = practiceHost(t);
+    const job = await started(host, ['vm', 'clu1']);
+    const image = () => globSync('src/iso/*.raw.xz', {cwd: host.path('usr/jails')})[0];
+    await until('bytes arrive', () => {
+      const file = image();
+      return file && statSync(host.path(`usr/jails/${file}`)).size > 0;
+    });
+    assert.equal((await host.run('jobs', 'cancel', job)).exit, 0);
+    const told = await untilOver(host, job);
+    assert.equal(told.state, 'cancelled');
+    assert.equal(host.ran().includes('bcreate'), false);
+    const kept = statSync(host.path(`usr/jails/${image()}`)).size;
+    assert.ok(kept > 0, 'what has come stays');
+    const again = await host.run('create', 'vm', 'clu1', '--yes');
+    assert.deepEqual([again.exit, /^clu1 runs at 10\.0\.0\./.test(again.stdout)], [0, true], again.stderr);
+  });
+
+  test('a changing command that asks for ever fills neither disk nor memory, and is never called done', {
+    skip: needs('proc'),
+  }, async t => {
+    const host = practiceHost(t);
+    host.fault({kind: 'flood', on: 'jcreate'});
+    const job = await started(host, ['jail', 'www1', ...empty]);
+    const {output} = jobFolder(path.join(host.state, 'host'), job);
+    await until('it floods', () => existsSync(output) && statSync(output).size > 1_000_000, 30_000);
+    const runner = await runnerOf(host, job);
+    const tool = childrenOf(runner).find(pid => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('jcreate'));
+    assert.ok(tool);
+    process.kill(tool, 'SIGKILL');
+    const told = await untilOver(host, job);
+    assert.equal(told.state, 'failed');
+    assert.ok(statSync(output).size < 9_000_000);
+  });
+
+  test('a look that floods is ended and told, never taken for an empty host', async t => {
+    const host = practiceHost(t);
+    host.fault({kind: 'flood', on: 'sqlite3'});
+    const {exit, stdout} = await host.run('list');
+    assert.deepEqual([exit, stdout], [3, '']);
+  });
+
+  test('secrets reach the files of the tools and are found nowhere else', async t => {
+    const host = practiceHost(t);
+    const canaries = {
+      user_pw_root: 'c4naryRoot11',
+      ci_user_pw_user: 'c4naryUser22',
+      ci_user_pw_root: 'c4naryCloud33',
+      vnc_password: 'c4nary44',
+    };
+    const given = (...fields: readonly (keyof typeof canaries)[]) =>
+      fields.flatMap(field => {
+        const file = path.join(host.state, `secret-${field}`);
+        writeFileSync(file, `${canaries[field]}\n`);
+        return ['--set-file', `${field}=${file}`];
+      });
+    const saved = path.join(host.state, 'saved.json');
+    const runs = [
+      await host.run('create', 'jail', 'www1', ...given('user_pw_root'), '--yes', '--save', saved),
+      await host.run(
+        'create',
+        'vm',
+        'clu1',
+        ...given('ci_user_pw_user', 'ci_user_pw_root', 'vnc_password'),
+        '--yes',
+        '--json',
+      ),
+    ];
+    for (const {exit, stdout, stderr} of runs) assert.equal(exit, 0, stdout + stderr);
+    const seen = new Map<string, string>(runs.map(({stdout, stderr}, index) => [`output ${index}`, stdout + stderr]));
+    seen.set('argv', JSON.stringify(host.log().map(({argv}) => argv)));
+    seen.set('saved answers', readFileSync(saved, 'utf8'));
+    for (const file of globSync('{host,settings}/**/*', {cwd: host.state, withFileTypes: true}))
+      if (file.isFile()) seen.set(file.name, readFileSync(path.join(file.parentPath, file.name), 'latin1'));
+    assert.ok(seen.has('journal') && seen.has('order.json') && seen.has('output') && seen.has('runner.log'));
+    for (const [where, content] of seen)
+      for (const [field, canary] of Object.entries(canaries))
+        assert.equal(content.includes(canary), false, `${field} in ${where}`);
+    const received = host
+      .log()
+      .flatMap(({files}) => Object.values(files))
+      .join('\n');
+    assert.match(received, new RegExp(`vnc_password='${canaries.vnc_password}'`));
+    assert.match(received, /user_pw_root_crypt='\$6\$/);
+    assert.doesNotMatch(received, /c4nary(Root|User|Cloud)/, 'passwords of accounts travel hashed');
+  });
+});
