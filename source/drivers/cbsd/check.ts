@@ -1,6 +1,8 @@
 import type {Details} from '../../model/driver.ts';
 import type {Check, Verdict} from '../../model/plan.ts';
 import type {Transport} from '../../model/transport.ts';
+import {checkInside} from './clone/check-inside.ts';
+import {checkClone, isCloneCheck} from './clone/check.ts';
 import {addressesOf} from './look/guests.ts';
 import {guestScript, pathsScript} from './look/scripts.ts';
 import {cell, type Row, readSections, readTables} from './look/sections.ts';
@@ -27,6 +29,8 @@ type Judge = (check: Check, facts: GuestFacts) => Verdict;
 const judges: Readonly<Record<string, Judge>> = {
   'guest-exists': ({target, expect}, {row, settings}) => {
     if (!row) return verdict(false, `${target} is not in CBSD's database`);
+    // What a create leaves when it is killed halfway (cbsd-observed, trap 3).
+    if (cell(row, 'status') === '3') return verdict(false, `${target} is in maintenance: ${cell(row, 'maintenance')}`);
     const wrong = Object.entries(expect).filter(([key, value]) => stored(key, row, settings) !== value);
     const [key, value] = wrong[0] ?? [];
     if (key !== undefined) return verdict(false, `${key} is ${stored(key, row, settings) || 'empty'} and not ${value}`);
@@ -43,6 +47,9 @@ const judges: Readonly<Record<string, Judge>> = {
     if (!row) return verdict(false, `${target} is not in CBSD's database`);
     return verdict(!running, running ? `the kernel still runs ${target}` : `the kernel does not run ${target}`);
   },
+  /** Unlike `guest-stopped` it does not mind when there is no such guest. */
+  'guest-off': ({target}, {running}) =>
+    verdict(!running, running ? `the kernel runs ${target}` : `the kernel does not run ${target}`),
   'guest-gone': ({target}, {row, running}) =>
     verdict(
       !row && !running,
@@ -51,20 +58,24 @@ const judges: Readonly<Record<string, Judge>> = {
 };
 
 export async function check(asked: Check, workdir: string, transport: Transport): Promise<Verdict> {
+  if (isCloneCheck(asked.id)) return checkClone(asked, workdir, transport);
   const judge = judges[asked.id];
-  if (!judge) return checkPath(asked, workdir, transport);
+  if (!judge) return (await checkInside(asked, transport)) ?? checkPath(asked, workdir, transport);
   const facts = await readGuest(asked.target, workdir, transport);
   return facts?.readable ? judge(asked, facts) : unknown(`${workdir}/var/db/local.sqlite could not be read`);
 }
 
-/** `file-written`, `file-present`, `base-present`: something is at the path that `expect.path` names. */
+/** `file-written`, `file-present`, `base-present`: something is at the path that `expect.path` names; `file-gone`: nothing. */
 async function checkPath(asked: Check, workdir: string, transport: Transport): Promise<Verdict> {
   const path = asked.expect.path;
   if (path === undefined) return unknown(`nobody knows how to check ${asked.id}`);
   const {stdout, exitCode} = await transport.read({argv: shell(pathsScript, workdir, path)});
   if (exitCode !== 0) return unknown(`${workdir} could not be read`);
   const there = readSections(stdout).get('paths') ?? '';
-  return verdict(there !== '', there === '' ? `${path} is not there` : `${path} is there`);
+  return verdict(
+    (there === '') === (asked.id === 'file-gone'),
+    there === '' ? `${path} is not there` : `${path} is there`,
+  );
 }
 
 export async function describe(guest: string, workdir: string, transport: Transport): Promise<Details | null> {

@@ -4,7 +4,10 @@ import type {Plan, Refusal} from '../../model/plan.ts';
 import {resolveForm} from '../../model/resolve.ts';
 import type {Transport} from '../../model/transport.ts';
 import {check, describe} from './check.ts';
+import {cloneForm} from './clone/form.ts';
+import {planClone} from './clone/plan.ts';
 import type {CbsdContext} from './context.ts';
+import {contrary} from './contrary.ts';
 import {jailForm} from './forms/jail.ts';
 import {vmForm} from './forms/vm.ts';
 import {inspect, type Look} from './inspect.ts';
@@ -18,7 +21,7 @@ import {probe} from './probe.ts';
 import {stale} from './stale.ts';
 
 type Row = {
-  readonly form?: Form<CbsdContext>;
+  readonly form?: Form<CbsdContext> | ((target: string, context: CbsdContext) => Form<CbsdContext> | Refusal);
   readonly like?: (settings: Details['settings'], context: CbsdContext) => Answers | Refusal;
   readonly plan: (target: string, answers: Answers, context: CbsdContext) => Plan;
 };
@@ -31,6 +34,7 @@ const rows: Readonly<Record<string, Row>> = {
     plan: (_, answers, context) => planCreateJail(answers, context),
   },
   'create-vm': {form: vmForm, like: vmAnswersLike, plan: (_, answers, context) => planCreateVm(answers, context)},
+  clone: {form: cloneForm, plan: planClone},
   start: {plan: (target, _, context) => planStart(target, context)},
   stop: {plan: (target, _, context) => planStop(target, context)},
   destroy: {plan: (target, _, context) => planRemove(target, context)},
@@ -44,6 +48,7 @@ export const cbsd: Driver = {
   inspect: async (transport, probed, operator) => snapshotOf(await inspect(transport, probed, operator), Date.now()),
   describe: async (guest, transport) => describe(guest, await workdirOf(transport), transport),
   check: async (asked, transport) => check(asked, await workdirOf(transport), transport),
+  contrary,
   stale: async (assumptions, transport) =>
     assumptions.length === 0 ? [] : stale(assumptions, await workdirOf(transport), transport),
 };
@@ -65,9 +70,11 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
       memoryFreeBytes: context.node.memoryFreeBytes,
       diskFreeBytes: context.node.diskFreeBytes,
     },
-    form(action, _target, answers) {
-      const form = rows[action]?.form;
-      return form && context ? resolveForm(form, answers, context) : refusal(action);
+    form(action, target, answers) {
+      const row = rows[action]?.form;
+      if (!row || !context) return refusal(action);
+      const form = typeof row === 'function' ? row(target, context) : row;
+      return 'reason' in form ? form : resolveForm(form, answers, context);
     },
     answersLike: (action, _guest, settings) => (context && rows[action]?.like?.(settings, context)) ?? refusal(action),
     plan(action, target, answers) {

@@ -1,0 +1,20 @@
+import type {Check} from '../../model/plan.ts';
+
+type Row = {readonly id: string; readonly says: (check: Check) => string; readonly keeps?: true};
+
+/**
+ * The claim that holds where another one was taken back. `keeps`: what the check expected goes along (a path). A download
+ * has none: its undo leaves the file, which the next attempt needs.
+ */
+const rows: Readonly<Record<string, Row>> = {
+  'guest-exists': {id: 'guest-gone', says: ({target}) => `${target} is gone`},
+  'clone-made': {id: 'guest-gone', says: ({target}) => `${target} is gone`},
+  'guest-running': {id: 'guest-off', says: ({target}) => `the kernel does not run ${target}`},
+  'guest-stopped': {id: 'guest-running', says: ({target}) => `the kernel runs ${target}`},
+  'file-written': {id: 'file-gone', says: ({target}) => `${target} is not there`, keeps: true},
+};
+
+export function contrary(check: Check): Check | null {
+  const row = rows[check.id];
+  return row ? {id: row.id, target: check.target, expect: row.keeps ? check.expect : {}, says: row.says(check)} : null;
+}
