@@ -15,12 +15,10 @@ export type SessionParts = {
   readonly elevate: readonly string[] | null;
   readonly jobs: JobStore;
   readonly drafts: Drafts;
-  /** Set by `--read-only`: forms and plans work, nothing starts. */
-  readonly readOnly: boolean;
 };
 
 /** A session on one host. It is there at once and knows nothing yet: `refresh` asks the host. */
-export function openSession({host, elevate, jobs, drafts, readOnly}: SessionParts): Session {
+export function openSession({host, elevate, jobs, drafts}: SessionParts): Session {
   const {driver, transport} = openHost(host, elevate ?? []);
   const view = createStore<HostView>({status: 'reading', guests: [], node: null, problems: [], readAt: null});
   let probe: Probe | null = null;
@@ -73,11 +71,10 @@ export function openSession({host, elevate, jobs, drafts, readOnly}: SessionPart
     form: (action, target, answers) => snapshot?.form(action, target, answers) ?? unread(view.snapshot()),
     plan: (action, target, answers) =>
       snapshot?.plan(action, target, answers) ?? emptyPlan(action, target, unread(view.snapshot())),
-    async start(plan, secrets) {
-      if (readOnly) return {refusals: [refusal('read-only', 'This session only looks (--read-only)')]};
+    async start(plan, secrets, inQuietHours = false) {
       if (elevate === null) return {refusals: [refusal('no-rights', noRights)]};
       if (plan.refusals.length > 0) return {refusals: plan.refusals};
-      return {job: await jobs.submit({plan, host, who: await whoIsThere()}, secrets)};
+      return jobs.submit({plan, host, who: await whoIsThere(), inQuietHours}, secrets);
     },
     jobs: jobs.list,
     job: jobs.read,

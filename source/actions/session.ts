@@ -38,7 +38,8 @@ export type Session = {
   answersLike(action: string, guest: string): Promise<Answers | Refusal>;
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;
-  start(plan: Plan, secrets: Secrets): Promise<Started>;
+  /** `inQuietHours`: they were told that these are quiet hours, and want it all the same. */
+  start(plan: Plan, secrets: Secrets, inQuietHours?: boolean): Promise<Started>;
   jobs(): Promise<readonly Job[]>;
   job(id: string): Promise<Job | null>;
   /** Calls `listener` at once and at every change, with the output lines added since its last call; returns the way to stop. */

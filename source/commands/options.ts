@@ -16,6 +16,7 @@ export const optionRows = [
   {name: 'ascii', help: 'no line drawing, no glyph beyond ASCII'},
   {name: 'no-color', help: 'no colour (NO_COLOR does the same)'},
   {name: 'linear', help: 'numbered questions instead of a screen'},
+  {name: 'in-quiet-hours', help: 'change the host even in its quiet hours'},
   {name: 'read-only', help: 'look, change nothing'},
   {name: 'version', help: 'print the version'},
   {name: 'help', short: 'h', help: 'print help'},

@@ -5,9 +5,11 @@ import type {Session} from '../actions/session.ts';
 import {createElevatedJobStore} from '../jobs/elevated-store.ts';
 import type {HostRef} from '../jobs/events.ts';
 import {openTransport} from '../jobs/host.ts';
+import type {Terms} from '../jobs/schedule/gate.ts';
 import {createJobStore} from '../jobs/store.ts';
 import {noDrafts, openDrafts} from '../settings/drafts.ts';
 import {folders} from '../settings/folders.ts';
+import {hostSettings} from '../settings/hosts.ts';
 import type {Options} from './options.ts';
 
 /** A session on `host`, its practice world made if that is what it is and there is none yet. */
@@ -15,13 +17,17 @@ export async function sessionOn(host: HostRef, options: Options, keepDrafts: boo
   const where = folders(options.text('state'), host.practice !== null);
   if (host.practice !== null) await ensurePractice(host.practice);
   const elevate = host.practice === null ? await findElevation() : [];
+  const terms = async (): Promise<Terms> => {
+    const settings = await hostSettings(where.settings, host.name);
+    const readOnly = settings.readOnly || options.flag('read-only');
+    return {...settings, readOnly, inQuietHours: options.flag('in-quiet-hours')};
+  };
   return openSession({
     host,
     elevate,
     jobs: elevate?.length
-      ? createElevatedJobStore(where.host, openTransport(null, elevate))
-      : createJobStore(where.host),
+      ? createElevatedJobStore(where.host, openTransport(null, elevate), terms)
+      : createJobStore(where.host, terms),
     drafts: keepDrafts ? openDrafts(where.settings) : noDrafts,
-    readOnly: options.flag('read-only'),
   });
 }

@@ -3,13 +3,14 @@ import type {Transport} from '../model/transport.ts';
 import type {AuditRecord} from './audit.ts';
 import type {Order} from './events.ts';
 import {programPath} from './program.ts';
-import type {JobStore} from './store.ts';
+import type {Terms} from './schedule/gate.ts';
+import type {JobStore, Submitted} from './store.ts';
 
 /**
  * The jobs of a host whose state belongs to root, for an operator who is not: every question goes through this program
  * started once more by `sudo -n` or `doas -n` (see port.ts). `transport` puts those words before the command.
  */
-export function createElevatedJobStore(state: string, transport: Transport): JobStore {
+export function createElevatedJobStore(state: string, transport: Transport, termsOf: () => Promise<Terms>): JobStore {
   const argv = (...words: readonly string[]): readonly [string, ...string[]] => [
     process.execPath,
     programPath('cli.js'),
@@ -26,10 +27,10 @@ export function createElevatedJobStore(state: string, transport: Transport): Job
     async submit(request, secrets) {
       const {stdout, stderr, exitCode} = await transport.execute({
         argv: argv('submit'),
-        stdin: JSON.stringify({request, secrets}),
+        stdin: JSON.stringify({request, secrets, terms: await termsOf()}),
       });
       if (exitCode !== 0) throw new Error(`The job could not be started: ${stderr.trim()}`);
-      return stdout.trim();
+      return JSON.parse(stdout) as Submitted;
     },
     list: () => ask<readonly Job[]>('list'),
     read: id => ask<Job | null>('read', id),

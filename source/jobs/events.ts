@@ -1,6 +1,7 @@
 import type {Ending} from '../model/command.ts';
 import type {WaitsFor} from '../model/job.ts';
 import type {Plan, Refusal, Verdict} from '../model/plan.ts';
+import type {Terms} from './schedule/gate.ts';
 
 /** Which host a job belongs to, as its runner needs it: enough to open the same transport and driver again. */
 export type HostRef = {
@@ -19,6 +20,8 @@ export type Order = {
   readonly by: string;
   readonly who?: Who;
   readonly hook?: Hook;
+  /** What changes of this host had to keep to when it was asked for. */
+  readonly terms?: Terms;
   readonly at: number;
 };
 

@@ -1,12 +1,15 @@
 import type {Secrets} from '../model/secrets.ts';
 import type {Who} from './events.ts';
+import {freeTerms, type Terms} from './schedule/gate.ts';
 import {readStdin} from './stdin.ts';
 import {createJobStore, type JobRequest, type JobStore} from './store.ts';
 
-const verbs: Readonly<Record<string, (store: JobStore, id: string, who: string) => Promise<unknown>>> = {
-  async submit(store) {
-    const {request, secrets} = JSON.parse(await readStdin()) as {request: JobRequest; secrets: Secrets};
-    print(await store.submit(request, secrets));
+type Asked = {readonly request: JobRequest; readonly secrets: Secrets; readonly terms: Terms};
+
+const verbs: Readonly<Record<string, (store: JobStore, id: string, who: string, state: string) => Promise<unknown>>> = {
+  async submit(_store, _id, _who, state) {
+    const {request, secrets, terms} = JSON.parse(await readStdin()) as Asked;
+    print(JSON.stringify(await createJobStore(state, async () => terms).submit(request, secrets)));
   },
   list: async store => print(JSON.stringify(await store.list())),
   read: async (store, id) => print(JSON.stringify(await store.read(id))),
@@ -38,7 +41,12 @@ export async function portMain([state, verb, id = '', who = '']: readonly string
   const run = verbs[verb ?? ''];
   if (state === undefined || !run)
     throw new Error(`job-port takes a state folder and one of: ${Object.keys(verbs).join(', ')}`);
-  await run(createJobStore(state), id, who);
+  await run(
+    createJobStore(state, async () => freeTerms),
+    id,
+    who,
+    state,
+  );
 }
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -9,6 +9,7 @@ import {tryLock} from './lock.ts';
 import {masked} from './mask.ts';
 import {openOutput} from './output.ts';
 import {runPlan} from './run.ts';
+import {freeTerms, gate} from './schedule/gate.ts';
 import {openQueue} from './schedule/queue.ts';
 import {takePlace} from './schedule/turn.ts';
 import {tellEnd} from './tell-end.ts';
@@ -23,9 +24,10 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
   const alive = tryLock(folder.alive, 2000);
   if (!alive) throw new Error(`Job ${id} has a runner already`);
   const order = JSON.parse(await readFile(folder.order, 'utf8')) as Order;
+  const terms = order.terms ?? freeTerms;
   const journal = await openJournal(folder.journal);
   await journal.append({type: 'runner', at: Date.now(), pid: process.pid});
-  const place = takePlace(openQueue(state), order);
+  const place = takePlace(openQueue(state, {limit: terms.parallel}), order);
   ready();
 
   const cancel = watchCancel(folder.cancel);
@@ -33,7 +35,8 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
   const hidden = new Set(Object.values(secrets));
   const output = openOutput(folder.output, (step, line) => masked(line, hidden, order.plan.steps[step]?.masks ?? []));
   try {
-    if (turn === 'mine') {
+    const refusals = turn === 'mine' ? gate(terms, new Date()) : typeof turn === 'string' ? [] : [turn];
+    if (turn === 'mine' && refusals.length === 0) {
       await runPlan(order.plan, {
         ...openHost(order.host),
         secrets,
@@ -45,7 +48,7 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
       });
     } else {
       if (turn === 'cancelled') await journal.append({type: 'cancelled', at: Date.now(), step: 0});
-      else await journal.append({type: 'refused', at: Date.now(), refusals: [turn]});
+      else await journal.append({type: 'refused', at: Date.now(), refusals});
       await journal.append({type: 'end', at: Date.now()});
     }
   } finally {

@@ -1,6 +1,6 @@
 import {closeSync, existsSync, openSync} from 'node:fs';
 import type {Job, OutputLine} from '../model/job.ts';
-import type {Plan} from '../model/plan.ts';
+import type {Plan, Refusal} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
 import {type AuditRecord, appendAudit, readAudit, recordOf} from './audit.ts';
 import type {Hook, HostRef, Order, Who} from './events.ts';
@@ -8,16 +8,26 @@ import {createJobFolder, isJobId, jobFolder, listJobIds} from './folder.ts';
 import {addFollower} from './followers.ts';
 import {launchRunner} from './launch.ts';
 import {readJob, readOrder} from './read-job.ts';
+import {gate, type Terms} from './schedule/gate.ts';
 import {watchJob} from './watch.ts';
 import {personOf} from './who.ts';
 import {writeWhole} from './write-whole.ts';
 
-export type JobRequest = {readonly plan: Plan; readonly host: HostRef; readonly who: Who; readonly hook?: Hook};
+export type JobRequest = {
+  readonly plan: Plan;
+  readonly host: HostRef;
+  readonly who: Who;
+  readonly hook?: Hook;
+  /** The operator was told that these are quiet hours and wants it all the same. */
+  readonly inQuietHours?: boolean;
+};
+
+export type Submitted = {readonly job: string} | {readonly refusals: readonly Refusal[]};
 
 /** The jobs of one host, wherever they are kept. */
 export type JobStore = {
-  /** Keeps the order on the disk, then starts its runner; resolves the job's id. */
-  submit(request: JobRequest, secrets: Secrets): Promise<string>;
+  /** Keeps the order on the disk, then starts its runner; unless the host's terms refuse every change just now. */
+  submit(request: JobRequest, secrets: Secrets): Promise<Submitted>;
   /** Newest first. */
   list(): Promise<readonly Job[]>;
   /** null: there is no such job. */
@@ -33,22 +43,27 @@ export type JobStore = {
   audit(): Promise<readonly AuditRecord[]>;
 };
 
-export function createJobStore(state: string): JobStore {
+/** `termsOf` is asked when something is to be changed. */
+export function createJobStore(state: string, termsOf: () => Promise<Terms>): JobStore {
   const read = (id: string) => readJob(state, id);
   const tell = async (event: 'cancel' | 'left', id: string, who: Who) => {
     const order = await readOrder(state, id);
     if (order) appendAudit(state, recordOf(event, order, who, null));
   };
   return {
-    async submit({plan, host, who, hook}, secrets) {
+    async submit({plan, host, who, hook, inQuietHours}, secrets) {
       const at = Date.now();
+      const settled = await termsOf();
+      const terms = {...settled, inQuietHours: settled.inQuietHours || inQuietHours === true};
+      const refusals = gate(terms, new Date(at));
+      if (refusals.length > 0) return {refusals};
       const {id, folder} = await createJobFolder(state, at);
-      const order: Order = {id, plan, host, by: personOf(who), who, at, ...(hook && {hook})};
+      const order: Order = {id, plan, host, by: personOf(who), who, at, terms, ...(hook && {hook})};
       await writeWhole(folder.order, JSON.stringify(order));
       appendAudit(state, recordOf('asked', order, who, null));
       if (plan.follows) await addFollower(state, plan.follows.job, {kind: plan.follows.kind, job: id});
       await launchRunner(state, id, secrets);
-      return id;
+      return {job: id};
     },
     async list() {
       const jobs = await Promise.all((await listJobIds(state)).map(read));

@@ -5,6 +5,7 @@ import process from 'node:process';
 import {DatabaseSync} from 'node:sqlite';
 import {describe, test} from 'node:test';
 import {jobFolder} from '../../source/jobs/folder.ts';
+import {freeTerms} from '../../source/jobs/schedule/gate.ts';
 import {createJobStore} from '../../source/jobs/store.ts';
 import type {Snapshot} from '../../source/model/driver.ts';
 import type {Job} from '../../source/model/job.ts';
@@ -159,7 +160,7 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
   test('whatever part of its journal a job got to write, it is never called done before its end', async t => {
     const host = practiceHost(t);
     assert.equal((await host.run('create', 'jail', 'www1', ...empty, '--yes')).exit, 0);
-    const store = createJobStore(path.join(host.state, 'host'));
+    const store = createJobStore(path.join(host.state, 'host'), async () => freeTerms);
     const [job] = await store.list();
     assert.equal(job?.state, 'done');
     const {journal} = jobFolder(path.join(host.state, 'host'), job.id);

@@ -1,5 +1,6 @@
 import {openSession} from '../../source/actions/open-session.ts';
 import type {Session} from '../../source/actions/session.ts';
+import {freeTerms, gate} from '../../source/jobs/schedule/gate.ts';
 import type {JobRequest, JobStore} from '../../source/jobs/store.ts';
 import {noDrafts} from '../../source/settings/drafts.ts';
 
@@ -12,7 +13,10 @@ export async function practiceSession(
 ): Promise<{readonly session: Session; readonly asked: readonly JobRequest[]}> {
   const asked: JobRequest[] = [];
   const jobs: JobStore = {
-    submit: async request => `job0000${asked.push(request)}`,
+    async submit(request) {
+      const refusals = gate({...freeTerms, readOnly}, new Date());
+      return refusals.length > 0 ? {refusals} : {job: `job0000${asked.push(request)}`};
+    },
     list: async () => [],
     read: async () => null,
     watch: () => () => {},
@@ -22,7 +26,7 @@ export async function practiceSession(
     audit: async () => [],
   };
   const host = {name: 'practice', driver: 'cbsd', practice: world};
-  const session = openSession({host, elevate, jobs, drafts: noDrafts, readOnly});
+  const session = openSession({host, elevate, jobs, drafts: noDrafts});
   await session.refresh();
   return {session, asked};
 }

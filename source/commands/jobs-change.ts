@@ -1,0 +1,83 @@
+import {setTimeout as wait} from 'node:timers/promises';
+import type {Session} from '../actions/session.ts';
+import type {Job} from '../model/job.ts';
+import type {Plan} from '../model/plan.ts';
+import {gatherSecrets} from './answers.ts';
+import type {Face} from './face.ts';
+import {Failure} from './failure.ts';
+import {runPlan} from './run-plan.ts';
+
+export async function cancelJob(job: Job, session: Session, face: Face): Promise<number> {
+  if (job.endedAt !== null) throw new Failure(3, 'wrong-state', `Job ${job.id} is over: ${job.state}`);
+  await session.cancel(job.id);
+  const current = job.steps.find(({state}) => state === 'started' || state === 'ended');
+  face.note(
+    `Job ${job.id} starts no further step; ${current ? `${current.title} goes on to its end` : 'none was running'}`,
+  );
+  return 0;
+}
+
+/** Shows the way back and runs it as a job of its own. */
+export async function undoJob(job: Job, session: Session, face: Face): Promise<number> {
+  const over = await settled(job, session, face);
+  return runPlan(found(await session.recovery.undo(over.id), over), {}, session, face);
+}
+
+/** Goes on where the job stopped; secrets that its rest needs have to be given again. */
+export async function retryJob(job: Job, session: Session, face: Face): Promise<number> {
+  const over = await settled(job, session, face);
+  const plan = found(await session.recovery.retry(over.id), over);
+  const fields = [...new Set(plan.steps.flatMap(step => step.secrets))];
+  const secrets = await gatherSecrets(fields, face.options);
+  const missing = fields.find(field => secrets[field] === undefined);
+  if (missing !== undefined && plan.refusals.length === 0 && !face.options.flag('dry-run')) {
+    throw new Failure(2, 'invalid', `${missing} is a secret that no journal keeps: give it once more`, {
+      field: missing,
+      hint: `--set-file ${missing}=PATH`,
+    });
+  }
+  const exit = await runPlan(plan, secrets, session, face);
+  const nothing = plan.steps.length === 0 && exit === 0 && !face.options.flag('dry-run');
+  if (nothing) await session.recovery.leave(over.id);
+  return exit;
+}
+
+export async function leaveJob(job: Job, session: Session, face: Face): Promise<number> {
+  if (job.endedAt === null) throw stillRuns(job);
+  await session.recovery.leave(job.id);
+  face.note(`Job ${job.id} is marked: what it left stays as it is`);
+  for (const line of job.residue) face.note(`  left behind: ${line}`);
+  return 0;
+}
+
+/** How long to wait for a tool that lost its runner, and how often to look. Milliseconds. */
+const patience = 120_000;
+const pause = 500;
+
+/** The job once nothing of it runs any more. Throws busy (6) while it has a runner, or when its tool takes too long. */
+async function settled(job: Job, session: Session, face: Face): Promise<Job> {
+  if (job.endedAt === null) throw stillRuns(job);
+  const title = job.tool && job.steps[job.tool.step]?.title;
+  if (job.tool) face.note(`${title} still runs as process ${job.tool.pid}, without its runner: waiting for it`);
+  let current = job;
+  for (const end = Date.now() + patience; current.tool !== null; ) {
+    if (Date.now() > end) {
+      throw new Failure(6, 'busy', `${title} still runs as process ${current.tool.pid} of job ${job.id}`, {
+        hint: 'nothing was run; ask again when it has ended',
+      });
+    }
+    await wait(pause);
+    current = (await session.job(job.id)) ?? current;
+  }
+  return current;
+}
+
+const stillRuns = (job: Job): Failure =>
+  new Failure(6, 'busy', `Job ${job.id} still runs: ${job.title}`, {
+    hint: `construct-tui jobs attach ${job.id}, or jobs cancel ${job.id}`,
+  });
+
+function found(plan: Plan | null, job: Job): Plan {
+  if (!plan) throw new Failure(3, 'no-such-job', `There is no job ${job.id}`);
+  return plan;
+}

@@ -1,0 +1,54 @@
+import type {Driver} from '../../model/driver.ts';
+import type {Job, StepState} from '../../model/job.ts';
+import type {Step, Verdict} from '../../model/plan.ts';
+import type {Transport} from '../../model/transport.ts';
+import type {Order} from '../events.ts';
+import {look} from '../run.ts';
+
+export type Host = {readonly driver: Driver; readonly transport: Transport};
+
+/** A step of a job that is over, and what the host says of it now. null: there is no such question. */
+export type Finding = {
+  readonly job: string;
+  readonly step: Step;
+  /** As the journal has it; `skipped`: it never began. */
+  readonly state: StepState;
+  readonly holds: Verdict | null;
+  /** Whether it is as if the step had never run. */
+  readonly absent: Verdict | null;
+};
+
+/** Asks the host about every step that began. */
+export async function findSteps(order: Order, job: Job, host: Host): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const [index, step] of order.plan.steps.entries()) {
+    const state = job.steps[index]?.state ?? 'skipped';
+    const began = job.steps[index]?.startedAt !== null;
+    findings.push({job: order.id, step, state, ...(began ? await ask(step, host) : {holds: null, absent: null})});
+  }
+  return findings;
+}
+
+export async function ask({check}: Step, host: Host): Promise<Pick<Finding, 'holds' | 'absent'>> {
+  if (!check) return {holds: null, absent: null};
+  const contrary = host.driver.contrary?.(check) ?? null;
+  return {holds: await look(check, host), absent: contrary && (await look(contrary, host))};
+}
+
+/** The steps that take this one back, in the order of its undo; the last is checked. */
+export function takeBack({step, state}: Finding, title: string, driver: Driver): readonly Step[] {
+  const undo = step.undo ?? [];
+  return undo.map((command, index) => ({
+    ...step,
+    title: undo.length > 1 ? `${title} (${index + 1} of ${undo.length})` : title,
+    command,
+    file: null,
+    check: index === undo.length - 1 && step.check ? (driver.contrary?.(step.check) ?? null) : null,
+    undo: null,
+    estimateSeconds: null,
+    progress: null,
+    interruptible: false,
+    secrets: [],
+    ...(index === 0 && state === 'checked' && step.check ? {before: step.check} : {}),
+  }));
+}

@@ -1,0 +1,94 @@
+import type {Driver} from '../../model/driver.ts';
+import {fingerprint} from '../../model/fingerprint.ts';
+import type {Job} from '../../model/job.ts';
+import type {Assumption, Plan, Refusal, Step} from '../../model/plan.ts';
+import type {Order} from '../events.ts';
+import {type Finding, takeBack} from './findings.ts';
+
+/** What of the old plan's assumptions counts: those that hold, and why others do not. */
+export type Ground = {readonly assumptions: readonly Assumption[]; readonly refusals: readonly Refusal[]};
+
+/**
+ * The rest of a plan, from the first step that is not done. A step that was under way counts as done when the host says
+ * so; is it half done, it is taken back first; is there no trace of it, it runs again.
+ */
+export function planRetry(order: Order, job: Job, findings: readonly Finding[], ground: Ground, driver: Driver): Plan {
+  const {before, from, warnings} = wayOn(findings, driver);
+  const rest = order.plan.steps.slice(from);
+  const steps = [...before, ...rest];
+  const {action, target} = order.plan;
+  return {
+    ...order.plan,
+    follows: {kind: 'retry', job: order.id},
+    title: `Go on: ${order.plan.title}`,
+    steps,
+    warnings: [...warnings, ...(steps.length === 0 ? [`Nothing of job ${job.id} is left to do.`] : [])],
+    refusals: [...reasonsAgainst(job), ...findings.flatMap(unreadable), ...ground.refusals, ...lost(findings, from)],
+    assumptions: ground.assumptions,
+    fingerprint: fingerprint({action, target, steps, assumptions: ground.assumptions}),
+  };
+}
+
+type WayOn = {readonly before: readonly Step[]; readonly from: number; readonly warnings: readonly string[]};
+
+function wayOn(findings: readonly Finding[], driver: Driver): WayOn {
+  const open = findings.findIndex(({state}) => state !== 'checked');
+  const finding = findings[open];
+  if (!finding) return {before: [], from: findings.length, warnings: []};
+  const {step, state, holds, absent} = finding;
+  if (state === 'skipped' || state === 'planned') return {before: [], from: fed(findings, open), warnings: []};
+  // A file that nobody saw finished may be torn, though it is there.
+  if (holds?.truth === 'true' && !step.file)
+    return {before: [], from: open + 1, warnings: [`Done by now: ${step.title} (${holds.note})`]};
+  const traceless = absent?.truth === 'true' && !step.interruptible;
+  const before = traceless
+    ? []
+    : takeBack({...finding, state: 'unknown'}, `Take back what is left of: ${step.title}`, driver);
+  return {before, from: fed(findings, open), warnings: traceless ? [] : [`May have half happened: ${step.title}`]};
+}
+
+/** The tool that failed may have eaten the files that were written for it: they are written again. */
+function fed(findings: readonly Finding[], open: number): number {
+  let from = open;
+  while (from > 0) {
+    const previous = findings[from - 1];
+    if (!previous?.step.file || previous.holds?.truth !== 'false') break;
+    from -= 1;
+  }
+  return from;
+}
+
+/** What the rest builds on has to be as the job left it. */
+function lost(findings: readonly Finding[], from: number): readonly Refusal[] {
+  const targets = new Set(findings.slice(from).map(({step}) => step.check?.target));
+  return findings
+    .slice(0, from)
+    .filter(({step, state, holds}) => {
+      return state === 'checked' && !step.file && targets.has(step.check?.target) && holds?.truth === 'false';
+    })
+    .map(({step, holds}) =>
+      refusal('wrong-state', `${step.title}: no longer as the job left it: ${holds?.note}`, null),
+    );
+}
+
+function reasonsAgainst(job: Job): readonly Refusal[] {
+  if (job.state === 'done' || job.state === 'undone')
+    return [refusal('wrong-state', `Job ${job.id} is ${job.state}: there is nothing to go on with`, job.id)];
+  const successor = job.followedBy.findLast(({state}) => state !== 'undone');
+  return successor
+    ? [refusal('wrong-state', `Job ${successor.job} took up ${job.id} already: go on with that one`, successor.job)]
+    : [];
+}
+
+const unreadable = ({step, holds, absent}: Finding): readonly Refusal[] =>
+  [holds, absent]
+    .filter(verdict => verdict?.truth === 'unknown')
+    .slice(0, 1)
+    .map(verdict => refusal('unreadable', `${step.title}: ${verdict?.note}`, null));
+
+const refusal = (code: Refusal['code'], reason: string, owner: string | null): Refusal => ({
+  field: null,
+  code,
+  reason,
+  owner,
+});
