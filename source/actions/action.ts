@@ -12,6 +12,8 @@ export type Action = {
   readonly target: 'none' | 'guest';
   /** The platform's action that it plans, if it changes the host. */
   readonly plans?: string;
+  /** It asks its form before it plans. */
+  readonly form?: true;
   /** Shown in the footer; lower numbers stand further left and stay longest on a narrow screen. */
   readonly footer?: number;
 };

@@ -1,5 +1,6 @@
 import type {Session} from '../actions/session.ts';
 import {change} from './change.ts';
+import {clone} from './clone.ts';
 import {create} from './create.ts';
 import {destroy} from './destroy.ts';
 import type {Face} from './face.ts';
@@ -43,6 +44,13 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     reads: true,
     run: create('create-vm'),
   },
+  {
+    words: ['clone'],
+    usage: 'clone SOURCE NAME… [--set FIELD=VALUE]…',
+    help: 'copy a guest under new names, each with an identity of its own',
+    reads: true,
+    run: clone,
+  },
   {words: ['start'], usage: 'start NAME…', help: 'start guests', reads: true, run: change('start')},
   {words: ['stop'], usage: 'stop NAME…', help: 'stop guests', reads: true, run: change('stop')},
   {
@@ -54,7 +62,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['form'],
-    usage: 'form create jail|create vm',
+    usage: 'form create jail|create vm|clone',
     help: 'the fields of a form: id, kind, default, allowed values',
     reads: true,
     run: form,

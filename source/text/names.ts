@@ -17,3 +17,26 @@ export function nameSeries(name: string, count: number, taken: ReadonlySet<strin
   }
   return names;
 }
+
+/** `web2 web3`, `web2,web3` or `web2..web5`, each name once and in order; null: the two ends of a range do not match. */
+export function namesIn(text: string): readonly string[] | null {
+  const names: string[] = [];
+  for (const word of text.split(/[\s,]+/).filter(Boolean)) {
+    const [first = '', last, ...rest] = word.split('..');
+    const range = last === undefined ? [word] : rest.length > 0 ? null : between(first, last);
+    if (range === null) return null;
+    names.push(...range);
+  }
+  return [...new Set(names)];
+}
+
+const longestRange = 1000;
+
+function between(first: string, last: string): readonly string[] | null {
+  const [one, other] = [first, last].map(name => /^(.*?)(\d{1,9})$/.exec(name));
+  if (!one || !other || one[1] !== other[1]) return null;
+  const [from, to] = [Number(one[2]), Number(other[2])];
+  if (to < from || to - from >= longestRange) return null;
+  const width = one[2]?.startsWith('0') ? one[2].length : 0;
+  return Array.from({length: to - from + 1}, (_, index) => `${one[1]}${String(from + index).padStart(width, '0')}`);
+}

@@ -91,6 +91,18 @@ export const general: readonly Action[] = [
   },
   {
     ...onGuest,
+    id: 'clone',
+    title: 'Clone',
+    keys: ['C'],
+    places: ['guests', 'guest'],
+    help: 'Copy the guest under new names, each with an identity of its own',
+    danger: 'changes',
+    plans: 'clone',
+    form: true,
+    footer: 25,
+  },
+  {
+    ...onGuest,
     id: 'start-stop',
     title: 'Start/stop',
     keys: ['s'],

@@ -1,5 +1,7 @@
 import type {Operator} from '../../model/driver.ts';
 import type {Forward, GuestState} from '../../model/guest.ts';
+import type {CopyFacts} from './clone/facts.ts';
+import type {Ports} from './expose/ports.ts';
 import type {JailProfile, VmProfile} from './profiles/profile.ts';
 
 /** What forms and plans know of a host: read once, by the inspection; everything made from it is pure. */
@@ -24,8 +26,12 @@ export type CbsdContext = {
   readonly operator: Operator;
   /** Kernel modules and programs that `bstart` wants and this node lacks: `vmm`, `nmdm`, `tmux`, … */
   readonly missing: readonly string[];
+  /** Forwards as they are stored and as the firewall has them. */
+  readonly ports: Ports;
   /** Paths of settings files that earlier attempts left in W/ftmp; absent: nobody looked. */
   readonly leftovers?: readonly string[];
+  /** What a copy has to know of the guests' files; absent: nobody looked. */
+  readonly copies?: CopyFacts;
 };
 
 export type CbsdNode = {
@@ -61,8 +67,10 @@ export type CbsdGuest = {
   readonly addresses: readonly string[];
   /** A VM's stored VNC port, kept by CBSD while it is stopped; absent: none. */
   readonly vncPort?: number;
-  /** Absent: nobody looked. */
+  /** Its row of the table jails, and what was read of a VM's own table beside it. */
+  readonly row?: Readonly<Record<string, string>>;
   readonly forwards?: readonly Forward[];
+  readonly diskBytes?: number | null;
 };
 
 /** A row of `bsdbase`; status 0 ready, 1 usable, 2 not usable. */

@@ -1,8 +1,10 @@
 import type {Operator, Probe} from '../../model/driver.ts';
 import type {Guest} from '../../model/guest.ts';
 import type {Transport} from '../../model/transport.ts';
+import {copiesScript, readCopies} from './clone/facts.ts';
 import type {Base, CbsdContext} from './context.ts';
-import {readLiveRules} from './look/forwards.ts';
+import {readFirewall} from './expose/firewall.ts';
+import {readPorts, withForwards} from './expose/ports.ts';
 import {readGuests, readJails} from './look/guests.ts';
 import {
   readImages,
@@ -29,12 +31,13 @@ export type Look = {
 /** A whole node may be told in this many bytes; 10,000 guests take about 10 MB. */
 const outputLimit = 64 * 1024 * 1024;
 
-/** The whole host in two commands, whatever the number of guests. */
+/** The whole host in three commands, whatever the number of guests. */
 export async function inspect(transport: Transport, probe: Probe, operator: Operator): Promise<Look> {
   const workdir = probe.features.workdir ?? '';
-  const [state, texts] = await Promise.all([
+  const [state, texts, copies] = await Promise.all([
     transport.read({argv: shell(inspectScript, workdir, vmmFolder, shareFolder), outputLimit}),
     transport.read({argv: shell(profilesScript, workdir), outputLimit}),
+    transport.read({argv: shell(copiesScript, workdir), outputLimit}),
   ]);
   if (state.exitCode === null || state.exitCode === 3) {
     return {
@@ -43,7 +46,8 @@ export async function inspect(transport: Transport, probe: Probe, operator: Oper
       problems: [`${workdir} cannot be read (${state.stderr.trim().split('\n')[0] || state.ending})`],
     };
   }
-  return readLook(state.stdout, texts.stdout, workdir, probe, operator);
+  const {context, ...look} = readLook(state.stdout, texts.stdout, workdir, probe, operator);
+  return {...look, context: context && {...context, copies: readCopies(copies.stdout)}};
 }
 
 /** Recorded text in, records out. */
@@ -62,8 +66,7 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
   }
   const release = probe.features.release ?? '';
   const node = readNode(rows('node')[0], sections, workdir, release);
-  const firewall = text('firewall');
-  const live = firewall.endsWith('read') ? readLiveRules(firewall) : null;
+  const firewall = readFirewall(readSections(texts));
   const kernel = {jails: readJails(text('jails')), vms: new Set(lines('vms'))};
   const named = (prefix: string) =>
     new Map(
@@ -71,9 +74,11 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
         name.startsWith(prefix) ? [[name.slice(prefix.length), results] as const] : [],
       ),
     );
-  const exposed = new Map([...named('expose ')].map(([name, results]) => [name, results[0] ?? []] as const));
   const own = named('settings ');
-  const guests = readGuests({jails: rows('jails'), own, exposed}, kernel, live, node.address);
+  const exposed = named('expose ');
+  const stored = readGuests({jails: rows('jails'), own, exposed}, kernel, node.address);
+  const ports = readPorts(stored, exposed, firewall, text('version'));
+  const guests = withForwards(stored, ports.map);
   const profiles = readProfiles(readProfileFiles(texts, workdir), {
     workdir,
     distdir,
@@ -82,13 +87,15 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
   });
   const context: CbsdContext = {
     node,
-    guests: guests.map(({name, state: guestState, addresses, settings, forwards}) => ({
+    guests: guests.map(({name, state: guestState, addresses, settings, forwards, diskBytes}) => ({
       name,
       emulator: settings.emulator ?? 'jail',
       state: guestState,
       addresses,
       ...vncPortOf(own.get(name)),
+      row: {...settings, uuid: cell(own.get(name)?.[0]?.[0], 'uuid'), vm_vnc_port: cell(own.get(name)?.[0]?.[0], 'vm_vnc_port')},
       forwards,
+      diskBytes,
     })),
     leftovers: lines('leftovers').map(path => `${workdir}/${path}`),
     jailProfiles: profiles.jail,
@@ -103,14 +110,15 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
     neighbours: readNeighbours(text('neighbours')),
     operator,
     missing: missingParts(text('modules'), text('tmux')),
+    ports,
   };
-  return {guests, context, problems: problemsOf(live, probe, context)};
+  return {guests, context, problems: problemsOf(firewall.live, probe, context)};
 }
 
 /** `PATH:LINE`, in the order of the files; a path of ours holds no colon before `.conf:`. */
 function readProfileFiles(texts: string, workdir: string): readonly ProfileFile[] {
   const files = new Map<string, string[]>();
-  for (const line of texts.split('\n')) {
+  for (const line of (texts.split('\u001E', 1)[0] ?? '').split('\n')) {
     const end = line.indexOf('.conf:');
     if (end < 0) continue;
     const path = `${workdir}/${line.slice(0, end + 5)}`;

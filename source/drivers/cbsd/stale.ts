@@ -31,6 +31,11 @@ const judges: Readonly<Record<string, Judge>> = {
       ? refusal('address-in-use', 'ip4_addr', `A machine on the net answers at ${target}`, null)
       : null;
   },
+  /** A folder below the workdir, or a snapshot: what CBSD would take for the clone's own. */
+  'path-free': ({target}, {answering}) =>
+    answering.has(target)
+      ? refusal('name-taken', null, `${target} is left from an earlier attempt: ${removalOf(target)}`, target)
+      : null,
   'guest-state': ({target, value}, {guests}) => {
     const guest = guests.find(candidate => candidate.name === target);
     if (!guest) return refusal('no-such-guest', null, `${target} is no longer there`, null);
@@ -48,7 +53,8 @@ export async function stale(
 ): Promise<readonly Refusal[]> {
   const asked = assumptions.filter(({id}) => id in judges);
   if (asked.length === 0) return [];
-  const addresses = asked.filter(({id}) => id === 'address-free').map(({target}) => target);
+  const asksHost = new Set(['address-free', 'path-free']);
+  const addresses = asked.filter(({id}) => asksHost.has(id)).map(({target}) => target);
   const {stdout} = await transport.read({
     argv: shell(againScript, workdir, vmmFolder, ...addresses),
     timeoutMs: 60_000,
@@ -69,11 +75,14 @@ function readNow(stdout: string): Now | null {
   const guests = readGuests(
     {jails: tables.get('jails')?.[0] ?? [], own: new Map(), exposed: new Map()},
     kernel,
-    null,
     '',
   );
   return {guests, answering: new Set((sections.get('answers') ?? '').split('\n').filter(Boolean))};
 }
+
+/** Only said: nothing that cannot be proven ours is removed by us. */
+const removalOf = (target: string): string =>
+  target.includes('@') ? `zfs destroy ${target} removes it` : 'look into it and remove it by hand';
 
 const refusal = (code: Refusal['code'], field: string | null, reason: string, owner: string | null): Refusal => ({
   field,

@@ -115,6 +115,12 @@ const command = (session: Session, line: string): boolean => {
     case '.separator':
       session.separator = rest[0] ?? '|';
       return false;
+    case '.read': {
+      const text = session.call.world.read(hostPath(session.call, rest[0] ?? ''));
+      if (text === null) complain(session, `cannot open "${rest[0] ?? ''}"`, 'Error: ');
+      else feed(session, text.split('\n'));
+      return false;
+    }
     case '.timeout':
     case '.echo':
     case '.width':
@@ -141,9 +147,9 @@ const statements = (text: string): string[] => {
   return parts.map(part => part.trim()).filter(part => part !== '' && part !== ';');
 };
 
-const feed = (session: Session): void => {
+const feed = (session: Session, lines: Iterable<string>): void => {
   let pending = '';
-  for (let line = session.call.line(); line !== null; line = session.call.line()) {
+  for (const line of lines) {
     if (pending === '' && line.startsWith('.')) {
       if (command(session, line)) return;
     } else pending += `${line}\n`;
@@ -155,6 +161,10 @@ const feed = (session: Session): void => {
   }
   for (const sql of statements(pending)) runSql(session, sql);
 };
+
+function* fromStdin(call: Call): Generator<string> {
+  for (let line = call.line(); line !== null; line = call.line()) yield line;
+}
 
 /** The sqlite3 shell as a driver uses it: options, a file and a statement, or dot commands and statements on stdin. */
 export const sqlite3 = (call: Call): number => {
@@ -194,7 +204,7 @@ export const sqlite3 = (call: Call): number => {
     if (text.startsWith('.')) command(session, text);
     else for (const one of statements(text)) runSql(session, one);
   }
-  if (sql.length === 0) feed(session);
+  if (sql.length === 0) feed(session, fromStdin(call));
   session.database?.close();
   return session.failed ? 1 : 0;
 };

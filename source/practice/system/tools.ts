@@ -1,5 +1,7 @@
 import type {Call, Table} from '../call.ts';
+import {du} from './du.ts';
 import {grep, ls, mkdir, mv, rm, stat} from './file-tools.ts';
+import {jexec} from './jexec.ts';
 import {arp, bhyvectl, kernelJls, ping, sockstat} from './kernel-tools.ts';
 import {pfctl} from './pfctl.ts';
 import {sqlite3} from './sqlite3.ts';
@@ -12,7 +14,9 @@ const loads = (call: Call): boolean =>
 export const systemTools: Table = {
   arp: {run: arp},
   bhyvectl: {run: bhyvectl},
+  du: {run: du},
   grep: {run: grep},
+  jexec: {run: jexec, changes: true},
   jls: {run: kernelJls},
   ls: {run: ls},
   mkdir: {run: mkdir, changes: true},
@@ -23,7 +27,7 @@ export const systemTools: Table = {
   sockstat: {run: sockstat},
   sqlite3: {
     run: sqlite3,
-    changes: call => call.argv.some(word => /^\s*(insert|update|delete|create|drop)\b/i.test(word)),
+    changes: call => call.argv.some(word => /^\s*(insert|update|delete|create|drop|\.read)\b/i.test(word)),
   },
   stat: {run: stat},
   zfs: {run: zfs},

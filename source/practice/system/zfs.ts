@@ -2,6 +2,7 @@ import type {Call} from '../call.ts';
 import {paths} from '../host.ts';
 import {origins} from '../zfs/datasets.ts';
 import {datasetOf, pool, snapshots} from '../zfs/snapshots.ts';
+import {hostPath} from './paths.ts';
 
 type Entry = {
   readonly name: string;
@@ -83,6 +84,12 @@ const inside = (entry: Entry, names: readonly string[], deep: boolean): boolean 
 const value = (entry: Entry, column: string): string =>
   column === 'name' ? entry.name : column === 'type' ? entry.type : (entry.values[column] ?? '-');
 
+/** `-p`: sizes as bytes. */
+const inBytes = (text: string): string => {
+  const [, number, unit = ''] = /^(\d+)([BKMGT])$/.exec(text) ?? [];
+  return number === undefined ? text : String(Number(number) * 1024 ** 'BKMGT'.indexOf(unit));
+};
+
 const list = (call: Call, words: readonly string[]): number => {
   const {options, rest} = parse(words, 'otsSd');
   const types = (options.t ?? 'filesystem,volume')
@@ -91,14 +98,18 @@ const list = (call: Call, words: readonly string[]): number => {
     .split(',');
   const columns = (options.o ?? 'name,used,avail,refer,mountpoint').split(',');
   const all = entries(call);
-  const unknown = rest.find(name => !all.some(entry => inside(entry, [name], false)));
+  const names = rest.map(name => (name.startsWith('/') ? hostPath(call, name) : name));
+  const unknown = names.find(name => !all.some(entry => inside(entry, [name], false)));
   if (unknown !== undefined) {
     call.err(`cannot open '${unknown}': dataset does not exist\n`);
     return 1;
   }
   const deep = options.r !== undefined || options.d !== undefined || types.includes('snapshot');
-  const found = all.filter(entry => (types.includes('all') || types.includes(entry.type)) && inside(entry, rest, deep));
-  const rows = found.map(entry => columns.map(column => value(entry, column)));
+  const found = all.filter(
+    entry => (types.includes('all') || types.includes(entry.type)) && inside(entry, names, deep),
+  );
+  const exact = options.p === undefined ? (text: string) => text : inBytes;
+  const rows = found.map(entry => columns.map(column => exact(value(entry, column))));
   if (options.H !== undefined) for (const row of rows) call.say(row.join('\t'));
   else
     for (const row of [columns.map(one => one.toUpperCase()), ...rows])

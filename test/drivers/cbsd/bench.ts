@@ -1,4 +1,5 @@
 import type {CbsdContext, CbsdGuest, CbsdNode} from '../../../source/drivers/cbsd/context.ts';
+import type {Ports} from '../../../source/drivers/cbsd/expose/ports.ts';
 import {readProfiles} from '../../../source/drivers/cbsd/profiles/read.ts';
 import {shippedFiles} from '../../../source/practice/node/profiles/write.ts';
 
@@ -18,6 +19,15 @@ export const guest = (name: string, address: string, more: Partial<CbsdGuest> = 
   addresses: address ? [address] : [],
   ...more,
 });
+
+/** pf runs with nothing in it, and nothing listens. */
+export const noPorts: Ports = {
+  stored: [],
+  takesSources: true,
+  sourceless: [],
+  firewall: {live: [], lines: [], foreign: [], broken: '', listeners: [], addresses: ['192.0.2.10', '127.0.0.1']},
+  map: [],
+};
 
 const gibibyte = 1024 ** 3;
 
@@ -59,5 +69,6 @@ export const context = (more: Partial<CbsdContext> = {}, node: Partial<CbsdNode>
   operator: {user: 'alice', machine: 'laptop', publicKeys: [{label: 'laptop ~/.ssh/id_ed25519.pub', key}]},
   missing: [],
   leftovers: [],
+  ports: noPorts,
   ...more,
 });

@@ -1,6 +1,6 @@
 import type {Forward, Guest, GuestState} from '../../../model/guest.ts';
+import {forwardOf, readStored} from '../expose/stored.ts';
 import {quotable} from '../paths.ts';
-import {forwardsOf, type LiveRules} from './forwards.ts';
 import {cell, type Row} from './sections.ts';
 
 /** What the kernel says runs, whatever the database believes (cbsd-ops 4.6: its jid and status go stale). */
@@ -10,16 +10,12 @@ export type GuestTables = {
   readonly jails: readonly Row[];
   /** Rows of the VM's own database by guest: settings, then the sum of its disks. */
   readonly own: ReadonlyMap<string, readonly (readonly Row[])[]>;
-  readonly exposed: ReadonlyMap<string, readonly Row[]>;
+  /** What each guest's table of forwards told. */
+  readonly exposed: ReadonlyMap<string, readonly (readonly Row[])[]>;
 };
 
-/** Jails and VMs of this node; the columns' meanings are in cbsd-ops 4.5. */
-export const readGuests = (
-  tables: GuestTables,
-  kernel: Kernel,
-  live: LiveRules | null,
-  nodeAddress: string,
-): readonly Guest[] =>
+/** Jails and VMs of this node, forwards as they are stored; the columns' meanings are in cbsd-ops 4.5. */
+export const readGuests = (tables: GuestTables, kernel: Kernel, nodeAddress: string): readonly Guest[] =>
   tables.jails.map(row => {
     const name = cell(row, 'jname');
     const addresses = addressesOf(cell(row, 'ip4_addr'));
@@ -27,7 +23,7 @@ export const readGuests = (
       row,
       tables.own.get(name),
       kernel,
-      forwardsOf(name, tables.exposed.get(name) ?? [], addresses, live, nodeAddress),
+      readStored(name, tables.exposed.get(name) ?? []).map(stored => forwardOf(stored, addresses, nodeAddress)),
     );
   });
 

@@ -1,3 +1,6 @@
+import {firewallSections} from '../expose/scripts.ts';
+import {exposeTables, safeName, section} from './script-parts.ts';
+
 /**
  * The constant sh texts by which a node is read. No value ever enters them: what varies comes as a positional parameter.
  * Paths of the node are relative to the workdir ($1) after the `cd`. A line that starts with the record separator
@@ -7,7 +10,6 @@
  * looks (cbsd-observed, timings; cbsd-ops 4.1). `.mode json` prints nothing for no rows, so each database that must be
  * readable is asked for a count first: no count, no database.
  */
-const section = (name: string): string => `printf '\\036${name}\\n'`;
 
 /** $1: /etc/rc.conf's default workdir is asked through sysrc, so there is nothing to pass. */
 export const probeScript = [
@@ -33,28 +35,22 @@ export const probeScript = [
   'doas -n true >/dev/null 2>&1 && echo yes',
 ].join('\n');
 
-/** Names that may stand in an `.open` line; the same rule as `quotable` of the names that we pass ourselves. */
-const safeName = '*[!a-zA-Z0-9_.@%:/-]*';
-
 const databases = [
   "printf '%s\\n' '.bail off' '.mode json'",
   "printf '%s\\n' '.print @local' '.open --readonly var/db/local.sqlite'",
   "printf '%s\\n' 'SELECT count(*) AS guests FROM jails;'",
   "printf '%s\\n' '.print @node' 'SELECT * FROM local;'",
-  "printf '%s\\n' '.print @jails' \"SELECT j.jname, j.emulator, j.jid, j.status, j.ip4_addr, j.host_hostname, j.astart, j.protected, j.hidden, j.maintenance, j.ver, j.arch, j.vnet, j.path, j.data, b.vm_cpus, b.vm_ram, b.vm_os_type, b.vm_os_profile FROM jails j LEFT JOIN bhyve b ON b.jname = j.jname ORDER BY j.jname;\"",
+  "printf '%s\\n' '.print @jails' \"SELECT j.jname, j.emulator, j.jid, j.status, j.ip4_addr, j.host_hostname, j.astart, j.protected, j.hidden, j.maintenance, j.ver, j.arch, j.vnet, j.path, j.data, j.b_order, j.exec_prestart, j.exec_poststart, j.exec_prestop, j.exec_poststop, b.vm_cpus, b.vm_ram, b.vm_os_type, b.vm_os_profile FROM jails j LEFT JOIN bhyve b ON b.jname = j.jname ORDER BY j.jname;\"",
   "printf '%s\\n' '.print @packages' 'SELECT name, pkg_vm_cpus, pkg_vm_ram, pkg_vm_disk FROM vmpackages;'",
   "printf '%s\\n' '.print @topologies' 'SELECT name, sockets, cores, threads FROM vm_cpu_topology;'",
   "printf '%s\\n' '.print @bases' 'SELECT platform, arch, targetarch, ver, stable, status, basename FROM bsdbase;'",
   "printf '%s\\n' '.print @media' '.open --readonly var/db/storage_media.sqlite' 'SELECT name, path, type, jname, size FROM media;'",
-  'for f in jails-system/*/expose.sqlite; do',
-  `  case $f in ${safeName}) continue;; esac; [ -r "$f" ] || continue`,
-  '  g=${f#jails-system/}; printf \'.print @expose %s\\n.open --readonly %s\\nSELECT * FROM expose;\\n\' "${g%/*}" "$f"',
-  'done',
+  exposeTables,
   // A jail has a database of its own too, with nothing in it that is shown: only those of VMs are opened.
   `sqlite3 -readonly var/db/local.sqlite "SELECT jname FROM jails WHERE emulator = 'bhyve'" | while IFS= read -r g; do`,
   '  f=jails-system/$g/local.sqlite',
   `  case $f in ${safeName}) continue;; esac; [ -r "$f" ] || continue`,
-  '  printf \'.print @settings %s\\n.open --readonly %s\\nSELECT vm_vnc_port, vnc_port, bhyve_vnc_tcp_bind, ip4_addr FROM settings;\\nSELECT sum(dsk_size) AS dsk_size FROM bhyvedsk;\\n\' "$g" "$f"',
+  '  printf \'.print @settings %s\\n.open --readonly %s\\nSELECT vm_vnc_port, vnc_port, bhyve_vnc_tcp_bind, ip4_addr, uuid FROM settings;\\nSELECT sum(dsk_size) AS dsk_size FROM bhyvedsk;\\n\' "$g" "$f"',
   'done',
 ].join('\n');
 
@@ -71,8 +67,6 @@ export const inspectScript = [
   'jls jid name',
   section('vms'),
   'for f in "$2"/*; do [ -e "$f" ] && printf \'%s\\n\' "${f##*/}"; done',
-  section('firewall'),
-  'pfctl -P -s nat 2>/dev/null && echo read',
   section('figures'),
   'for k in hw.ncpu hw.physmem hw.pagesize vm.stats.vm.v_free_count vm.stats.vm.v_inactive_count kern.features.vimage kern.features.racct; do printf "%s=" "$k"; sysctl -n "$k" 2>/dev/null || echo; done',
   section('disk'),
@@ -97,10 +91,11 @@ export const inspectScript = [
   'for d in "$3"/*-skel; do [ -d "$d" ] && printf \'%s\\n\' "${d##*/}"; done',
 ].join('\n');
 
-/** $1: workdir. Every line of every profile with its file's name before it; etc/ overrides etc/defaults/. */
+/** $1: workdir. Every line of every profile with its file's name before it (etc/ overrides etc/defaults/), then the firewall. */
 export const profilesScript = [
   'cd "$1" || exit 3',
   "grep -aH '' etc/defaults/jail-freebsd-*.conf etc/defaults/vm-*.conf etc/defaults/bhyve-default-default.conf etc/defaults/vnc.conf etc/jail-freebsd-*.conf etc/vm-*.conf etc/bhyve-default-default.conf etc/vnc.conf /dev/null 2>/dev/null",
+  firewallSections,
   'exit 0',
 ].join('\n');
 
@@ -117,7 +112,7 @@ export const guestScript = [
   '[ -e "$2/$3" ] && echo running',
 ].join('\n');
 
-/** $1: workdir, $2: /dev/vmm, $3…: addresses that nobody should answer at. */
+/** $1: workdir, $2: /dev/vmm, $3…: addresses that nobody should answer at, paths below the workdir and snapshots that should not be. */
 export const againScript = [
   'cd "$1" || exit 3',
   section('databases'),
@@ -127,7 +122,7 @@ export const againScript = [
   section('vms'),
   'for f in "$2"/*; do [ -e "$f" ] && printf \'%s\\n\' "${f##*/}"; done',
   section('answers'),
-  'shift 2; for a do ping -c 1 -t 1 "$a" >/dev/null 2>&1 && printf \'%s\\n\' "$a"; done',
+  'shift 2; for a do case $a in *@*) zfs list -H -o name "$a" 2>/dev/null;; */*) [ -e "$a" ] && printf \'%s\\n\' "$a";; *) ping -c 1 -t 1 "$a" >/dev/null 2>&1 && printf \'%s\\n\' "$a";; esac; done',
   'exit 0',
 ].join('\n');
 

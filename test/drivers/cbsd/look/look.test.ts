@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {forwardsOf, readLiveRules} from '../../../../source/drivers/cbsd/look/forwards.ts';
 import {addressesOf, readGuests} from '../../../../source/drivers/cbsd/look/guests.ts';
 import {readImages, readInterfaces, readNeighbours} from '../../../../source/drivers/cbsd/look/host-facts.ts';
 import {readSections, readTables} from '../../../../source/drivers/cbsd/look/sections.ts';
@@ -37,7 +36,7 @@ const kernelOf = (jails: readonly string[], vms: readonly string[] = []) => ({
   vms: new Set(vms),
 });
 const stateIn = (changes: object, kernel: ReturnType<typeof kernelOf>) =>
-  readGuests({jails: [{...row, ...changes}], own: new Map(), exposed: new Map()}, kernel, null, '192.0.2.10')[0];
+  readGuests({jails: [{...row, ...changes}], own: new Map(), exposed: new Map()}, kernel, '192.0.2.10')[0];
 
 test('the kernel decides whether a guest runs, whatever the database believes', () => {
   assert.equal(stateIn({}, kernelOf(['web1']))?.state, 'running');
@@ -52,25 +51,6 @@ test('maintenance is busy and says what for', () => {
   const guest = stateIn({status: 3, maintenance: 'Stopping_VM'}, kernelOf([]));
   assert.equal(guest?.state, 'busy');
   assert.equal(guest?.stateReason, 'maintenance: Stopping_VM');
-});
-
-test('a forward is live only when the loaded rules say so, and unknown when they cannot be read', () => {
-  const rules = readLiveRules(
-    'nat on em0 inet from 10.0.0.0/8 to ! 10.0.0.0/8 -> 192.0.2.10\n' +
-      'rdr pass inet proto tcp from any to 192.0.2.10 port = 8080 -> 10.0.0.11 port 80\n',
-  );
-  const rows = [
-    {pin: 8080, pout: 80, proto: 'tcp', inaddr: '0', outaddr: '', fromips: 'any'},
-    {pin: 5353, pout: 53, proto: 'udp', inaddr: '0', outaddr: '', fromips: 'any'},
-  ];
-  assert.deepEqual(
-    forwardsOf('web1', rows, ['10.0.0.11'], rules, '192.0.2.10').map(({hostPort, live}) => [hostPort, live]),
-    [
-      [8080, true],
-      [5353, false],
-    ],
-  );
-  assert.equal(forwardsOf('web1', rows, ['10.0.0.11'], null, '192.0.2.10')[0]?.live, null);
 });
 
 test('names that cannot travel in every command are told apart', () => {

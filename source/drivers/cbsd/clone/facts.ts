@@ -1,0 +1,102 @@
+import {cell, type Row, readSections} from '../look/sections.ts';
+
+/** What a copy needs to know of the guests' files beyond the databases; read for all guests at once. */
+export type CopyFacts = {
+  readonly datasets: readonly Dataset[];
+  /** cloud-init files by guest: the text of each file that a copy has to change. */
+  readonly seeds: ReadonlyMap<string, Seed>;
+  /** Lines of the guest's own fstab (fstab.local), by guest. */
+  readonly mounts: ReadonlyMap<string, readonly string[]>;
+  /** Executable files of the guest's hook folders (`master_prestart.d/x`), by guest. */
+  readonly hooks: ReadonlyMap<string, readonly string[]>;
+  /** Without ZFS CBSD copies by rsync, and says "ok" where there is none (cbsd-observed, trap 9). */
+  readonly rsync: boolean;
+};
+
+export type Dataset = {
+  readonly name: string;
+  readonly mountpoint: string;
+  /** The snapshot that it was cloned from; empty: it stands alone. */
+  readonly origin: string;
+  readonly bytes: number | null;
+};
+
+export type Seed = {readonly metaData: string; readonly networkConfig: string};
+
+const section = (name: string): string => `printf '\\036${name}\\n'`;
+
+/** Files are read by the shell itself: a process for each would cost more than everything else on a large node. */
+const tell = 'while IFS= read -r l || [ -n "$l" ]; do printf \'%s\\t%s\\n\' "$f" "$l"; done <"$f"';
+
+/** $1: workdir. */
+export const copiesScript = [
+  'cd "$1" || exit 3',
+  section('datasets'),
+  'kldstat -qm zfs 2>/dev/null && zfs list -Hp -o name,mountpoint,origin,refer -t filesystem,volume 2>/dev/null',
+  section('seeds'),
+  `for f in jails-system/*/cloud-init/meta-data jails-system/*/cloud-init/network-config; do [ -s "$f" ] && ${tell}; done`,
+  section('mounts'),
+  `for f in jails-fstab/*/fstab.local; do [ -s "$f" ] && ${tell}; done`,
+  section('hooks'),
+  'for f in jails-system/*/*.d/* jails-system/*/cmd/* jails-system/*/tests/*; do [ -f "$f" ] && [ -x "$f" ] && printf \'%s\\n\' "$f"; done',
+  section('rsync'),
+  'command -v rsync',
+  'exit 0',
+].join('\n');
+
+export function readCopies(stdout: string): CopyFacts {
+  const sections = readSections(stdout);
+  const lines = (name: string) => (sections.get(name) ?? '').split('\n').filter(Boolean);
+  const seeds = new Map<string, Seed>();
+  for (const [path, text] of texts(lines('seeds'))) {
+    const known = seeds.get(guestOf(path)) ?? {metaData: '', networkConfig: ''};
+    seeds.set(
+      guestOf(path),
+      path.endsWith('/meta-data') ? {...known, metaData: text} : {...known, networkConfig: text},
+    );
+  }
+  return {
+    datasets: lines('datasets').map(readDataset),
+    seeds,
+    mounts: new Map(
+      [...texts(lines('mounts'))].map(([path, text]) => [guestOf(path), text.split('\n').filter(Boolean)]),
+    ),
+    hooks: grouped(lines('hooks')),
+    rsync: lines('rsync').length > 0,
+  };
+}
+
+/** `PATH<tab>LINE` rows, put together again. */
+function texts(rows: readonly string[]): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const row of rows) {
+    const at = row.indexOf('\t');
+    const path = row.slice(0, at);
+    files.set(path, `${files.get(path) ?? ''}${row.slice(at + 1)}\n`);
+  }
+  return files;
+}
+
+/** `jails-system/vm1/cloud-init/meta-data` belongs to vm1. */
+const guestOf = (path: string): string => path.split('/')[1] ?? '';
+
+function grouped(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const path of paths) {
+    const own = found.get(guestOf(path)) ?? [];
+    own.push(path.split('/').slice(2).join('/'));
+    found.set(guestOf(path), own);
+  }
+  return found;
+}
+
+function readDataset(line: string): Dataset {
+  const [name = '', mountpoint = '', origin = '', refer = ''] = line.split('\t');
+  return {name, mountpoint, origin: origin === '-' ? '' : origin, bytes: /^\d+$/.test(refer) ? Number(refer) : null};
+}
+
+/** The columns of a row that CBSD runs on the host when the guest starts and stops (cbsd-ops 6). */
+export const hostCommands = (row: Row): readonly string[] =>
+  ['exec_prestart', 'exec_poststart', 'exec_prestop', 'exec_poststop'].filter(
+    column => !['', '0'].includes(cell(row, column)),
+  );

@@ -1,0 +1,136 @@
+import type {Copy} from './copies.ts';
+import type {Source} from './source.ts';
+
+export type Choices = {
+  /** `new`: changed inside by the guest itself or by cloud-init; `keep`: left as in the source. */
+  readonly inside: string;
+  /** `none`, `move` or `remap`. */
+  readonly forwards: string;
+  readonly autostart: string;
+};
+
+/** One thing by which two guests could be taken for each other. */
+export type Trait = {
+  readonly id: string;
+  readonly label: string;
+  /** What will be true of every clone, in words; null: the source has no such thing. */
+  readonly says: (source: Source, choices: Choices) => string | null;
+  /** Facts of `look.ts` that must be so afterwards; a trait that nobody can read back has none. */
+  readonly expect?: (copy: Copy, source: Source, choices: Choices) => Readonly<Record<string, string>>;
+};
+
+/** The checklist, in the order in which it is told. The form shows it before, the check answers it after. */
+export const traits: readonly Trait[] = [
+  {
+    id: 'hostname_stored',
+    label: 'Host name',
+    says: () => 'its own in CBSD’s database, and as the kernel or cloud-init give it to the guest',
+    expect: ({hostname}) => ({host_hostname: hostname}),
+  },
+  {
+    id: 'address',
+    label: 'Address',
+    says: () => 'its own, never the source’s',
+    expect: ({address}) => ({ip4_addr: address}),
+  },
+  {
+    id: 'mac',
+    label: 'MAC address',
+    says: source => (source.vm || source.row.vnet === '1' ? 'new, made by CBSD at its first start' : null),
+    expect: (_, source): Readonly<Record<string, string>> => (source.vm || source.row.vnet === '1' ? {mac: 'new'} : {}),
+  },
+  {
+    id: 'uuid',
+    label: 'VM UUID',
+    says: source => (source.vm && (source.row.uuid ?? '') !== '' && source.row.uuid !== '0' ? 'new' : null),
+    expect: (copy): Readonly<Record<string, string>> => (copy.uuid === '' ? {} : {uuid: copy.uuid}),
+  },
+  {
+    id: 'machine_id',
+    label: 'machine-id',
+    says: (source, {inside}) => {
+      if (inside !== 'new') return 'as in the source';
+      return source.inside === 'jail'
+        ? 'removed inside, made again by what needs it'
+        : 'as on the source’s disk: a system that has run before keeps it';
+    },
+  },
+  {
+    id: 'ssh_host_keys',
+    label: 'SSH host keys',
+    says: (source, {inside}) => {
+      if (inside !== 'new') return 'as in the source';
+      return source.inside === 'jail'
+        ? 'removed inside, made again by its sshd'
+        : 'made again by cloud-init, which sees a new instance';
+    },
+  },
+  {
+    id: 'instance_id',
+    label: 'cloud-init instance',
+    says: source => (source.inside === 'cloud-init' ? 'new: its name' : null),
+    expect: ({name, hostname}, source): Readonly<Record<string, string>> =>
+      source.inside === 'cloud-init' ? {'instance-id': name, 'local-hostname': hostname, seed: 'own'} : {},
+  },
+  {
+    id: 'vnc',
+    label: 'VNC',
+    says: source => (source.vm ? 'a port of its own at its start, a password of its own' : null),
+    expect: (_, source): Readonly<Record<string, string>> =>
+      source.vm ? {vm_vnc_port: source.row.vm_vnc_port === '1' ? '1' : '0', password: 'own'} : {},
+  },
+  {
+    id: 'autostart',
+    label: 'Autostart',
+    says: (_, {autostart}) => (autostart === '1' ? 'on' : 'off'),
+    expect: (_, __, {autostart}) => ({astart: autostart}),
+  },
+  {
+    id: 'boot_order',
+    label: 'Boot order',
+    says: source => `${source.row.b_order || '0'}, as the source`,
+    expect: (_, {row}): Readonly<Record<string, string>> => (row.b_order ? {b_order: row.b_order} : {}),
+  },
+  {
+    id: 'limits',
+    label: 'Limits',
+    says: () => 'as the source',
+    expect: () => ({limits: 'same'}),
+  },
+  {
+    id: 'mounts',
+    label: 'Host folders',
+    says: source =>
+      source.writable.length === 0
+        ? null
+        : `written to by both: ${source.writable.map(line => line.split(/\s+/)[0]).join(', ')}`,
+    expect: (_, source): Readonly<Record<string, string>> => (source.mounts.length === 0 ? {} : {mounts: 'same'}),
+  },
+  {
+    id: 'hooks',
+    label: 'Hooks',
+    says: source =>
+      source.hooks.length === 0 ? null : `copied, and run for the clone too: ${source.hooks.join(', ')}`,
+  },
+  {
+    id: 'doors',
+    label: 'Forwards',
+    says: (source, {forwards}) => {
+      if (source.forwards.length === 0) return 'none';
+      if (forwards === 'move') return 'moved from the source to the clone';
+      return forwards === 'remap' ? 'the source’s on other ports of the host' : 'none; the source keeps its own';
+    },
+    expect: () => ({forwards: '0', live: '0'}),
+  },
+];
+
+/** What the host must say of one clone once it is settled and before it starts. */
+export const expectedOf = (copy: Copy, source: Source, choices: Choices): Readonly<Record<string, string>> =>
+  Object.assign({}, ...traits.map(trait => trait.expect?.(copy, source, choices) ?? {}));
+
+/** The checklist as one sentence a line. */
+export const checklist = (source: Source, choices: Choices): readonly string[] =>
+  traits.flatMap(({label, says}) => {
+    const words = says(source, choices);
+    return words === null ? [] : [`${label}: ${words}`];
+  });

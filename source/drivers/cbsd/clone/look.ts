@@ -1,0 +1,110 @@
+import {readLiveRules} from '../look/forwards.ts';
+import {addressesOf} from '../look/guests.ts';
+import {cell, type Row, readSections, readTables} from '../look/sections.ts';
+import {addressesIn, instanceIdOf} from './seed.ts';
+
+const section = (name: string): string => `printf '\\036${name}\\n'`;
+
+const onGuest = [
+  '  f=jails-system/$g/local.sqlite; [ -r "$f" ] && printf ".print @$t-own\\n.open --readonly %s\\nSELECT * FROM settings;\\n.print @$t-nics\\nSELECT nic_hwaddr FROM bhyvenic;\\nSELECT nic_hwaddr FROM jailnic;\\n" "$f"',
+  '  f=jails-system/$g/expose.sqlite; [ -r "$f" ] && printf ".print @$t-forwards\\n.open --readonly %s\\nSELECT * FROM expose;\\n" "$f"',
+  '  for f in jails-system/$g/helpers/jrctl.sqlite jails-system/$g/helpers/brctl.sqlite; do [ -r "$f" ] && printf ".print @$t-limits\\n.open --readonly %s\\nSELECT param, cur FROM forms ORDER BY param;\\n" "$f"; done',
+].join('\n');
+
+/**
+ * A clone beside its source, in one command. $1: workdir, $2: the clone, $3: the source (names that `quotable` lets through), $4: the
+ * clone's data, $5: the source's.
+ */
+export const cloneScript = [
+  'cd "$1" || exit 3',
+  section('databases'),
+  "{ printf '%s\\n' '.bail off' '.mode json' '.print @local' '.open --readonly var/db/local.sqlite' 'SELECT count(*) AS guests FROM jails;'",
+  'for g in "$2" "$3"; do [ "$g" = "$2" ] && t=new || t=old; printf ".print @$t\\nSELECT * FROM jails WHERE jname = \'%s\';\\n" "$g"; done',
+  `for g in "$2" "$3"; do [ "$g" = "$2" ] && t=new || t=old\n${onGuest}\ndone; } | sqlite3 2>/dev/null`,
+  section('firewall'),
+  'pfctl -P -s nat 2>/dev/null && echo read',
+  section('new-mounts'),
+  'cat "jails-fstab/$2/fstab.local" 2>/dev/null',
+  section('old-mounts'),
+  'cat "jails-fstab/$3/fstab.local" 2>/dev/null',
+  section('meta-data'),
+  'cat "jails-system/$2/cloud-init/meta-data" 2>/dev/null',
+  section('network-config'),
+  'cat "jails-system/$2/cloud-init/network-config" 2>/dev/null',
+  section('size'),
+  'du -Askx "$4" 2>/dev/null',
+  section('source-size'),
+  'du -Askx "$5" 2>/dev/null',
+  section('origin'),
+  'kldstat -qm zfs 2>/dev/null && zfs list -H -o origin "$4" 2>/dev/null',
+  'exit 0',
+].join('\n');
+
+export type CloneFacts = {
+  /** False when the database itself could not be read: then nothing is known. */
+  readonly readable: boolean;
+  readonly there: boolean;
+  /** By the names that `identity.ts` expects. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** Kilobytes of the clone's and of the source's data; NaN: the folder is not there. */
+  readonly sizes: readonly number[];
+  /** The snapshot that the clone's dataset hangs on; empty: it is a copy. */
+  readonly origin: string;
+  /** Live rules of the source, as `forwards.ts` spells them, sorted; null: the firewall could not be read. */
+  readonly sourceRules: readonly string[] | null;
+};
+
+export function readClone(stdout: string, name: string, source: string): CloneFacts {
+  const sections = readSections(stdout);
+  const text = (section: string) => sections.get(section) ?? '';
+  const tables = readTables(text('databases'));
+  const rows = (table: string): readonly Row[] => tables.get(table)?.[0] ?? [];
+  const [row, own] = [rows('new')[0], rows('new-own')[0]];
+  const oldOwn = rows('old-own')[0];
+  const oldAddresses = addressesOf(cell(rows('old')[0], 'ip4_addr'));
+  const addresses = addressesOf(cell(own ?? row, 'ip4_addr'));
+  const live = text('firewall').endsWith('read') ? readLiveRules(text('firewall')) : null;
+  const atGuest = (at: readonly string[]) =>
+    [...(live ?? [])].filter(rule => at.some(one => rule.includes(` ${one}:`)));
+  return {
+    readable: tables.get('local')?.[0]?.[0]?.guests !== undefined,
+    there: row !== undefined,
+    sizes: [text('size'), text('source-size')].map(line => Number(/^\d+/.exec(line)?.[0] ?? Number.NaN)),
+    origin: text('origin').split('\n')[0]?.replace(/^-$/, '') ?? '',
+    sourceRules: live && atGuest(oldAddresses).sort(),
+    facts: {
+      ...strings(row),
+      ...strings(own),
+      // the table jails is what CBSD shows of both kinds
+      host_hostname: cell(row, 'host_hostname'),
+      ip4_addr: cell(own ?? row, 'ip4_addr'),
+      mac: macsOf((tables.get('new-nics') ?? []).flat(), (tables.get('old-nics') ?? []).flat()),
+      forwards: String(rows('new-forwards').length),
+      live: live === null ? '' : String(atGuest(addresses).length),
+      limits: same(rows('new-limits'), rows('old-limits')),
+      mounts: text('new-mounts').replaceAll(`/${name}`, `/${source}`) === text('old-mounts') ? 'same' : 'other',
+      password: ownPassword(cell(own, 'vnc_password'), cell(oldOwn, 'vnc_password')),
+      'instance-id': instanceIdOf({metaData: text('meta-data'), networkConfig: ''}) ?? '',
+      'local-hostname': /^local-hostname:\s*(\S+)\s*$/m.exec(text('meta-data'))?.[1] ?? '',
+      seed: oldAddresses.some(old => addressesIn(text('network-config')).has(old)) ? 'of the source' : 'own',
+    },
+  };
+}
+
+const strings = (row: Row | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(row ?? {}).map(([key, value]) => [key, value === null ? '' : String(value)]));
+
+/** 0 is CBSD's word for one that is made at the start. */
+function macsOf(fresh: readonly Row[], old: readonly Row[]): string {
+  const known = new Set(old.map(row => cell(row, 'nic_hwaddr')));
+  return fresh.every(row => cell(row, 'nic_hwaddr') === '0' || !known.has(cell(row, 'nic_hwaddr')))
+    ? 'new'
+    : 'of the source';
+}
+
+const same = (one: readonly Row[], other: readonly Row[]): string =>
+  JSON.stringify(one) === JSON.stringify(other) ? 'same' : 'other';
+
+/** CBSD ships `cbsd`: everybody knows it. */
+const ownPassword = (fresh: string, old: string): string =>
+  fresh === old ? 'of the source' : fresh === 'cbsd' || fresh === '' ? 'known to everybody' : 'own';

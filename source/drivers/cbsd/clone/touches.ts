@@ -1,0 +1,19 @@
+import type {Touch} from '../../../model/plan.ts';
+import {bareAddress} from '../../../text/address.ts';
+import type {Copy} from './copies.ts';
+import type {Source} from './source.ts';
+
+/** The source is only read, unless it is stopped for the copy; CBSD has no lock for its table of guests (cbsd-ops 0.6). */
+export const touchesOf = (source: Source, copies: readonly Copy[], stopped: boolean): readonly Touch[] => [
+  {kind: 'guest', id: source.name, mode: stopped ? 'change' : 'read'},
+  {kind: 'registration', id: '', mode: 'change'},
+  ...(stopped && source.forwards.length > 0 ? [{kind: 'firewall', id: '', mode: 'change'} as const] : []),
+  ...copies.flatMap(({name, address}): readonly Touch[] => [
+    {kind: 'name', id: name, mode: 'change'},
+    {kind: 'guest', id: name, mode: 'change'},
+    ...address.split(',').flatMap((member): readonly Touch[] => {
+      const bare = bareAddress(member);
+      return bare ? [{kind: 'address', id: bare, mode: 'change'}] : [];
+    }),
+  ]),
+];
