@@ -1,6 +1,7 @@
 import {hostname, userInfo} from 'node:os';
 import type {HostRef} from '../jobs/events.ts';
 import {openHost} from '../jobs/host.ts';
+import {openRecovery} from '../jobs/recover/recovery.ts';
 import type {JobStore} from '../jobs/store.ts';
 import {whoIsThere} from '../jobs/who.ts';
 import type {Operator, Probe, Snapshot} from '../model/driver.ts';
@@ -84,6 +85,11 @@ export function openSession({host, elevate, jobs, drafts}: SessionParts): Sessio
         listener(job, lines);
       }),
     cancel: async id => jobs.cancel(id, await whoIsThere()),
+    recovery: {
+      ...openRecovery(jobs, {driver, transport}),
+      leave: async id => jobs.leave(id, await whoIsThere()),
+    },
+    audit: jobs.audit,
     drafts,
   };
 }

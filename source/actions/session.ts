@@ -1,3 +1,5 @@
+import type {AuditRecord} from '../jobs/audit.ts';
+import type {Recoveries} from '../jobs/recover/recovery.ts';
 import type {Details, Node} from '../model/driver.ts';
 import type {Answers, FormView} from '../model/form.ts';
 import type {Guest} from '../model/guest.ts';
@@ -46,5 +48,12 @@ export type Session = {
   follow(id: string, listener: (job: Job, lines: readonly OutputLine[]) => void): () => void;
   /** No further step starts; the running one goes on to its end. */
   cancel(id: string): Promise<void>;
+  /** What can become of a job that ended badly; its plans run by `start` as every other. */
+  readonly recovery: Recoveries & {
+    /** What it left behind stays, and somebody knows of it. */
+    leave(id: string): Promise<void>;
+  };
+  /** Who did what on this host, oldest first. */
+  audit(): Promise<readonly AuditRecord[]>;
   readonly drafts: Drafts;
 };

@@ -41,6 +41,17 @@ export async function gatherAnswers(
   return {answers: typed, secrets};
 }
 
+/** Values of secrets alone, by --set-file. Throws a `Failure` (2) for a field that is none of them. */
+export async function gatherSecrets(fields: readonly string[], options: Options): Promise<Secrets> {
+  const [typed] = options.list('set').map(pair => splitPair(pair, '--set')[0]);
+  if (typed !== undefined)
+    throw wrongUse(`--set ${typed} has no place here`, `a secret comes by --set-file ${typed}=PATH`, typed);
+  const given = await Promise.all(options.list('set-file').map(readPair));
+  const odd = given.find(([id]) => !fields.includes(id))?.[0];
+  if (odd !== undefined) throw wrongUse(`${odd} is no secret that this job still needs`, '', odd);
+  return Object.fromEntries(given);
+}
+
 /** Without secrets; readable by its owner alone. */
 export async function saveAnswers(path: string, answers: Answers, form: FormView): Promise<void> {
   const open = form.fields.filter(field => field.visible && !field.secret && answers[field.id] !== undefined);

@@ -29,4 +29,6 @@ function stepText(step: Step, number: number): readonly string[] {
   return [head, ...command, ...file, ...(step.check ? [`      then check: ${step.check.says}`] : [])];
 }
 
-const lasting = (plan: Plan): readonly Step[] => plan.steps.filter(step => step.undo === null && step.command !== null);
+/** Nobody expects a way back from the way back. */
+const lasting = (plan: Plan): readonly Step[] =>
+  plan.follows?.kind === 'undo' ? [] : plan.steps.filter(step => step.undo === null && step.command !== null);

@@ -27,7 +27,7 @@ export function foldStep(
     startedAt: start?.at ?? null,
     endedAt: end?.at ?? null,
     check: verdict?.truth ?? null,
-    note: verdict?.note || end?.note || withheld?.note || (end ? '' : openNote(own)),
+    note: noteOf(end, verdict) || withheld?.note || (end ? '' : openNote(own)),
     progress:
       progress?.step === index && !end ? {doneBytes: progress.doneBytes, totalBytes: progress.totalBytes} : null,
   };
@@ -48,6 +48,9 @@ function stepState(
   if (!verdict) return over ? 'unknown' : 'ended';
   return verdict.truth === 'true' ? 'checked' : verdict.truth === 'false' ? 'failed' : 'unknown';
 }
+
+const noteOf = (end: StepEnd | undefined, verdict: Verdict | undefined): string =>
+  [...new Set([end?.note, verdict?.note])].filter(Boolean).join('; ');
 
 /** What is odd about a step that has not come back. */
 function openNote(own: readonly Event[]): string {

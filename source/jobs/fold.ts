@@ -14,6 +14,8 @@ export type Seen = {
   readonly followedBy?: Job['followedBy'];
   readonly left?: Job['left'];
   readonly secondsLeft?: number | null;
+  /** The process of a step that was not seen to end, and that lives. */
+  readonly tool?: Job['tool'];
 };
 
 /** A job as its journal tells it. What nobody saw the end of is unknown; what was never begun is known not to be. */
@@ -51,12 +53,13 @@ export function foldJob(order: Order, seen: Seen): Job {
     left: seen.left ?? null,
     lasting: touched.filter(step => step.undo === null && step.command !== null).map(step => step.title),
     damage,
-    tool: toolOf(events),
+    tool: seen.tool ?? null,
     secondsLeft: finished ? null : (seen.secondsLeft ?? null),
   };
 }
 
-function toolOf(events: readonly Event[]): Job['tool'] {
+/** The process of a step that was not seen to end; whether it lives has to be asked. */
+export function toolOf(events: readonly Event[]): Job['tool'] {
   const tool = events.findLast(event => event.type === 'tool');
   const ended = events.some(
     event => event.type === 'step-end' && event.step === tool?.step && event.ending !== 'overdue',
@@ -66,12 +69,12 @@ function toolOf(events: readonly Event[]): Job['tool'] {
 
 function stateOf(events: readonly Event[], steps: readonly JobStep[], alive: boolean, damage: string): JobState {
   const has = (type: Event['type']) => events.some(event => event.type === type);
+  if (alive && !has('end')) return has('step-start') ? 'running' : 'waiting';
   if (has('cancelled')) return 'cancelled';
   if (has('refused') || has('withheld')) return 'failed';
   if (steps.some(step => step.state === 'failed')) return 'failed';
   const proven = steps.every(step => step.state === 'checked');
   if (has('end')) return proven ? 'done' : 'unknown';
-  if (alive) return has('step-start') ? 'running' : 'waiting';
   if (damage !== '' || steps.some(step => step.state === 'unknown')) return 'unknown';
   return proven ? 'done' : 'failed';
 }
@@ -79,7 +82,7 @@ function stateOf(events: readonly Event[], steps: readonly JobStep[], alive: boo
 function sentence(
   state: JobState,
   order: Order,
-  {events, followedBy = [], damage = ''}: Seen,
+  {events, followedBy = [], damage = '', tool}: Seen,
   steps: readonly JobStep[],
   refusals: readonly Refusal[],
 ): string {
@@ -87,8 +90,12 @@ function sentence(
   const undo = followedBy.findLast(({kind, state: its}) => its === 'undone' || (kind === 'undo' && its === 'done'));
   if (state === 'undone') return `${order.plan.title}: taken back by job ${undo?.job}`;
   const died = !events.some(event => event.type === 'end');
-  const reason = died ? 'Its runner ended before it did' : '';
-  return failureSentence(state, order.plan, steps, refusals, [reason, damage].filter(Boolean).join('; '));
+  const reasons = [
+    died ? 'its runner ended before it did' : '',
+    tool ? `${order.plan.steps[tool.step]?.title} goes on without it as process ${tool.pid}` : '',
+    damage,
+  ];
+  return failureSentence(state, order.plan, steps, refusals, reasons.filter(Boolean).join('; '));
 }
 
 const factsOf = (order: Order, events: readonly Event[]): Readonly<Record<string, string>> =>

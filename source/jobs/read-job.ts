@@ -3,12 +3,13 @@ import {readFile} from 'node:fs/promises';
 import type {Job} from '../model/job.ts';
 import {auditEnd} from './audit.ts';
 import type {Order} from './events.ts';
-import {foldJob} from './fold.ts';
+import {foldJob, toolOf} from './fold.ts';
 import type {StepProgress} from './fold-step.ts';
 import {isJobId, jobFolder} from './folder.ts';
 import {readFollowers} from './followers.ts';
 import {readJournal} from './journal.ts';
 import {isLocked} from './lock.ts';
+import {isAlive} from './process.ts';
 import {readUsual, secondsLeft} from './usual.ts';
 
 /** How long a job without a runner may be one whose runner is only just starting. */
@@ -27,12 +28,14 @@ export async function readJob(state: string, id: string): Promise<Job | null> {
   const followedBy = await Promise.all(
     followers.flatMap(follower => (follower.kind === 'left' ? [] : [stateOf(state, follower)])),
   );
+  const tool = toolOf(events);
   const left = followers.findLast(follower => follower.kind === 'left');
   const job = foldJob(order, {
     events,
     alive,
     followedBy,
     damage: alive ? '' : damage,
+    tool: tool && (await isAlive(tool)) ? tool : null,
     progress: alive ? await readProgress(folder.progress) : null,
     left: left ? {by: left.by, at: left.at} : null,
     secondsLeft: alive ? secondsLeft(order.plan.steps, events, await readUsual(state), Date.now()) : null,

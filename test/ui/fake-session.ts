@@ -129,6 +129,8 @@ export function fakeSession(
       if (job) listener(job, output.get(id) ?? []);
       return () => set.delete(listener);
     },
+    recovery: {look: async () => null, undo: async () => null, retry: async () => null, leave: async () => {}},
+    audit: async () => [],
     async cancel(id) {
       change(id, {state: 'cancelled', endedAt: 9000, sentence: 'Cancelled.'});
     },
