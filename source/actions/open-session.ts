@@ -1,4 +1,4 @@
-import {hostname, userInfo} from 'node:os';
+import {homedir, hostname, userInfo} from 'node:os';
 import type {HostRef} from '../jobs/events.ts';
 import {openHost} from '../jobs/host.ts';
 import {openRecovery} from '../jobs/recover/recovery.ts';
@@ -7,6 +7,7 @@ import {whoIsThere} from '../jobs/who.ts';
 import type {Operator, Probe, Snapshot} from '../model/driver.ts';
 import type {Refusal} from '../model/plan.ts';
 import type {Drafts} from '../settings/drafts.ts';
+import type {HookSetting} from '../settings/hook.ts';
 import {publicKeys} from './public-keys.ts';
 import type {HostView, Session, Store} from './session.ts';
 
@@ -16,10 +17,12 @@ export type SessionParts = {
   readonly elevate: readonly string[] | null;
   readonly jobs: JobStore;
   readonly drafts: Drafts;
+  /** The operator's command for ended jobs. Rejects when the settings name none that can be run. */
+  readonly hook?: () => Promise<HookSetting | null>;
 };
 
 /** A session on one host. It is there at once and knows nothing yet: `refresh` asks the host. */
-export function openSession({host, elevate, jobs, drafts}: SessionParts): Session {
+export function openSession({host, elevate, jobs, drafts, hook = async () => null}: SessionParts): Session {
   const {driver, transport} = openHost(host, elevate ?? []);
   const view = createStore<HostView>({status: 'reading', guests: [], node: null, problems: [], readAt: null});
   let probe: Probe | null = null;
@@ -75,7 +78,9 @@ export function openSession({host, elevate, jobs, drafts}: SessionParts): Sessio
     async start(plan, secrets, inQuietHours = false) {
       if (elevate === null) return {refusals: [refusal('no-rights', noRights)]};
       if (plan.refusals.length > 0) return {refusals: plan.refusals};
-      return jobs.submit({plan, host, who: await whoIsThere(), inQuietHours}, secrets);
+      const [who, told] = await Promise.all([whoIsThere(), hook().catch(wordsOf)]);
+      if (typeof told === 'string') return {refusals: [refusal('unreadable', told)]};
+      return jobs.submit({plan, host, who, inQuietHours, ...(told && {hook: hookOf(told)})}, secrets);
     },
     jobs: jobs.list,
     job: jobs.read,
@@ -93,6 +98,10 @@ export function openSession({host, elevate, jobs, drafts}: SessionParts): Sessio
     drafts,
   };
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const hookOf = ({argv, seconds}: HookSetting) => ({argv, timeoutMs: seconds * 1000, home: homedir()});
 
 const refusal = (code: Refusal['code'], reason: string): Refusal => ({field: null, code, reason, owner: null});
 

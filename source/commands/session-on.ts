@@ -9,6 +9,7 @@ import type {Terms} from '../jobs/schedule/gate.ts';
 import {createJobStore} from '../jobs/store.ts';
 import {noDrafts, openDrafts} from '../settings/drafts.ts';
 import {folders} from '../settings/folders.ts';
+import {hookSetting} from '../settings/hook.ts';
 import {hostSettings} from '../settings/hosts.ts';
 import type {Options} from './options.ts';
 
@@ -29,5 +30,6 @@ export async function sessionOn(host: HostRef, options: Options, keepDrafts: boo
       ? createElevatedJobStore(where.host, openTransport(null, elevate), terms)
       : createJobStore(where.host, terms),
     drafts: keepDrafts ? openDrafts(where.settings) : noDrafts,
+    hook: () => hookSetting(where.settings),
   });
 }

@@ -7,6 +7,7 @@ import type {Hook, HostRef, Order, Who} from './events.ts';
 import {createJobFolder, isJobId, jobFolder, listJobIds} from './folder.ts';
 import {addFollower} from './followers.ts';
 import {launchRunner} from './launch.ts';
+import {orNoSpace} from './no-space.ts';
 import {readJob, readOrder} from './read-job.ts';
 import {gate, type Terms} from './schedule/gate.ts';
 import {watchJob} from './watch.ts';
@@ -57,13 +58,15 @@ export function createJobStore(state: string, termsOf: () => Promise<Terms>): Jo
       const terms = {...settled, inQuietHours: settled.inQuietHours || inQuietHours === true};
       const refusals = gate(terms, new Date(at));
       if (refusals.length > 0) return {refusals};
-      const {id, folder} = await createJobFolder(state, at);
-      const order: Order = {id, plan, host, by: personOf(who), who, at, terms, ...(hook && {hook})};
-      await writeWhole(folder.order, JSON.stringify(order));
-      appendAudit(state, recordOf('asked', order, who, null));
-      if (plan.follows) await addFollower(state, plan.follows.job, {kind: plan.follows.kind, job: id});
-      await launchRunner(state, id, secrets);
-      return {job: id};
+      return orNoSpace(state, async () => {
+        const {id, folder} = await createJobFolder(state, at);
+        const order: Order = {id, plan, host, by: personOf(who), who, at, terms, ...(hook && {hook})};
+        await writeWhole(folder.order, JSON.stringify(order));
+        appendAudit(state, recordOf('asked', order, who, null));
+        if (plan.follows) await addFollower(state, plan.follows.job, {kind: plan.follows.kind, job: id});
+        await launchRunner(state, id, secrets);
+        return {job: id};
+      });
     },
     async list() {
       const jobs = await Promise.all((await listJobIds(state)).map(read));
