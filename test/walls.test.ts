@@ -15,7 +15,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   terminal: ['model', 'text'],
   jobs: ['drivers', 'transport', 'settings', 'model', 'text'],
   actions: ['jobs', 'drivers', 'transport', 'settings', 'model', 'text'],
-  commands: ['actions', 'jobs', 'drivers', 'transport', 'settings', 'terminal', 'model', 'text'],
+  commands: ['actions', 'jobs', 'drivers', 'transport', 'settings', 'terminal', 'model', 'text', 'themes'],
   ui: ['actions', 'jobs', 'drivers', 'transport', 'settings', 'terminal', 'model', 'text', 'themes'],
   themes: ['terminal'],
   practice: ['model', 'text'],

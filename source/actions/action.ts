@@ -1,5 +1,18 @@
+import type {GuestState} from '../model/guest.ts';
+
 /** Where a key is valid. `everywhere` is not valid while text is typed. */
-export type Place = 'everywhere' | 'guests' | 'guest' | 'form' | 'picker' | 'plan' | 'job' | 'jobs' | 'help';
+export type Place =
+  | 'everywhere'
+  | 'guests'
+  | 'guest'
+  | 'form'
+  | 'picker'
+  | 'plan'
+  | 'job'
+  | 'jobs'
+  | 'help'
+  | 'palette'
+  | 'settings';
 
 export type Action = {
   readonly id: string;
@@ -10,8 +23,10 @@ export type Action = {
   readonly help: string;
   readonly danger: 'none' | 'changes' | 'destroys';
   readonly target: 'none' | 'guest';
-  /** The platform's action that it plans, if it changes the host. */
+  /** The platform's action that it plans, if it changes the host. With `target: 'guest'` nothing else is needed: its form opens. */
   readonly plans?: string;
+  /** The same where the guest's state says which; a state without one is refused with its reason. */
+  readonly plansBy?: Readonly<Partial<Record<GuestState, string>>>;
   /** It asks its form before it plans. */
   readonly form?: true;
   /** Shown in the footer; lower numbers stand further left and stay longest on a narrow screen. */

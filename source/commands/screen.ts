@@ -1,8 +1,10 @@
+import {themes} from '../../themes/index.ts';
 import {chooseHost} from '../actions/choose-host.ts';
 import {folders} from '../settings/folders.ts';
+import {keepPreference, type Preferences, readPreferences} from '../settings/preferences.ts';
 import {canPaint} from '../terminal/guard.ts';
 import type {Face} from './face.ts';
-import {Failure} from './failure.ts';
+import {Failure, wrongUse} from './failure.ts';
 import type {Options} from './options.ts';
 import {sessionOn} from './session-on.ts';
 
@@ -25,5 +27,22 @@ export async function screen(options: Options, face: Face): Promise<number> {
   }
   const {runScreen} = await import('../ui/run.tsx');
   void session.refresh();
-  return runScreen(session, {theme: options.text('theme') ?? '', ascii: options.flag('ascii'), noColor: options.flag('no-color')});
+  return runScreen(session, {
+    preferences: preferencesFor(options, where.settings),
+    noColor: options.flag('no-color'),
+    prefer: (name, value) => keepPreference(where.settings, name, value),
+  });
+}
+
+/** The kept ones; what stands on the command line counts for this session alone. */
+function preferencesFor(options: Options, folder: string): Preferences {
+  const theme = options.text('theme');
+  const names = ['auto', ...themes.map(({name}) => name)];
+  if (theme !== null && !names.includes(theme))
+    throw wrongUse(`There is no theme ${theme}`, `one of: ${names.join(', ')}`, 'theme');
+  return {
+    ...readPreferences(folder),
+    ...(theme !== null && {theme}),
+    ...(options.flag('ascii') && {signs: 'ascii'}),
+  };
 }

@@ -1,11 +1,18 @@
 import {characterName, sequenceName} from './keys.ts';
 
-export type Input = {readonly kind: 'key'; readonly name: string} | {readonly kind: 'paste'; readonly text: string};
+export type Input =
+  | {readonly kind: 'key'; readonly name: string}
+  | {readonly kind: 'paste'; readonly text: string}
+  /** What the terminal answers to a question of ours, without its ends. */
+  | {readonly kind: 'answer'; readonly text: string};
 
 /** How long a lone ESC may be the head of a sequence whose rest is still on the line. Milliseconds. */
 const patience = 30;
 const pasteStart = '\u001b[200~';
 const pasteEnd = '\u001b[201~';
+
+/** Begun by the terminal, not by fingers: the rest comes, however long the line takes. */
+const isWhole = (text: string): boolean => text.startsWith(pasteStart) || /^\u001b\]\d+;/.test(text);
 
 /** Turns what the terminal sends, in whatever chunks it arrives, into keys and pastes in their order. */
 export function createDecoder(listener: (input: Input) => void): {push(chunk: string): void; close(): void} {
@@ -20,7 +27,7 @@ export function createDecoder(listener: (input: Input) => void): {push(chunk: st
     push(chunk) {
       clearTimeout(timer);
       take(pending + chunk, false);
-      if (pending && !pending.startsWith(pasteStart)) timer = setTimeout(() => take(pending, true), patience);
+      if (pending && !isWhole(pending)) timer = setTimeout(() => take(pending, true), patience);
     },
     close: () => clearTimeout(timer),
   };
@@ -49,7 +56,14 @@ export function decode(text: string, isLast: boolean): {readonly inputs: readonl
       index += sequence[0].length;
       continue;
     }
-    if (!isLast && /^\u001b(\[\[?[0-9;:?<=>]*|O[0-9;]*)?$/.test(rest)) return {inputs, rest};
+    const answer = /^\u001b\](\d+;[^\u0007\u001b]{0,200})(?:\u0007|\u001b\\)/.exec(rest);
+    if (answer) {
+      inputs.push({kind: 'answer', text: answer[1] ?? ''});
+      index += answer[0].length;
+      continue;
+    }
+    if (!isLast && /^\u001b(\](\d*|\d+;[^\u0007\u001b]{0,200}\u001b?)|\[\[?[0-9;:?<=>]*|O[0-9;]*)?$/.test(rest))
+      return {inputs, rest};
     const character = String.fromCodePoint(rest.codePointAt(0) ?? 0);
     inputs.push({kind: 'key', name: characterName(character)});
     index += character.length;

@@ -30,4 +30,6 @@ export type Theme = {
   readonly name: string;
   readonly title: string;
   readonly roles: Readonly<Record<Role, Style>>;
+  /** A background of its own behind everything; absent: the terminal's. */
+  readonly ground?: string;
 };

@@ -1,4 +1,6 @@
 import type {Session} from '../actions/session.ts';
+import {usual} from '../settings/preferences.ts';
+import {backgroundIn} from '../terminal/colour.ts';
 import type {Input} from '../terminal/decode.ts';
 import {textOf} from '../terminal/keys.ts';
 import {createEffects, type News, type Outside} from './effects.ts';
@@ -28,16 +30,19 @@ export type App = {
   close(): void;
 };
 
-export function createApp(session: Session, outside: Outside, size: Size = {columns: 80, rows: 24}): App {
+/** What the screen begins with, where it is not the usual. */
+export type Beginning = Partial<Pick<World, 'size' | 'preferences' | 'background'>>;
+
+export function createApp(session: Session, outside: Outside, beginning: Beginning = {}): App {
   const listeners = new Set<() => void>();
-  const effects = createEffects(session, outside, receive);
+  const effects = createEffects(session, outside, receive, beginning.preferences ?? usual);
   let stack: Stack = [openGuests()];
   let flash: Flash | null = null;
-  let early: Input[] | null = null;
+  let early: Typed[] | null = null;
   let world: World = {
     host: session.host,
     view: session.guests.snapshot(),
-    size,
+    size: {columns: 80, rows: 24},
     now: outside.now(),
     jobs: null,
     runs: new Map(),
@@ -45,6 +50,9 @@ export function createApp(session: Session, outside: Outside, size: Size = {colu
     form: session.form,
     plan: session.plan,
     draft: session.drafts.load,
+    preferences: usual,
+    background: 'dark',
+    ...beginning,
   };
   let shown: Shown = {stack, flash, world};
 
@@ -71,9 +79,10 @@ export function createApp(session: Session, outside: Outside, size: Size = {colu
     if (change.open && opened !== before && opened.place === 'form' && !change.flash && hasDraft(opened))
       flash = draftFlash;
     for (const effect of change.effects ?? []) effects.run(effect);
+    if (change.then) apply(pressOn(front(stack), change.then, world));
   }
 
-  function press(input: Input): void {
+  function press(input: Typed): void {
     for (const one of pressesOf(input)) {
       const press: Press = {...one, id: actionOf(one.name, groundOf(front(stack)))};
       const change = pressOn(front(stack), press, world);
@@ -92,8 +101,13 @@ export function createApp(session: Session, outside: Outside, size: Size = {colu
 
   function hear(input: Input): void {
     const isLeaving = input.kind === 'key' && input.name === 'ctrl-c';
-    if (early && !isLeaving) early.push(input);
+    if (input.kind === 'answer') learn(input.text);
+    else if (early && !isLeaving) early.push(input);
     else press(input);
+  }
+
+  function learn(answer: string): void {
+    world = {...world, background: backgroundIn(answer) ?? world.background};
   }
 
   const stop = session.guests.subscribe(() => {
@@ -131,11 +145,13 @@ export function createApp(session: Session, outside: Outside, size: Size = {colu
   };
 }
 
+type Typed = Exclude<Input, {kind: 'answer'}>;
+
 const earlyFlash: Flash = {role: 'muted', text: 'The host is being read; what you type is kept until it was'};
 const draftFlash: Flash = {role: 'warn', text: 'Your unfinished answers are back. Ctrl-R starts afresh'};
 
 /** A paste is text and nothing but text: no line break in it runs anything, and the last one is not part of it. */
-function pressesOf(input: Input): readonly {readonly name: string; readonly text: string | null}[] {
+function pressesOf(input: Typed): readonly {readonly name: string; readonly text: string | null}[] {
   if (input.kind === 'key') return [{name: input.name, text: textOf(input.name)}];
   const text = input.text
     .replace(/[\r\n]+$/, '')

@@ -2,6 +2,7 @@ import type {Session} from '../actions/session.ts';
 import type {Details} from '../model/driver.ts';
 import type {Answers} from '../model/form.ts';
 import type {Refusal} from '../model/plan.ts';
+import type {Preferences} from '../settings/preferences.ts';
 import {osc52} from '../terminal/clipboard.ts';
 import type {Role} from '../terminal/theme.ts';
 import {safe} from '../text/safe.ts';
@@ -20,6 +21,8 @@ export type Outside = {
   redraw(): void;
   suspend(): void;
   leave(code: number): void;
+  /** Keeps what was chosen on the settings screen; rejects when it cannot. */
+  prefer(name: keyof Preferences, value: string): Promise<void>;
   /** Remembered, and printed on the normal screen when the program has ended. */
   keep(text: string): void;
 };
@@ -34,9 +37,15 @@ export type News = {
 export type Effects = ReturnType<typeof createEffects>;
 
 /** Does what screens ask for and tells what came of it. The only part of the screen that touches the session. */
-export function createEffects(session: Session, outside: Outside, tell: (news: News) => void) {
+export function createEffects(
+  session: Session,
+  outside: Outside,
+  tell: (news: News) => void,
+  preferences: Preferences,
+) {
   const follower = createFollower(session, outside.now, tell);
   const details = new Map<string, Details | null>();
+  let chosen = preferences;
   let clock: NodeJS.Timeout | undefined;
 
   const say = (role: Role, text: string): void => tell({change: {flash: {role, text}}});
@@ -87,6 +96,14 @@ export function createEffects(session: Session, outside: Outside, tell: (news: N
     tell({world: {jobs}, ...(running.length > 0 && {change: {flash: {role: 'warn', text: `${what}. J shows them`}}})});
   }
 
+  /** It holds at once, for this session also where it cannot be kept. */
+  async function prefer(name: keyof Preferences, value: string): Promise<void> {
+    chosen = {...chosen, [name]: value};
+    tell({world: {preferences: chosen}});
+    await outside.prefer(name, value);
+    say('good', 'Kept');
+  }
+
   /** Made safe as what is shown is: a control character on the clipboard acts in the shell it is pasted into. */
   function copy(raw: string): void {
     const text = safe(raw);
@@ -126,6 +143,8 @@ export function createEffects(session: Session, outside: Outside, tell: (news: N
         return session.drafts.save(effect.action, effect.answers);
       case 'drop-draft':
         return session.drafts.drop(effect.action);
+      case 'prefer':
+        return prefer(effect.name, effect.value);
       case 'copy':
         return copy(effect.text);
       case 'redraw':

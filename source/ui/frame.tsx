@@ -22,7 +22,13 @@ export function Frame({picture, ground, flash, world, paint, children}: Props): 
   const {setCursorPosition} = useCursor();
   setCursorPosition(picture.caret && {x: picture.caret.x, y: picture.caret.y + 2});
   return (
-    <Box flexDirection="column" width={size.columns} height={size.rows - 1} overflow="hidden">
+    <Box
+      flexDirection="column"
+      width={size.columns}
+      height={size.rows - 1}
+      overflow="hidden"
+      {...(paint.theme.ground && {backgroundColor: paint.theme.ground})}
+    >
       <Lines height={2} paint={paint} lines={[titleLine(world, paint), headingLine(picture, size, paint)]} />
       <Box height={bodyRows(size)} flexDirection="column" overflow="hidden">
         {children}

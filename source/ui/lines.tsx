@@ -18,7 +18,7 @@ export function Lines({lines, height, paint}: Props): ReactElement {
   );
 }
 
-const rowStyle = ({isSelected}: Line, {theme}: Paint) => (isSelected ? theme.roles.selected : {});
+const rowStyle = ({isSelected}: Line, {theme}: Paint) => (isSelected ? theme.roles.selected : theme.roles.text);
 
 /** A selected row has one style from end to end: spans of their own colours in it are hard to read and cost bytes. */
 function spansOf({spans, isSelected}: Line, {theme, clean}: Paint): readonly (ReactElement | string)[] {

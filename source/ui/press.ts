@@ -1,33 +1,51 @@
+import {actions} from '../actions/table.ts';
+import type {Guest} from '../model/guest.ts';
 import type {Ground} from './keymap.ts';
 import type {Change, Press, Screen, World} from './screen.ts';
 import {pressForm} from './screens/form/state.ts';
 import {pressGuest} from './screens/guest/state.ts';
-import {pressGuests} from './screens/guests/state.ts';
+import {guestAt, pressGuests} from './screens/guests/state.ts';
 import {openHelp, pressHelp} from './screens/help/state.ts';
+import {actOn} from './screens/intent.ts';
 import {idleOf, pressJob} from './screens/job/state.ts';
 import {openJobs, pressJobs} from './screens/jobs/state.ts';
 import {pressMenu} from './screens/menu/state.ts';
+import {openPalette, pressPalette} from './screens/palette/state.ts';
 import {pressPlan} from './screens/plan/state.ts';
+import {openSettings, pressSettings} from './screens/settings/state.ts';
 
 /** Where a screen is for the action table, and whether letters are text in it now. */
 export function groundOf(screen: Screen, world?: World): Ground {
   if (screen.place === 'job') return {place: 'job', isTyping: false, idle: idleOf(world?.runs.get(screen.id)?.job)};
   if (screen.place === 'form') return {place: screen.picker ? 'picker' : 'form', isTyping: true};
   if (screen.place === 'plan') return {place: 'plan', isTyping: screen.typed !== null};
+  if (screen.place === 'palette') return {place: 'palette', isTyping: true};
   const isTyping = (screen.place === 'guests' || screen.place === 'jobs') && screen.isFiltering;
   return {place: screen.place, isTyping};
 }
 
 /** What a key does: first what holds everywhere, then what the screen makes of it, then going back. */
 export function pressOn(screen: Screen, press: Press, world: World): Change {
-  const everywhere = common(screen, press);
+  const everywhere = common(screen, press, world);
   if (everywhere) return everywhere;
   const change = own(screen, press, world);
-  if (press.id === 'back' && Object.keys(change).length === 0) return {back: 1};
-  return change;
+  if (Object.keys(change).length > 0) return change;
+  return press.id === 'back' ? {back: 1} : onGuest(screen, press, world);
 }
 
-function common(screen: Screen, {id, name}: Press): Change | null {
+/** Whatever the table says that can be done to a guest is done to the one that the operator looks at. */
+function onGuest(screen: Screen, {id}: Press, world: World): Change {
+  const row = actions.find(row => row.id === id && row.target === 'guest' && (row.plans ?? row.plansBy));
+  const guest = row && guestInFront(screen, world);
+  return guest ? actOn(row, guest, world) : {};
+}
+
+export function guestInFront(screen: Screen, world: World): Guest | undefined {
+  if (screen.place === 'guests') return guestAt(screen, world);
+  return screen.place === 'guest' ? world.view.guests.find(({name}) => name === screen.name) : undefined;
+}
+
+function common(screen: Screen, {id, name}: Press, world: World): Change | null {
   if (name === 'ctrl-c') return {effects: [{do: 'leave', code: 130}]};
   switch (id) {
     case 'quit':
@@ -40,6 +58,10 @@ function common(screen: Screen, {id, name}: Press): Change | null {
       return screen.place === 'help' ? {back: 1} : {open: openHelp(groundOf(screen))};
     case 'jobs':
       return screen.place === 'jobs' ? {} : {open: openJobs(), effects: [{do: 'load-jobs'}]};
+    case 'palette':
+      return {open: openPalette(groundOf(screen, world), guestInFront(screen, world)?.name ?? null)};
+    case 'settings':
+      return screen.place === 'settings' ? {} : {open: openSettings(world)};
     default:
       return null;
   }
@@ -63,5 +85,9 @@ function own(screen: Screen, press: Press, world: World): Change {
       return pressJobs(screen, press, world);
     case 'help':
       return pressHelp(screen, press, world);
+    case 'palette':
+      return pressPalette(screen, press, world);
+    case 'settings':
+      return pressSettings(screen, press, world);
   }
 }

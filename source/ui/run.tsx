@@ -1,38 +1,36 @@
 import process from 'node:process';
-import {themeOf, themes} from '../../themes/index.ts';
 import type {Session} from '../actions/session.ts';
+import type {Preferences} from '../settings/preferences.ts';
 import {away, stopped} from '../terminal/away.ts';
-import {applyDepth, backgroundOf, depthOf} from '../terminal/colour.ts';
+import {applyDepth, asksBackground, backgroundOf, backgroundQuestion, depthOf} from '../terminal/colour.ts';
 import {createDecoder} from '../terminal/decode.ts';
 import {wantsAscii} from '../terminal/glyphs.ts';
 import {tap} from '../terminal/tap.ts';
 import {createApp} from './app.ts';
-import {createPaint} from './paint.ts';
+import {createPaints} from './paints.ts';
 import type {Handles} from './view.tsx';
 
 export type ScreenOptions = {
-  /** A theme's name, or `auto`. */
-  readonly theme: string;
-  readonly ascii: boolean;
-  readonly noColor?: boolean;
+  readonly preferences: Preferences;
+  readonly noColor: boolean;
+  /** Keeps a preference for the next time. */
+  prefer(name: keyof Preferences, value: string): Promise<void>;
 };
 
-/** Milliseconds between two looks at the host while the screen is open. */
-const refreshEvery = 15_000;
+/** Seconds: the grain of the looks at the host while the screen is open. */
+const grain = 5;
 
 /**
  * The screen, until the operator leaves it; resolves with the exit code (0, 130 for Ctrl-C). The caller has asked
  * `canPaint`. Ink is loaded here and not before: it reads FORCE_COLOR only then.
  */
 export async function runScreen(session: Session, options: ScreenOptions): Promise<number> {
-  applyDepth(depthOf(process.env, options.noColor === true), process.env);
+  applyDepth(depthOf(process.env, options.noColor), process.env);
   // Ink does it too, but only after its first frame: until then keys would be echoed into it, and Ctrl-Z would stop us half painted.
   process.stdin.setRawMode(true);
   const [{render}, {Root}, {createElement}] = await Promise.all([import('ink'), import('./view.tsx'), import('react')]);
   const {stdin, stdout} = process;
-  const theme = themeOf(options.theme, backgroundOf(process.env)) ?? themes[0];
-  if (!theme) throw new Error('There is no theme');
-  const paint = createPaint(theme, options.ascii || wantsAscii(process.env));
+  const paints = createPaints(wantsAscii(process.env));
   const texts: string[] = [];
   let handles: Handles | null = null;
   let code = 0;
@@ -49,15 +47,20 @@ export async function runScreen(session: Session, options: ScreenOptions): Promi
         instance.unmount();
       },
       keep: text => void texts.push(text),
+      prefer: options.prefer,
     },
-    {columns: stdout.columns || 80, rows: stdout.rows || 24},
+    {
+      size: {columns: stdout.columns || 80, rows: stdout.rows || 24},
+      preferences: options.preferences,
+      background: backgroundOf(process.env),
+    },
   );
   const decoder = createDecoder(app.input);
   stdout.write('\r'); // a cursor that is not in the first column costs the first row
   const instance = render(
     createElement(Root, {
       app,
-      paint,
+      paints,
       onMount: found => {
         handles = found;
       },
@@ -71,7 +74,15 @@ export async function runScreen(session: Session, options: ScreenOptions): Promi
     },
   );
   app.begin();
-  const timer = setInterval(() => void session.refresh(), refreshEvery);
+  if (asksBackground(process.env)) stdout.write(backgroundQuestion);
+  let waited = 0;
+  const timer = setInterval(() => {
+    waited += grain;
+    const every = Number(app.snapshot().world.preferences.refresh);
+    if (!(every > 0) || waited < every) return;
+    waited = 0;
+    void session.refresh();
+  }, grain * 1000);
   try {
     await instance.waitUntilExit();
   } finally {

@@ -4,6 +4,8 @@ import type {Answers, FormView} from '../model/form.ts';
 import type {Job, OutputLine} from '../model/job.ts';
 import type {Plan, Refusal} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
+import type {Preferences} from '../settings/preferences.ts';
+import type {Background} from '../terminal/colour.ts';
 import type {Role} from '../terminal/theme.ts';
 import type {FormScreen} from './screens/form/state.ts';
 import type {GuestScreen} from './screens/guest/state.ts';
@@ -12,7 +14,9 @@ import type {HelpScreen} from './screens/help/state.ts';
 import type {JobScreen} from './screens/job/state.ts';
 import type {JobsScreen} from './screens/jobs/state.ts';
 import type {MenuScreen} from './screens/menu/state.ts';
+import type {PaletteScreen} from './screens/palette/state.ts';
 import type {PlanScreen} from './screens/plan/state.ts';
+import type {SettingsScreen} from './screens/settings/state.ts';
 
 /** A place an operator can be, with everything that must be the same when one comes back to it. */
 export type Screen =
@@ -23,7 +27,9 @@ export type Screen =
   | PlanScreen
   | JobScreen
   | JobsScreen
-  | HelpScreen;
+  | HelpScreen
+  | PaletteScreen
+  | SettingsScreen;
 
 export type Size = {readonly columns: number; readonly rows: number};
 
@@ -46,6 +52,9 @@ export type World = {
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;
   draft(action: string): Answers;
+  readonly preferences: Preferences;
+  /** The terminal's, as far as it tells. */
+  readonly background: Background;
 };
 
 /** A key as a screen sees it: the action that the table binds it to here, and the text that it would type. */
@@ -64,6 +73,7 @@ export type Effect =
   | {readonly do: 'cancel'; readonly job: string}
   | {readonly do: 'save-draft'; readonly action: string; readonly answers: Answers}
   | {readonly do: 'drop-draft'; readonly action: string}
+  | {readonly do: 'prefer'; readonly name: keyof Preferences; readonly value: string}
   | {readonly do: 'copy'; readonly text: string}
   | {readonly do: 'redraw'}
   | {readonly do: 'suspend'}
@@ -81,6 +91,8 @@ export type Change = {
   /** The key needs the host, which is still being read: it is asked again, and those typed behind it, once it was. */
   readonly isEarly?: boolean;
   readonly effects?: readonly Effect[];
+  /** Is pressed on what is in front after all that: how the palette does what a key does. */
+  readonly then?: Press;
 };
 
 /** What a screen draws: rows of the body and the two ends of its heading. */

@@ -4,6 +4,7 @@ import type {App} from './app.ts';
 import {Frame} from './frame.tsx';
 import {Lines} from './lines.tsx';
 import type {Paint} from './paint.ts';
+import type {Paints} from './paints.ts';
 import {groundOf} from './press.ts';
 import {bodyRows, type Picture, type Screen, type World} from './screen.ts';
 import {drawForm} from './screens/form/view.ts';
@@ -13,16 +14,19 @@ import {drawHelp} from './screens/help/view.ts';
 import {drawJob} from './screens/job/view.ts';
 import {drawJobs} from './screens/jobs/view.ts';
 import {Menu} from './screens/menu/view.tsx';
+import {drawPalette} from './screens/palette/view.ts';
 import {drawPlan} from './screens/plan/view.ts';
+import {previewed} from './screens/settings/state.ts';
+import {drawSettings} from './screens/settings/view.ts';
 import {front} from './stack.ts';
 
 /** What only a mounted tree can do. */
 export type Handles = {readonly suspendTerminal: ReturnType<typeof useApp>['suspendTerminal']};
 
-type Props = {readonly app: App; readonly paint: Paint; readonly onMount?: (handles: Handles) => void};
+type Props = {readonly app: App; readonly paints: Paints; readonly onMount?: (handles: Handles) => void};
 
 /** Draws what the app shows. It holds no state of its own and hears no keys. */
-export function Root({app, paint, onMount}: Props): ReactElement {
+export function Root({app, paints, onMount}: Props): ReactElement {
   const {stack, flash, world} = useSyncExternalStore(app.subscribe, app.snapshot);
   const {columns, rows} = useWindowSize();
   const {suspendTerminal} = useApp();
@@ -31,6 +35,8 @@ export function Root({app, paint, onMount}: Props): ReactElement {
   usePaste(ignore); // keeps raw mode and bracketed paste on, and lets Ink restore both; the text comes through the tap
 
   const screen = front(stack);
+  const preferences = screen.place === 'settings' ? previewed(screen, world) : world.preferences;
+  const paint = paints(preferences, world.background);
   const picture = draw(screen, world, paint);
   return (
     <Frame picture={picture} ground={groundOf(screen, world)} flash={flash} world={world} paint={paint}>
@@ -63,5 +69,9 @@ function draw(screen: Screen, world: World, paint: Paint): Picture {
       return drawJobs(screen, world, paint);
     case 'help':
       return drawHelp(screen, world);
+    case 'palette':
+      return drawPalette(screen, world, paint);
+    case 'settings':
+      return drawSettings(screen, world, paint);
   }
 }

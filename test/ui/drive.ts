@@ -16,8 +16,9 @@ export function drive(session: Session, size = {columns: 80, rows: 24}) {
       suspend: () => void asked.push('suspend'),
       leave: code => void asked.push(`leave ${code}`),
       keep: text => void asked.push(`keep ${text}`),
+      prefer: async (name, value) => void asked.push(`prefer ${name} ${value}`),
     },
-    size,
+    {size},
   );
   const decoder = createDecoder(app.input);
   return {

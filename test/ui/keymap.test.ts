@@ -10,14 +10,27 @@ import {until} from '../helpers/until.ts';
 import {type Driven, drive} from './drive.ts';
 import {fakeSession, guest} from './fake-session.ts';
 
-const places: readonly Place[] = ['guests', 'guest', 'form', 'picker', 'plan', 'job', 'jobs', 'help'];
-const ground = (place: Place): Ground => ({place, isTyping: place === 'form'});
+const places: readonly Place[] = [
+  'guests',
+  'guest',
+  'form',
+  'picker',
+  'plan',
+  'job',
+  'jobs',
+  'help',
+  'palette',
+  'settings',
+];
+const ground = (place: Place): Ground => ({place, isTyping: place === 'form' || place === 'palette'});
 const fkeys: Readonly<Record<string, string>> = {
   f2: '\u001bOQ',
   f3: '\u001bOR',
   f4: '\u001bOS',
   f7: '\u001b[18~',
   f8: '\u001b[19~',
+  f9: '\u001b[20~',
+  f12: '\u001b[24~',
 };
 
 test('no key means two things in one place', () => {
@@ -65,6 +78,8 @@ const ways: Readonly<Record<Exclude<Place, 'everywhere'>, string>> = {
   job: 'c\r\u0010\r',
   jobs: 'J',
   help: '?',
+  palette: ':e',
+  settings: ',jj',
 };
 
 async function openAt(place: Place): Promise<{driven: Driven; trace: () => string}> {
@@ -97,6 +112,8 @@ const still: Readonly<Record<string, readonly string[]>> = {
   jobs: ['down', 'up', 'page-down', 'page-up', 'first', 'last', 'open', 'jobs', 'refresh'],
   help: ['up', 'page-up', 'first', 'down', 'page-down', 'last'],
   guest: ['up', 'page-up', 'first'],
+  settings: ['settings'],
+  palette: ['up', 'page-up', 'first'],
   plan: [],
 };
 

@@ -4,16 +4,17 @@ import {render} from 'ink';
 import {createElement} from 'react';
 import type {Session} from '../../source/actions/session.ts';
 import {createDecoder} from '../../source/terminal/decode.ts';
-import {createApp} from '../../source/ui/app.ts';
-import {createPaint} from '../../source/ui/paint.ts';
+import {type Beginning, createApp} from '../../source/ui/app.ts';
+import {createPaints} from '../../source/ui/paints.ts';
 import {Root} from '../../source/ui/view.tsx';
-import {dark} from '../../themes/dark.ts';
 import {createEmulator} from '../helpers/emulator.ts';
+
+export type Mounting = Beginning & {readonly columns?: number; readonly rows?: number; readonly ascii?: boolean};
 
 export type Mounted = ReturnType<typeof mountApp>;
 
 /** The whole screen on an emulated terminal: what an operator would see, and every byte that it took. */
-export function mountApp(session: Session, {columns = 80, rows = 24, ascii = false} = {}) {
+export function mountApp(session: Session, {columns = 80, rows = 24, ascii = false, ...beginning}: Mounting = {}) {
   const emulator = createEmulator({columns, rows}, {convertEol: true});
   const written: string[] = [];
   const kept: string[] = [];
@@ -37,11 +38,19 @@ export function mountApp(session: Session, {columns = 80, rows = 24, ascii = fal
   });
   const app = createApp(
     session,
-    {now: () => 5000, send() {}, redraw() {}, suspend() {}, leave() {}, keep: text => void kept.push(text)},
-    {columns, rows},
+    {
+      now: () => 5000,
+      send() {},
+      redraw() {},
+      suspend() {},
+      leave() {},
+      keep: text => void kept.push(text),
+      async prefer() {},
+    },
+    {size: {columns, rows}, ...beginning},
   );
   const decoder = createDecoder(app.input);
-  const instance = render(createElement(Root, {app, paint: createPaint(dark, ascii)}), {
+  const instance = render(createElement(Root, {app, paints: createPaints(ascii)}), {
     stdout: stdout as never,
     stdin: stdin as never,
     stderr: stdout as never,

@@ -81,8 +81,17 @@ export const inForms: readonly Action[] = [
     id: 'pick',
     title: 'Pick',
     keys: ['enter'],
-    places: ['picker'],
+    places: ['picker', 'palette', 'settings'],
     help: 'Take the row under the cursor',
     footer: 10,
+  },
+  {
+    ...look,
+    id: 'complete',
+    title: 'Complete',
+    keys: ['tab'],
+    places: ['palette'],
+    help: 'Write out the row under the cursor',
+    footer: 20,
   },
 ];

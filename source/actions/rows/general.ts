@@ -1,7 +1,7 @@
 import type {Action} from '../action.ts';
 
 const look = {danger: 'none', target: 'none'} as const;
-const onGuest = {target: 'guest'} as const;
+const onGuest = {target: 'guest', places: ['guests', 'guest']} as const;
 
 /** What is valid in several places, and on guests. */
 export const general: readonly Action[] = [
@@ -34,6 +34,23 @@ export const general: readonly Action[] = [
   },
   {
     ...look,
+    id: 'palette',
+    title: 'Commands',
+    keys: [':', 'ctrl-p', 'f2'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'settings'],
+    help: 'Find an action or a guest by its name',
+    footer: 75,
+  },
+  {
+    ...look,
+    id: 'settings',
+    title: 'Settings',
+    keys: [',', 'f9'],
+    places: ['everywhere'],
+    help: 'Colours, signs and how often the host is looked at',
+  },
+  {
+    ...look,
     id: 'suspend',
     title: 'Suspend',
     keys: ['ctrl-z'],
@@ -46,7 +63,7 @@ export const general: readonly Action[] = [
     id: 'back',
     title: 'Back',
     keys: ['esc'],
-    places: ['guest', 'form', 'picker', 'plan', 'job', 'jobs', 'help'],
+    places: ['guest', 'form', 'picker', 'plan', 'job', 'jobs', 'help', 'palette', 'settings'],
     help: 'Go back one level',
     footer: 80,
   },
@@ -54,7 +71,7 @@ export const general: readonly Action[] = [
     ...look,
     id: 'refresh',
     title: 'Refresh',
-    keys: ['r', 'f5'],
+    keys: ['r', 'ctrl-r'],
     places: ['guests', 'guest', 'jobs'],
     help: 'Look at the host again',
     footer: 60,
@@ -71,10 +88,10 @@ export const general: readonly Action[] = [
   {...look, id: 'sort', title: 'Sort', keys: ['S'], places: ['guests'], help: 'Sort by the next column'},
   {
     ...look,
-    ...onGuest,
+    target: 'guest',
     id: 'open',
     title: 'Open',
-    keys: ['enter'],
+    keys: ['enter', 'f3'],
     places: ['guests', 'jobs'],
     help: 'Open the row under the cursor',
     footer: 10,
@@ -105,10 +122,19 @@ export const general: readonly Action[] = [
     ...onGuest,
     id: 'start-stop',
     title: 'Start/stop',
-    keys: ['s'],
-    places: ['guests', 'guest'],
+    keys: ['s', 'f12'],
     help: 'Start a stopped guest, stop a running one',
     danger: 'changes',
+    plansBy: {stopped: 'start', running: 'stop'},
     footer: 30,
+  },
+  {
+    ...onGuest,
+    id: 'destroy',
+    title: 'Destroy',
+    keys: ['d', 'f8'],
+    help: 'Remove a guest with everything in it; its name has to be typed',
+    danger: 'destroys',
+    plans: 'destroy',
   },
 ];

@@ -1,3 +1,4 @@
+import type {Action} from '../../actions/table.ts';
 import type {Guest} from '../../model/guest.ts';
 import type {NextAction} from '../../model/plan.ts';
 import type {Change, World} from '../screen.ts';
@@ -24,12 +25,17 @@ export function follow(intent: Intent, world: World): Change {
 export const intentOf = (next: NextAction): Intent =>
   next.kind === 'copy' ? {kind: 'copy', text: next.text} : {kind: 'open', action: next.action, target: next.target};
 
-/** One key for both, as the state asks for; a state that is neither gets its reason told instead of a guess. */
-export function startStop(guest: Guest, world: World): Change {
+/**
+ * What a row of the action table does to a guest: its form opens, or its plan where there is nothing to ask. A state that the
+ * row has nothing for gets its reason told instead of a guess.
+ */
+export function actOn(row: Pick<Action, 'plans' | 'plansBy'>, guest: Guest, world: World): Change {
+  const action = row.plans ?? row.plansBy?.[guest.state];
   if (!guest.managed) return refuse(`${guest.name}: its name cannot travel in every command; it is listed only`);
-  if (guest.state === 'running') return planned('stop', guest.name, world);
-  if (guest.state === 'stopped') return planned('start', guest.name, world);
-  return refuse(`${guest.name} is ${guest.state}${guest.stateReason ? `: ${guest.stateReason}` : ''}`);
+  if (action === undefined)
+    return refuse(`${guest.name} is ${guest.state}${guest.stateReason ? `: ${guest.stateReason}` : ''}`);
+  const opened = openForm(action, guest.name, world);
+  return 'reason' in opened ? {flash: {role: 'bad', text: opened.reason}} : {open: opened};
 }
 
 export const planned = (action: string, target: string, world: World): Change => ({

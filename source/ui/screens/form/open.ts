@@ -16,7 +16,8 @@ export function openForm(
   const form = world.form(action, target, answers);
   if (!('fields' in form) || form.fields.length === 0) {
     const plan = world.plan(action, target, {});
-    return 'fields' in form || plan.refusals.length === 0 ? openPlan(plan, {}, {}) : form;
+    const [refusal] = plan.refusals;
+    return refusal && !('fields' in form) ? refusal : openPlan(plan, {}, {});
   }
   const screen: FormScreen = {
     place: 'form',

@@ -1,7 +1,6 @@
 import {scrollBy} from '../../../terminal/scroll.ts';
 import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
 import {createMenu} from '../create-menu.ts';
-import {startStop} from '../intent.ts';
 import {movesOf} from '../moves.ts';
 import {guestText} from './lines.ts';
 
@@ -14,7 +13,6 @@ export function pressGuest(screen: GuestScreen, press: Press, world: World): Cha
   const guest = world.view.guests.find(({name}) => name === screen.name);
   if (press.id === 'refresh') return {effects: [{do: 'refresh'}, {do: 'describe', guest: screen.name}]};
   if (press.id === 'create') return {open: createMenu()};
-  if (press.id === 'start-stop' && guest) return startStop(guest, world);
   if (press.id === 'copy' && guest) return {effects: [{do: 'copy', text: guest.addresses[0] ?? guest.name}]};
   const count = guestText(screen, world).length;
   const move = movesOf(press, screen.top, Math.max(1, count - height + 1), height);

@@ -3,7 +3,6 @@ import {scrollTo, type View} from '../../../terminal/scroll.ts';
 import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
 import {createMenu} from '../create-menu.ts';
 import {openGuest} from '../guest/state.ts';
-import {startStop} from '../intent.ts';
 import {editLine} from '../line-edit.ts';
 import {movesOf} from '../moves.ts';
 import {nextSort, type SortId, visibleGuests} from './rows.ts';
@@ -37,6 +36,12 @@ export function cursorOf(screen: GuestsScreen, guests: readonly Guest[], height:
   return scrollTo(screen.view, index < 0 ? screen.view.cursor : index, guests.length, height);
 }
 
+/** The guest under the cursor. */
+export function guestAt(screen: GuestsScreen, world: World): Guest | undefined {
+  const guests = visibleGuests(world.view.guests, screen.filter, screen.sort);
+  return guests[cursorOf(screen, guests, listRows(screen, world)).cursor];
+}
+
 export function pressGuests(screen: GuestsScreen, press: Press, world: World): Change {
   const guests = visibleGuests(world.view.guests, screen.filter, screen.sort);
   const view = cursorOf(screen, guests, listRows(screen, world));
@@ -51,7 +56,6 @@ export function pressGuests(screen: GuestsScreen, press: Press, world: World): C
   if (press.name === 'esc' && screen.filter) return {screen: {...screen, filter: '', cursor: guest?.name ?? null}};
   if (press.id === 'open' && guest)
     return {open: openGuest(guest.name), effects: [{do: 'describe', guest: guest.name}]};
-  if (press.id === 'start-stop' && guest) return startStop(guest, world);
   return {};
 }
 

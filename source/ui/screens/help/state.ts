@@ -27,4 +27,6 @@ export const placeTitles: Readonly<Record<Place, string>> = {
   job: 'a job',
   jobs: 'the jobs',
   help: 'this help',
+  palette: 'the commands',
+  settings: 'the settings',
 };

@@ -53,7 +53,7 @@ function Item({
   const width = Math.min(columns - 4, Math.max(...screen.rows.map(({label}) => label.length)) + 2);
   return (
     <Text wrap="truncate">
-      <Text {...(isSelected ? paint.theme.roles.accent : {})}>{paint.fit(row.label, width)}</Text>
+      <Text {...(isSelected ? paint.theme.roles.accent : paint.theme.roles.text)}>{paint.fit(row.label, width)}</Text>
       <Text {...paint.theme.roles.muted}>{paint.cut(row.note ?? '', columns - 4 - width)}</Text>
     </Text>
   );

@@ -1,0 +1,84 @@
+import {type Action, actions, actionsOf} from '../../../actions/table.ts';
+import type {Guest} from '../../../model/guest.ts';
+import {keyLabel} from '../../../terminal/keys.ts';
+import {keyOf} from '../../keymap.ts';
+import type {Change, World} from '../../screen.ts';
+import {creatable} from '../create-menu.ts';
+import {openGuest} from '../guest/state.ts';
+import {actOn, follow} from '../intent.ts';
+import {matcherOf} from '../matcher.ts';
+import type {PaletteScreen} from './state.ts';
+
+export type PaletteRow = {
+  readonly label: string;
+  readonly note: string;
+  /** The direct key, so that the palette teaches it. */
+  readonly key: string;
+  leads(world: World): Change;
+};
+
+/** Of a host of thousands no more are worth a look; more letters find the others. */
+const most = 200;
+
+/** What can be done where the palette was asked for, what can be done anywhere, every guest; the nearest names first. */
+export function paletteRows(screen: PaletteScreen, world: World): readonly PaletteRow[] {
+  const {filter} = screen;
+  const matches = matcherOf(filter);
+  const rows = [...here(screen), ...anywhere(screen)].filter(({label, note}) => matches(`${label} ${note}`));
+  const guests = world.view.guests.filter(guest => matches(`${guest.name} ${guest.kind} ${guest.state}`));
+  const found = [...rows, ...verbs(filter, world), ...guests.slice(0, most).map(guestRow)];
+  const typed = filter.trim().toLowerCase();
+  const isNear = ({label}: PaletteRow): boolean => label.toLowerCase().startsWith(typed);
+  return typed === '' ? found : [...found.filter(isNear), ...found.filter(row => !isNear(row))];
+}
+
+/** Cursor moves have no place in a list that is read. */
+const isMove = ({keys}: Action): boolean => keys.some(key => /^(up|down|page|home|end)/.test(key));
+
+function here({about, guest}: PaletteScreen): readonly PaletteRow[] {
+  return actionsOf(about.place).flatMap(row => {
+    const name = keyOf(row, about);
+    const isLeftOut = row.id === 'palette' || isMove(row) || about.idle?.includes(row.id);
+    if (name === null || isLeftOut) return [];
+    const label = row.target === 'guest' && guest !== null ? `${row.title} ${guest}` : row.title;
+    const then = {id: row.id, name, text: null};
+    return [{label, note: row.help, key: keyLabel(name), leads: () => ({back: 1, then})}];
+  });
+}
+
+function anywhere({about}: PaletteScreen): readonly PaletteRow[] {
+  const makes = creatable.map(({action, title, note}) => ({
+    label: title,
+    note,
+    key: '',
+    leads: (world: World) => follow({kind: 'open', action, target: ''}, world),
+  }));
+  const home = {label: 'Guests', note: 'The list of guests', key: '', leads: (): Change => ({back: 'home'})};
+  return about.place === 'guests' ? makes : [...makes, home];
+}
+
+/** `clone web`: the first word names the action, the others the guest. */
+function verbs(filter: string, {view}: World): readonly PaletteRow[] {
+  const [verb = '', ...words] = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const isMeant = ({title, id}: Action): boolean =>
+    [...title.toLowerCase().split(/\W/), id].some(word => word.startsWith(verb));
+  const meant = actions.filter(row => row.target === 'guest' && (row.plans ?? row.plansBy) && isMeant(row));
+  const matches = matcherOf(words.join(' '));
+  const guests = view.guests.filter(({name}) => matches(name)).slice(0, most);
+  return meant.flatMap(row =>
+    guests.map(guest => ({
+      label: `${row.title} ${guest.name}`,
+      note: row.help,
+      key: '',
+      leads: (world: World) => ({...actOn(row, guest, world), back: 1}),
+    })),
+  );
+}
+
+const guestRow = ({name, kind, state}: Guest): PaletteRow => ({
+  label: name,
+  note: `${kind}, ${state}`,
+  key: '',
+  leads: () => ({back: 1, open: openGuest(name), effects: [{do: 'describe', guest: name}]}),
+});
