@@ -101,7 +101,7 @@ const checksum = (body: string): string => crc32(body).toString(16).padStart(8, 
 
 async function holdRoom(path: string): Promise<FileHandle> {
   const file = await open(path, 'w', 0o600);
-  await file.write(Buffer.alloc(reserve, 1));
+  await file.writeFile(Buffer.alloc(reserve, 1)); // a single write may take less, and say nothing
   await file.sync();
   return file;
 }

@@ -27,7 +27,7 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
   const terms = order.terms ?? freeTerms;
   const journal = await openJournal(folder.journal);
   await journal.append({type: 'runner', at: Date.now(), pid: process.pid});
-  const place = takePlace(openQueue(state, {limit: terms.parallel}), order);
+  const place = await takePlace(openQueue(state, {limit: terms.parallel}), order);
   ready();
 
   const cancel = watchCancel(folder.cancel);
@@ -53,11 +53,20 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
     }
   } finally {
     cancel.stop();
-    place.leave();
     output.close();
-    await journal.close();
-    await tellEnd(state, order).catch(() => {}); // a full disk: whoever looks next tells it
+    await contained(() => journal.close());
+    await contained(() => place.leave());
+    await contained(() => tellEnd(state, order));
     alive.release();
+  }
+}
+
+/** On a full disk each of them may fail alone: its place frees itself, and whoever looks next tells the rest. */
+async function contained(work: () => unknown): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    console.error(error); // the runner's own log
   }
 }
 
