@@ -94,9 +94,11 @@ export function waitFor(id: string, session: Session, face: Face): Promise<numbe
 }
 
 function tellProgress(job: Job, lines: readonly OutputLine[], told: Set<string>, face: Face): void {
-  for (const {job: id, title, by} of job.waitsFor ?? []) {
-    if (!told.has(id)) face.note(`Waits for job ${id}: ${safe(title)}, by ${by}`);
-    told.add(id);
+  for (const {job: id, title, by, orphaned} of job.waitsFor ?? []) {
+    const why = orphaned ? '; its runner is gone, and its tool still works' : '';
+    const text = `Waits for job ${id}: ${safe(title)}, by ${by}${why}`;
+    if (!told.has(text)) face.note(text);
+    told.add(text);
   }
   for (const [index, step] of job.steps.entries()) {
     const once = (mark: string, text: string) => {

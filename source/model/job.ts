@@ -21,7 +21,13 @@ export type JobStep = {
 };
 
 /** A job that another one waits for. */
-export type WaitsFor = {readonly job: string; readonly title: string; readonly by: string};
+export type WaitsFor = {
+  readonly job: string;
+  readonly title: string;
+  readonly by: string;
+  /** Its runner is gone, and the tool that it had started still works. */
+  readonly orphaned?: boolean;
+};
 
 export type Job = {
   readonly id: string;

@@ -1,7 +1,10 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {uptime} from 'node:os';
+import {toolOf} from '../fold.ts';
 import {jobFolder} from '../folder.ts';
+import {readJournal} from '../journal.ts';
 import {isLocked} from '../lock.ts';
+import {isAlive} from '../process.ts';
 
 /** Who holds a place in the queue, by name. Whether it still lives is told by its kernel lock alone. */
 export type Owner = {
@@ -17,13 +20,16 @@ export const thisProcess = (): Owner => ({
   bootId: bootId(),
 });
 
-/** A job whose runner holds its lock. A job's files do not go while it lives: without them it is not alive. */
-export const runnerLives =
-  (state: string) =>
-  (job: string): boolean => {
-    const {alive} = jobFolder(state, job);
-    return existsSync(alive) && isLocked(alive);
-  };
+/** `orphaned`: the runner is gone, and the tool that it had started still works on the host. Who is gone stays gone. */
+export type Life = 'alive' | 'orphaned' | 'gone';
+
+/** A job's files do not go while it lives: without them it is not alive. */
+export async function lifeOf(state: string, job: string): Promise<Life> {
+  const {alive, journal} = jobFolder(state, job);
+  if (existsSync(alive) && isLocked(alive)) return 'alive';
+  const tool = toolOf((await readJournal(journal)).events);
+  return tool && (await isAlive(tool)) ? 'orphaned' : 'gone';
+}
 
 /** Linux has one; elsewhere the minute of the system's start has to do. */
 function bootId(): string {

@@ -18,20 +18,27 @@ export type Place = {
 
 const lookEvery = 100;
 
+/** How long a job waits for a tool that works on without its runner, in milliseconds. */
+const orphanPatience = 10 * 60_000;
+
 /** A place in the queue, taken now, so that the order is that of asking. Its waiting can begin later. */
-export function takePlace(queue: Queue, {id, plan, by}: Order): Place {
-  const at = Date.now();
+export async function takePlace(queue: Queue, {id, plan, by}: Order, patience = orphanPatience): Promise<Place> {
   const owner = thisProcess();
-  const first = queue.enter({job: id, title: plan.title, by, at, owner, touches: plan.touches});
+  const first = await queue.enter({job: id, title: plan.title, by, at: Date.now(), owner, touches: plan.touches});
   return {
     async turn(tell, cancelled) {
       let told = '';
-      for (let standing = first; ; standing = queue.turn(id)) {
-        const end = ended(standing, standing === first);
-        const behind = standing.is === 'waiting' ? standing.behind : [];
-        const names = behind.map(({job}) => job).join(' ');
-        if (names !== told && (standing.is === 'waiting' || end === 'mine')) await tell(behind.map(named));
-        told = standing.is === 'stuck' ? told : names;
+      let orphansSince = Number.POSITIVE_INFINITY;
+      for (let standing = first; ; standing = await queue.turn(id)) {
+        const waitsFor = standing.is === 'waiting' ? standing.behind.map(entry => named(entry, standing.orphans)) : [];
+        const orphaned = waitsFor.some(each => each.orphaned === true);
+        orphansSince = orphaned ? Math.min(orphansSince, Date.now()) : Number.POSITIVE_INFINITY;
+        const end = Date.now() - orphansSince >= patience ? outlived(waitsFor) : ended(standing, standing === first);
+        const now = JSON.stringify(waitsFor);
+        if (standing.is !== 'stuck' && now !== (told || '[]')) {
+          await tell(waitsFor);
+          told = now;
+        }
         if (end) return end;
         if (cancelled.aborted) return 'cancelled';
         await wait(lookEvery);
@@ -59,6 +66,19 @@ function ended(standing: Standing, entering: boolean): Turn | null {
 const contestInWords = ({over, holder: {job, title, by, running}}: Contest): string =>
   `${inWords(over)} belongs to job ${job} (${title}, by ${by}), which ${running ? 'runs' : 'waits for its turn'}`;
 
+function outlived(waitsFor: readonly WaitsFor[]): Refusal {
+  const orphan = waitsFor.find(({orphaned}) => orphaned);
+  return busy(
+    `Job ${orphan?.job} (${orphan?.title}) has lost its runner, and the tool that it had started still works`,
+    orphan?.job ?? null,
+  );
+}
+
 const busy = (reason: string, owner: string | null): Refusal => ({field: null, code: 'busy', reason, owner});
 
-const named = ({job, title, by}: Entry): WaitsFor => ({job, title, by});
+const named = ({job, title, by}: Entry, orphans: readonly string[]): WaitsFor => ({
+  job,
+  title,
+  by,
+  ...(orphans.includes(job) && {orphaned: true}),
+});

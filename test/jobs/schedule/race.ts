@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import {type ChildProcess, fork} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {after} from 'node:test';
+import {buildSync} from 'esbuild';
+import {jobFolder} from '../../../source/jobs/folder.ts';
+import {openQueue} from '../../../source/jobs/schedule/queue.ts';
+import type {Touch} from '../../../source/model/plan.ts';
+import type {Answer, Order} from './racer.ts';
+
+export type Racer = {
+  readonly job: string;
+  readonly child: ChildProcess;
+  tell(order: Order): Promise<Answer>;
+  kill(): Promise<void>;
+};
+
+/** Bundled once: a hundred processes start in a quarter of the time. */
+const program = join(mkdtempSync(join(tmpdir(), 'construct-tui-racer-')), 'racer.mjs');
+const source = join(import.meta.dirname, 'racer.ts');
+buildSync({
+  entryPoints: [source],
+  outfile: program,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  packages: 'external',
+});
+after(() => rmSync(dirname(program), {recursive: true, force: true}));
+
+/** Processes that each hold a job of their own; `from` keeps the ids of several groups apart. */
+export const startRacers = (state: string, count: number, from = 0): Promise<readonly Racer[]> =>
+  Promise.all(
+    Array.from({length: count}, (_, index) => startRacer(state, `racer${String(from + index).padStart(3, '0')}`)),
+  );
+
+async function startRacer(state: string, job: string): Promise<Racer> {
+  mkdirSync(jobFolder(state, job).path, {recursive: true});
+  const child = fork(program, [state, job], {execArgv: ['--no-warnings']});
+  await once(child, 'message');
+  return {
+    job,
+    child,
+    async tell(order) {
+      child.send(order);
+      const [answer]: Answer[] = await once(child, 'message');
+      assert.ok(answer);
+      return answer;
+    },
+    async kill() {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+const things: readonly ((round: number) => Touch)[] = [
+  round => ({kind: 'name', id: `web${round}`, mode: 'change'}),
+  round => ({kind: 'host-port', id: `tcp/${8000 + round}`, mode: 'change'}),
+  round => ({kind: 'address', id: `10.0.${round % 250}.1`, mode: 'change'}),
+];
+
+/** All want one thing at the same moment: one gets it, the others are told who. Resolves the longest wait in milliseconds. */
+export async function race(state: string, racers: readonly Racer[], round: number): Promise<number> {
+  const touch = things[round % things.length]?.(round);
+  assert.ok(touch);
+  const at = Date.now() + 5;
+  const answers = await Promise.all(racers.map(racer => racer.tell({do: 'enter', touches: [touch], at})));
+  const winners = racers.filter((_, index) => answers[index]?.is === 'running');
+  assert.equal(winners.length, 1, `round ${round}: ${answers.map(({is}) => is).join(' ')}`);
+  for (const [index, {is, holder}] of answers.entries())
+    if (racers[index] !== winners[0]) assert.deepEqual([is, holder], ['contested', winners[0]?.job]);
+  assert.deepEqual(
+    openQueue(state)
+      .entries()
+      .map(({job}) => job),
+    [winners[0]?.job],
+  );
+  await winners[0]?.tell({do: 'leave'});
+  assert.deepEqual(openQueue(state).entries(), []);
+  return Math.max(...answers.map(({ms}) => ms));
+}
