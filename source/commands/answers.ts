@@ -28,14 +28,9 @@ export async function gatherAnswers(
   const form = accept(session.form(action, target, typed));
   const isSecret = (id: string) => form.fields.some(field => field.id === id && field.secret);
   for (const id of Object.keys({...saved, ...pairs})) {
-    if (isSecret(id)) {
-      throw new Failure(
-        2,
-        'invalid',
-        `${id} is a secret and would stand in the process list: give it by --set-file ${id}=PATH`,
-        {field: id},
-      );
-    }
+    if (!isSecret(id)) continue;
+    const open = id in pairs ? 'would stand in the process list' : 'would lie open in the answers';
+    throw new Failure(2, 'invalid', `${id} is a secret and ${open}: give it by --set-file ${id}=PATH`, {field: id});
   }
   const secrets = Object.fromEntries(Object.entries(typed).filter(([id]) => isSecret(id)));
   return {answers: typed, secrets};

@@ -1,3 +1,4 @@
+import {jsonText, safe} from '../text/safe.ts';
 import type {Options} from './options.ts';
 import {EndOfInput, openQuestions} from './questions.ts';
 
@@ -22,11 +23,9 @@ export function createFace(options: Options, practice: boolean): Face {
     practice,
     confirm: !json && process.stdin.isTTY === true && process.stderr.isTTY === true ? confirmOnTerminal : null,
     print: text => void process.stdout.write(`${text}\n`),
-    note: text => void process.stderr.write(`${text}\n`),
+    note: text => void process.stderr.write(`${safe(text)}\n`),
     document: content =>
-      void process.stdout.write(
-        `${JSON.stringify({schema: 1, ...(practice && {practice: true}), ...content}, null, 2)}\n`,
-      ),
+      void process.stdout.write(`${jsonText({schema: 1, ...(practice && {practice: true}), ...content})}\n`),
   };
 }
 

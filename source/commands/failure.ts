@@ -34,6 +34,12 @@ export const exitOf = ({code}: Refusal): number => (code === 'invalid' ? 2 : cod
 export function refused(refusals: readonly Refusal[]): Failure {
   const [first] = [...refusals].sort((a, b) => exitOf(a) - exitOf(b));
   if (!first) throw new Error('nothing was refused');
-  const others = refusals.filter(refusal => refusal !== first).map(refusal => refusal.reason);
-  return new Failure(exitOf(first), first.code, first.reason, {field: first.field, hint: others.join('; ')});
+  const others = refusals.filter(refusal => refusal !== first).map(reasonOf);
+  return new Failure(exitOf(first), first.code, reasonOf(first), {field: first.field, hint: others.join('; ')});
 }
+
+/** A form tells an error at its field; a sentence that stands alone has to name the field itself. */
+const reasonOf = (refusal: Refusal): string =>
+  exitOf(refusal) === 2 && refusal.field !== null && !refusal.reason.includes(refusal.field)
+    ? `${refusal.field}: ${refusal.reason}`
+    : refusal.reason;

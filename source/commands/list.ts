@@ -2,9 +2,11 @@ import type {Session} from '../actions/session.ts';
 import {formatBytes} from '../text/units.ts';
 import {guestDocument} from './documents.ts';
 import type {Face} from './face.ts';
+import {wrongUse} from './failure.ts';
 import {table} from './tables.ts';
 
-export async function list(_args: readonly string[], session: Session, face: Face): Promise<number> {
+export async function list(args: readonly string[], session: Session, face: Face): Promise<number> {
+  if (args.length > 0) throw wrongUse(`list takes no name: construct-tui show ${args[0]} shows one guest`);
   const {guests, problems} = session.guests.snapshot();
   const {name, platform, version} = session.host;
   for (const problem of problems) face.note(problem);

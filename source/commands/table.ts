@@ -7,6 +7,7 @@ import type {Face} from './face.ts';
 import {form} from './form.ts';
 import {jobs} from './jobs.ts';
 import {list} from './list.ts';
+import {login} from './login.ts';
 import {show} from './show.ts';
 
 export type HeadlessCommand = {
@@ -32,14 +33,15 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['create', 'jail'],
-    usage: 'create jail NAME [--set FIELD=VALUE]…',
+    usage:
+      'create jail NAME [--set FIELD=VALUE]… [--set-file FIELD=PATH]… [--answers FILE] [--save FILE] [--like GUEST]',
     help: 'create a jail and start it',
     reads: true,
     run: create('create-jail'),
   },
   {
     words: ['create', 'vm'],
-    usage: 'create vm NAME [--set FIELD=VALUE]… [--set-file FIELD=PATH]… [--like GUEST]',
+    usage: 'create vm NAME [--set FIELD=VALUE]… [--set-file FIELD=PATH]… [--answers FILE] [--save FILE] [--like GUEST]',
     help: 'create a VM and start it',
     reads: true,
     run: create('create-vm'),
@@ -61,6 +63,20 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     run: destroy,
   },
   {
+    words: ['login'],
+    usage: 'login NAME',
+    help: 'hands this terminal to a shell in the guest',
+    reads: true,
+    run: login('login'),
+  },
+  {
+    words: ['console'],
+    usage: 'console NAME',
+    help: 'hands this terminal to the console of a VM',
+    reads: true,
+    run: login('console'),
+  },
+  {
     words: ['form'],
     usage: 'form create jail|create vm|clone',
     help: 'the fields of a form: id, kind, default, allowed values',
@@ -69,8 +85,8 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['jobs'],
-    usage: 'jobs [ID] · jobs attach|cancel ID',
-    help: 'list, show, follow or cancel jobs',
+    usage: 'jobs [ID] · jobs attach|cancel|undo|retry|leave ID · jobs audit',
+    help: 'list, show, follow or cancel jobs; take one back, go on with it, or let it be; who did what',
     reads: false,
     run: jobs,
   },

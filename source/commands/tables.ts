@@ -1,9 +1,12 @@
-import {safe} from '../text/safe.ts';
+import {safeLine} from '../text/safe.ts';
 
-/** Columns as wide as their widest cell, two blanks between; every cell is made safe for a terminal. */
+/** One long name does not push every other line out of sight: it alone stands out of its column. */
+const widest = 40;
+
+/** Columns as wide as their widest cell, two blanks between; every cell is made safe for a terminal and stays on its line. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [header, ...rows].map(row => row.map(value => safe(value)));
-  const widths = header.map((_, column) => Math.max(...cells.map(row => row[column]?.length ?? 0)));
+  const cells = [header, ...rows].map(row => row.map(safeLine));
+  const widths = header.map((_, column) => Math.min(widest, Math.max(...cells.map(row => row[column]?.length ?? 0))));
   return cells
     .map(row =>
       row

@@ -33,6 +33,12 @@ export function safe(text: string): string {
 /** For what has to stay on one line: a name, a cell, a title. */
 export const safeLine = (text: string): string => safe(text).replaceAll('\n', ' ');
 
+/** JSON whose strings, whatever they hold, act in no terminal: JSON itself lets C1 controls and direction marks through. */
+export const jsonText = (content: unknown): string =>
+  JSON.stringify(content, null, 2).replaceAll(invisible, found =>
+    Array.from({length: found.length}, (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  );
+
 const lastState = (line: string): string => line.split('\r').findLast(state => state !== '') ?? '';
 
 /** Stops at every eighth column, counted in code points. */

@@ -74,6 +74,7 @@ const rows: readonly Row[] = [
     /db1 and everything/,
   ],
   ['a job that is not there', ['jobs', 'attach', '00000000'], 3, null, /no job 00000000/],
+  ['a list of one guest', ['list', 'web1'], 2, null, /show web1/],
   ['a job without its id', ['jobs', 'cancel'], 2, null, /id of one job/],
 ];
 
@@ -86,6 +87,8 @@ test('every wish that cannot be is refused with its field and its reason, in bot
     assert.ok(told.failure, title);
     assert.equal(told.failure.field, field, title);
     assert.match(told.failure.message, says, title);
+    if (told.failure.code === 'invalid')
+      assert.ok(told.failure.message.includes(field ?? ''), `${title}: names its field`);
     if (words[0] !== 'create') continue;
     const dry = await tell(session, ['--dry-run', ...words]);
     assert.equal(dry.exit, exit, `${title}, dry run`);
