@@ -10,7 +10,9 @@ const rows: Readonly<Record<string, Row>> = {
   'guest-exists': {id: 'guest-gone', says: ({target}) => `${target} is gone`},
   'clone-made': {id: 'guest-gone', says: ({target}) => `${target} is gone`},
   'guest-running': {id: 'guest-off', says: ({target}) => `the kernel does not run ${target}`},
+  'clone-running': {id: 'guest-off', says: ({target}) => `the kernel does not run ${target}`},
   'guest-stopped': {id: 'guest-running', says: ({target}) => `the kernel runs ${target}`},
+  forwards: {id: 'forward-untouched', says: ({target}) => `that forward of ${target} is as it was`, keeps: true},
   'file-written': {id: 'file-gone', says: ({target}) => `${target} is not there`, keeps: true},
 };
 

@@ -1,13 +1,20 @@
 import type {Check, Verdict} from '../../../model/plan.ts';
 import type {Transport} from '../../../model/transport.ts';
 import {formatBytes} from '../../../text/units.ts';
-import {quotable, shell} from '../paths.ts';
-import {type CloneFacts, cloneScript, readClone} from './look.ts';
+import {quotable, shell, vmmFolder} from '../paths.ts';
+import {type CloneFacts, cloneScript, type Part, readClone} from './look.ts';
 
 const verdict = (holds: boolean, note: string): Verdict => ({truth: holds ? 'true' : 'false', note});
 const unknown = (note: string): Verdict => ({truth: 'unknown', note});
 
 type Judge = (check: Check, clone: CloneFacts) => Verdict;
+
+/** What each check has to see beside the databases. */
+const seen: Readonly<Record<string, readonly Part[]>> = {
+  'clone-made': ['data'],
+  'clone-identity': ['firewall', 'files'],
+  'clone-running': ['firewall', 'kernel'],
+};
 
 /** What is asked of a clone beside its source. `expect` holds the facts by the names of `identity.ts`. */
 const judges: Readonly<Record<string, Judge>> = {
@@ -28,6 +35,18 @@ const judges: Readonly<Record<string, Judge>> = {
   },
   'clone-password': ({target}, {facts}) =>
     wrongFact({password: 'own'}, facts) ?? verdict(true, `${target} has a VNC password of its own`),
+  'clone-running': ({target, expect}, {there, runs, address, sourceRules}) => {
+    if (!there) return verdict(false, `${target} is not in CBSD's database`);
+    if (runs === '') return verdict(false, `the kernel does not run ${target}`);
+    if (sourceRules === null) return unknown('the firewall could not be read');
+    if (runs !== expect.runs) return verdict(false, `the kernel calls ${target} ${runs} and not ${expect.runs}`);
+    return (
+      lostRule(expect.source ?? '', expect.rules, sourceRules) ?? {
+        ...verdict(true, `the kernel runs ${target}${expect.runs === 'running' ? '' : ` as ${runs}`}`),
+        facts: {address},
+      }
+    );
+  },
   'clone-identity': ({target, expect}, {there, facts, sourceRules}) => {
     if (!there) return verdict(false, `${target} is not in CBSD's database`);
     const {rules, source, ...wanted} = expect;
@@ -47,7 +66,8 @@ export async function checkClone(asked: Check, workdir: string, transport: Trans
   const source = asked.expect.source ?? '';
   if (!judge || !quotable(asked.target) || !quotable(source)) return unknown(`nobody knows how to check ${asked.id}`);
   const [fresh, old] = [asked.target, source].map(name => `${workdir}/jails-data/${name}-data`);
-  const argv = shell(cloneScript, workdir, asked.target, source, fresh ?? '', old ?? '');
+  const script = cloneScript(seen[asked.id] ?? []);
+  const argv = shell(script, workdir, asked.target, source, fresh ?? '', old ?? '', vmmFolder);
   const {stdout} = await transport.read({argv, timeoutMs: 600_000});
   const facts = readClone(stdout, asked.target, source);
   return facts.readable ? judge(asked, facts) : unknown(`${workdir}/var/db/local.sqlite could not be read`);

@@ -1,9 +1,8 @@
 import {readLiveRules} from '../look/forwards.ts';
 import {addressesOf} from '../look/guests.ts';
+import {section} from '../look/script-parts.ts';
 import {cell, type Row, readSections, readTables} from '../look/sections.ts';
 import {addressesIn, instanceIdOf} from './seed.ts';
-
-const section = (name: string): string => `printf '\\036${name}\\n'`;
 
 const onGuest = [
   '  f=jails-system/$g/local.sqlite; [ -r "$f" ] && printf ".print @$t-own\\n.open --readonly %s\\nSELECT * FROM settings;\\n.print @$t-nics\\nSELECT nic_hwaddr FROM bhyvenic;\\nSELECT nic_hwaddr FROM jailnic;\\n" "$f"',
@@ -11,34 +10,49 @@ const onGuest = [
   '  for f in jails-system/$g/helpers/jrctl.sqlite jails-system/$g/helpers/brctl.sqlite; do [ -r "$f" ] && printf ".print @$t-limits\\n.open --readonly %s\\nSELECT param, cur FROM forms ORDER BY param;\\n" "$f"; done',
 ].join('\n');
 
+/** What a look asks of the host beside the databases. */
+export type Part = 'firewall' | 'files' | 'data' | 'kernel';
+
+const parts: Readonly<Record<Part, readonly string[]>> = {
+  // a node without pf has no rules; one whose pf does not answer is not known
+  firewall: [
+    section('firewall'),
+    'if kldstat -qm pf 2>/dev/null; then pfctl -P -s nat 2>/dev/null && echo read; else echo read; fi',
+  ],
+  files: [
+    'new-mounts jails-fstab/$2/fstab.local',
+    'old-mounts jails-fstab/$3/fstab.local',
+    'meta-data jails-system/$2/cloud-init/meta-data',
+    'network-config jails-system/$2/cloud-init/network-config',
+  ].flatMap(words => {
+    const [name = '', path = ''] = words.split(' ');
+    return [section(name), `[ -s "${path}" ] && cat "${path}"`];
+  }),
+  data: [
+    section('size'),
+    'du -Askx "$4" 2>/dev/null',
+    section('source-size'),
+    'du -Askx "$5" 2>/dev/null',
+    section('origin'),
+    'kldstat -qm zfs 2>/dev/null && zfs list -H -o origin "$4" 2>/dev/null',
+  ],
+  kernel: [section('jail'), 'jls -j "$2" host.hostname 2>/dev/null', section('vm'), '[ -e "$6/$2" ] && echo running'],
+};
+
 /**
  * A clone beside its source, in one command. $1: workdir, $2: the clone, $3: the source (names that `quotable` lets through), $4: the
- * clone's data, $5: the source's.
+ * clone's data, $5: the source's, $6: /dev/vmm.
  */
-export const cloneScript = [
-  'cd "$1" || exit 3',
-  section('databases'),
-  "{ printf '%s\\n' '.bail off' '.mode json' '.print @local' '.open --readonly var/db/local.sqlite' 'SELECT count(*) AS guests FROM jails;'",
-  'for g in "$2" "$3"; do [ "$g" = "$2" ] && t=new || t=old; printf ".print @$t\\nSELECT * FROM jails WHERE jname = \'%s\';\\n" "$g"; done',
-  `for g in "$2" "$3"; do [ "$g" = "$2" ] && t=new || t=old\n${onGuest}\ndone; } | sqlite3 2>/dev/null`,
-  section('firewall'),
-  'pfctl -P -s nat 2>/dev/null && echo read',
-  section('new-mounts'),
-  'cat "jails-fstab/$2/fstab.local" 2>/dev/null',
-  section('old-mounts'),
-  'cat "jails-fstab/$3/fstab.local" 2>/dev/null',
-  section('meta-data'),
-  'cat "jails-system/$2/cloud-init/meta-data" 2>/dev/null',
-  section('network-config'),
-  'cat "jails-system/$2/cloud-init/network-config" 2>/dev/null',
-  section('size'),
-  'du -Askx "$4" 2>/dev/null',
-  section('source-size'),
-  'du -Askx "$5" 2>/dev/null',
-  section('origin'),
-  'kldstat -qm zfs 2>/dev/null && zfs list -H -o origin "$4" 2>/dev/null',
-  'exit 0',
-].join('\n');
+export const cloneScript = (asked: readonly Part[]): string =>
+  [
+    'cd "$1" || exit 3',
+    section('databases'),
+    "{ printf '%s\\n' '.bail off' '.mode json' '.print @local' '.open --readonly var/db/local.sqlite' 'SELECT count(*) AS guests FROM jails;'",
+    'for g in "$2" "$3"; do [ "$g" = "$2" ] && t=new || t=old; printf ".print @$t\\nSELECT * FROM jails WHERE jname = \'%s\';\\n" "$g"; done',
+    `for g in "$2" "$3"; do [ "$g" = "$2" ] && t=new || t=old\n${onGuest}\ndone; } | sqlite3 2>/dev/null`,
+    ...asked.flatMap(part => parts[part]),
+    'exit 0',
+  ].join('\n');
 
 export type CloneFacts = {
   /** False when the database itself could not be read: then nothing is known. */
@@ -50,6 +64,9 @@ export type CloneFacts = {
   readonly sizes: readonly number[];
   /** The snapshot that the clone's dataset hangs on; empty: it is a copy. */
   readonly origin: string;
+  /** The host name that the kernel gives a running jail; `running` for a VM; empty: it does not run. */
+  readonly runs: string;
+  readonly address: string;
   /** Live rules of the source, as `forwards.ts` spells them, sorted; null: the firewall could not be read. */
   readonly sourceRules: readonly string[] | null;
 };
@@ -71,6 +88,8 @@ export function readClone(stdout: string, name: string, source: string): CloneFa
     there: row !== undefined,
     sizes: [text('size'), text('source-size')].map(line => Number(/^\d+/.exec(line)?.[0] ?? Number.NaN)),
     origin: text('origin').split('\n')[0]?.replace(/^-$/, '') ?? '',
+    runs: text('jail').trim() || text('vm').trim(),
+    address: addresses[0] ?? '',
     sourceRules: live && atGuest(oldAddresses).sort(),
     facts: {
       ...strings(row),

@@ -1,9 +1,31 @@
-import type {Command} from '../../../model/command.ts';
-import type {Step} from '../../../model/plan.ts';
-import {patience, run} from '../plans/command.ts';
-import {startStep, stopStep} from '../plans/start.ts';
-import type {Copy} from './copies.ts';
-import type {Source} from './source.ts';
+import type {Command} from '../../../../model/command.ts';
+import type {Step} from '../../../../model/plan.ts';
+import {patience, run} from '../../plans/command.ts';
+import {startStep, stopStep} from '../../plans/start.ts';
+import type {Copy} from '../copies.ts';
+import type {Source} from '../source.ts';
+
+/** The start, after which the kernel knows the clone by its own name and every forward of the source still leads to the source. */
+export function startCloneStep(copy: Copy, source: Source, rules: string): Step {
+  const step = startStep(copy.name, source.vm ? 'vm' : 'jail');
+  const runs = source.vm ? 'running' : copy.hostname;
+  return {
+    ...step,
+    check: {
+      id: 'clone-running',
+      target: copy.name,
+      expect: {source: source.name, runs, ...(rules === '' ? {} : {rules})},
+      says: `the kernel runs ${copy.name}${source.vm ? '' : ` as ${copy.hostname}`}, and ${source.name} has its forwards`,
+    },
+  };
+}
+
+/** The source goes on as it was before; nothing of the clones can take it back. */
+export function backStep(source: Source): Step {
+  const family = source.vm ? 'vm' : 'jail';
+  const step = startStep(source.name, family);
+  return {...step, title: `Start ${source.name} again`, undo: []};
+}
 
 /** Where FreeBSD and its packages keep what only one system may have. No pattern: it would be matched on the host. */
 export const ownFiles: readonly string[] = [
@@ -27,7 +49,7 @@ const within = (name: string, ...words: readonly string[]): Command => ({
 });
 
 /** A jail is changed from inside, so it has to run for it; it is started again with what is new. */
-export function insideSteps(copy: Copy, source: Source, start: boolean): readonly Step[] {
+export function insideSteps(copy: Copy, source: Source, start: boolean, rules: string): readonly Step[] {
   const {name, hostname} = copy;
   if (source.inside !== 'jail') return [];
   return [
@@ -52,6 +74,6 @@ export function insideSteps(copy: Copy, source: Source, start: boolean): readonl
       seconds: 1,
     }),
     {...stopStep(name, 'jail'), undo: []},
-    ...(start ? [{...startStep(name, 'jail'), title: `Start jail ${name} as itself`}] : []),
+    ...(start ? [{...startCloneStep(copy, source, rules), title: `Start jail ${name} as itself`}] : []),
   ];
 }
