@@ -79,7 +79,7 @@ const isPackage = (name: string): boolean => name === 'cbsd' || name === 'sqlite
 const places: Readonly<Record<string, readonly string[]>> = {
   '/bin': ['sh', 'cat', 'ls', 'mv', 'rm', 'mkdir', 'df', 'hostname'],
   '/sbin': ['pfctl', 'sysctl', 'ping', 'ifconfig', 'kldstat', 'zfs'],
-  '/usr/local/bin': ['cbsd', 'sqlite3', 'sudo', 'doas'],
+  '/usr/local/bin': ['cbsd', 'rsync', 'sqlite3', 'sudo', 'doas'],
   '/usr/sbin': ['jls', 'sysrc', 'arp', 'bhyvectl'],
 };
 

@@ -128,6 +128,9 @@ const whoami = 'echo root';
 /** Nobody attaches to a practice console; that tmux is installed is what `bstart` asks. */
 const tmux = `echo 'no server running on /tmp/tmux-0/default' >&2; exit 1`;
 
+/** CBSD's clone commands copy by it; nobody calls it here. */
+const rsync = `echo 'practice: not simulated: rsync' >&2; exit 127`;
+
 export const quickTools: Readonly<Record<string, string>> = {
   sysctl,
   id,
@@ -142,6 +145,7 @@ export const quickTools: Readonly<Record<string, string>> = {
   hostname,
   whoami,
   tmux,
+  rsync,
   true: 'exit 0',
   false: 'exit 1',
 };

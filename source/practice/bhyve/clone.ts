@@ -1,5 +1,6 @@
 import type {Call, Steps} from '../call.ts';
 import {paths} from '../host.ts';
+import {copies, quietly} from '../quietly.ts';
 import type {World} from '../world.ts';
 import {cloneDataset} from '../zfs/datasets.ts';
 import {indexColumns} from './columns.ts';
@@ -37,9 +38,9 @@ export function* bclone(call: Call): Steps {
     world.change(settingsFile(name), 'UPDATE settings SET ip4_addr=?', call.get('ip4_addr'));
     world.change('local', 'UPDATE jails SET ip4_addr=? WHERE jname=?', call.get('ip4_addr'), name);
   }
-  if (world.settings.zfs) cloneDataset(world, old, name);
+  if (world.settings.zfs) cloneDataset(call, old, name);
   yield {ms: 0};
-  quietly(call, () => copyTree(world, data, copy));
+  quietly(call, () => (copies(world) ? copyTree(world, data, copy) : world.makeFolder(copy)));
   for (const disk of world.list(copy)) {
     call.capture('media', ['mode=register', `name=hdd-${disk}`, `path=${copy}/${disk}`, 'type=hdd', `jname=${name}`]);
   }
@@ -52,16 +53,6 @@ export function* bclone(call: Call): Steps {
   tellGuid(call, guid);
   sayDone(call, 'bclone');
   return 0;
-}
-
-/** A full disk ends nothing: the clone is told to be `ok` (cbsd-observed, trap 9). */
-function quietly(call: Call, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
-    call.err('cp: No space left on device\n');
-  }
 }
 
 /** The copy's rows: the old table's values win over those of jails; without a host name it has none. */

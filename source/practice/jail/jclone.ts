@@ -1,6 +1,7 @@
 import {sayDone} from '../bhyve/names.ts';
 import type {Call, Steps} from '../call.ts';
 import {host, paths} from '../host.ts';
+import {copies, quietly} from '../quietly.ts';
 import {cloneDataset} from '../zfs/datasets.ts';
 import {readAddresses} from './addresses.ts';
 import {dataFolder, fstabFolder, type Guest, lookUp, nicDatabase, rcFile, systemFolder} from './guest.ts';
@@ -61,10 +62,12 @@ export function* jclone(call: Call): Steps {
     retarget(call, old, made);
   } else call.world.makeFolder(fstabFolder(made));
   call.out('.');
-  call.world.makeFolder(dataFolder(made));
-  if (call.world.settings.zfs) cloneDataset(call.world, old, made);
-  // rsync SRC/*: what begins with a dot at the top stays behind (facts/cbsd-ops 3.1).
-  call.world.copy(dataFolder(old), dataFolder(made), name => !name.startsWith('.'));
+  quietly(call, () => {
+    call.world.makeFolder(dataFolder(made));
+    if (call.world.settings.zfs) cloneDataset(call, old, made);
+    // rsync SRC/*: what begins with a dot at the top stays behind (facts/cbsd-ops 3.1).
+    if (copies(call.world)) call.world.copy(dataFolder(old), dataFolder(made), name => !name.startsWith('.'));
+  });
   yield {ms: 0};
   call.out('.');
   if (call.world.exists(systemFolder(old))) {

@@ -12,12 +12,17 @@ const keepOrigins = (world: World, all: Origins): void => {
   world.write(originsFile, JSON.stringify(all));
 };
 
-/** A clone hangs on a snapshot of its source, named after the clone, until it is promoted (facts/cbsd-ops 3.1). */
-export const cloneDataset = (world: World, old: string, made: string): void =>
+/**
+ * A clone hangs on a snapshot of its source, named after the clone, until it is promoted (facts/cbsd-ops 3.1). One of that
+ * name that is left over is taken as it is.
+ */
+export const cloneDataset = ({world, err}: Call, old: string, made: string): void =>
   world.locked('zfs', () => {
     const snapshot = {dataset: datasetOf(old), name: `cbsd-original-${made}`, at: world.now(), jname: made};
-    const others = snapshots(world).filter(one => one.dataset !== snapshot.dataset || one.name !== snapshot.name);
-    keepSnapshots(world, [...others, snapshot]);
+    const all = snapshots(world);
+    if (all.some(one => one.dataset === snapshot.dataset && one.name === snapshot.name))
+      err(`cannot create snapshot '${snapshot.dataset}@${snapshot.name}': dataset already exists\n`);
+    else keepSnapshots(world, [...all, snapshot]);
     keepOrigins(world, {...origins(world), [datasetOf(made)]: `${snapshot.dataset}@${snapshot.name}`});
   });
 
