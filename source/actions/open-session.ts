@@ -24,7 +24,14 @@ export type SessionParts = {
 /** A session on one host. It is there at once and knows nothing yet: `refresh` asks the host. */
 export function openSession({host, elevate, jobs, drafts, hook = async () => null}: SessionParts): Session {
   const {driver, transport} = openHost(host, elevate ?? []);
-  const view = createStore<HostView>({status: 'reading', guests: [], node: null, problems: [], readAt: null});
+  const view = createStore<HostView>({
+    status: 'reading',
+    guests: [],
+    forwards: [],
+    node: null,
+    problems: [],
+    readAt: null,
+  });
   let probe: Probe | null = null;
   let snapshot: Snapshot | null = null;
   let operator: Operator | null = null;
@@ -39,6 +46,7 @@ export function openSession({host, elevate, jobs, drafts, hook = async () => nul
     view.set({
       status,
       guests: snapshot.guests,
+      forwards: snapshot.forwards,
       node: snapshot.node,
       problems: snapshot.problems,
       readAt: snapshot.takenAt,

@@ -5,6 +5,7 @@ import type {Answers, FormView} from '../model/form.ts';
 import type {Guest} from '../model/guest.ts';
 import type {Job, OutputLine} from '../model/job.ts';
 import type {Plan, Refusal} from '../model/plan.ts';
+import type {MappedForward} from '../model/ports.ts';
 import type {Secrets} from '../model/secrets.ts';
 import type {Drafts} from '../settings/drafts.ts';
 
@@ -14,6 +15,8 @@ export type Store<T> = {subscribe(listener: () => void): () => void; snapshot():
 export type HostView = {
   readonly status: 'reading' | 'ready' | 'failed';
   readonly guests: readonly Guest[];
+  /** The port map of the host: stored forwards, and rules that are live without one. */
+  readonly forwards: readonly MappedForward[];
   readonly node: Node | null;
   /** What could not be read, each a sentence. */
   readonly problems: readonly string[];

@@ -10,7 +10,7 @@ export const optionRows = [
   {name: 'yes', short: 'y', help: 'run without asking'},
   {name: 'wait', help: 'wait for the job (the default)'},
   {name: 'no-wait', help: 'print the job and return'},
-  {name: 'export', value: 'sh', help: 'print the plan as a script'},
+  {name: 'export', value: 'sh', values: ['sh'], help: 'print the plan as a script'},
   {name: 'state', value: 'DIR', help: 'keep all state below DIR'},
   {name: 'theme', value: 'NAME', help: 'colours of the screen'},
   {name: 'ascii', help: 'no line drawing, no glyph beyond ASCII'},
@@ -18,6 +18,8 @@ export const optionRows = [
   {name: 'linear', help: 'numbered questions instead of a screen'},
   {name: 'in-quiet-hours', help: 'change the host even in its quiet hours'},
   {name: 'read-only', help: 'look, change nothing'},
+  {name: 'tour', help: 'a guided tour of two minutes on a practice host of its own'},
+  {name: 'man', help: 'print the manual page'},
   {name: 'version', help: 'print the version'},
   {name: 'help', short: 'h', help: 'print help'},
   {name: 'set', value: 'FIELD=VALUE', multiple: true, help: 'answer a field of the form'},
@@ -30,6 +32,8 @@ export const optionRows = [
   {name: 'answers', value: 'FILE', help: 'take answers from a file that --save wrote'},
   {name: 'save', value: 'FILE', help: 'write the answers (never a secret) to a file'},
   {name: 'like', value: 'GUEST', help: "take another guest's settings as answers"},
+  {name: 'from', value: 'CIDR,…', multiple: true, help: 'expose: who may come in (everybody unless told otherwise)'},
+  {name: 'address', value: 'HOST_IP', help: 'expose: the address of the host at which the ports are'},
   {name: 'confirm', value: 'NAME,…', help: 'destroy: the same names once more; --yes is not enough'},
   {name: 'guest', value: 'NAME', help: 'jobs: those of one guest'},
   {name: 'by-user', value: 'NAME', help: 'jobs: those of one person'},
@@ -39,7 +43,12 @@ export const optionRows = [
     value: 'STATE,…',
     help: 'jobs: those that are done, failed, unknown, cancelled, undone, running, waiting',
   },
-  {name: 'world', value: 'WORLD', help: 'practice reset: blank, fresh, demo or a number of guests'},
+  {
+    name: 'world',
+    value: 'WORLD',
+    values: ['blank', 'fresh', 'demo'],
+    help: 'practice reset: blank, fresh, demo or a number of guests',
+  },
   {name: 'zfs', help: 'practice reset: a node on ZFS'},
   {name: 'at', value: 'N', help: 'practice fault: the N-th matching call only'},
   {name: 'on', value: 'COMMAND', help: 'practice fault: calls of COMMAND only'},
@@ -49,6 +58,8 @@ export const optionRows = [
 export type OptionRow = {
   readonly name: string;
   readonly value?: string;
+  /** What it can be, where that is a list. */
+  readonly values?: readonly string[];
   readonly short?: string;
   readonly multiple?: true;
   readonly help: string;

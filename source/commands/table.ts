@@ -3,11 +3,13 @@ import {change} from './change.ts';
 import {clone} from './clone.ts';
 import {create} from './create.ts';
 import {destroy} from './destroy.ts';
+import {expose} from './expose.ts';
 import type {Face} from './face.ts';
 import {form} from './form.ts';
 import {jobs} from './jobs.ts';
 import {list} from './list.ts';
 import {login} from './login.ts';
+import {ports} from './ports.ts';
 import {show} from './show.ts';
 
 export type HeadlessCommand = {
@@ -53,6 +55,27 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     reads: true,
     run: clone,
   },
+  {
+    words: ['expose'],
+    usage: 'expose NAME PORT… [--from CIDR,…] [--address HOST_IP]',
+    help: 'lead ports of the host to a guest: 8080:80, 53:8600/tcp+udp, 8300-8302, web; stored: load what is stored again',
+    reads: true,
+    run: expose('expose'),
+  },
+  {
+    words: ['unexpose'],
+    usage: 'unexpose NAME PORT…',
+    help: 'withdraw ports; all: every one; left-over: only live rules that should not be',
+    reads: true,
+    run: expose('unexpose'),
+  },
+  {
+    words: ['ports'],
+    usage: 'ports [NAME]',
+    help: 'the port map: stored, live, reachable, conflicts with whom',
+    reads: true,
+    run: ports,
+  },
   {words: ['start'], usage: 'start NAME…', help: 'start guests', reads: true, run: change('start')},
   {words: ['stop'], usage: 'stop NAME…', help: 'stop guests', reads: true, run: change('stop')},
   {
@@ -78,7 +101,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['form'],
-    usage: 'form create jail|create vm|clone',
+    usage: 'form create jail|create vm|clone|expose|unexpose',
     help: 'the fields of a form: id, kind, default, allowed values',
     reads: true,
     run: form,

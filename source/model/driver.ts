@@ -1,6 +1,7 @@
 import type {Answers, FormView} from './form.ts';
 import type {Guest} from './guest.ts';
 import type {Assumption, Check, Plan, Refusal, Verdict} from './plan.ts';
+import type {MappedForward} from './ports.ts';
 import type {Transport} from './transport.ts';
 
 /** What the platform is, here, for us. `rights` says who will run the commands and how. */
@@ -37,6 +38,8 @@ export type Snapshot = {
   /** null: its database could not be read; `problems` says why. */
   readonly node: Node | null;
   readonly guests: readonly Guest[];
+  /** The port map: stored forwards, and rules that are live without one. */
+  readonly forwards: readonly MappedForward[];
   /** What could not be read, each a sentence: an unreadable database must not look like an empty host. */
   readonly problems: readonly string[];
   /** The form as it stands with these answers, or the reason why this host cannot do the action. */

@@ -80,6 +80,7 @@ export function fakeSession(
   let view: HostView = {
     status: 'ready',
     guests: given.guests ?? demo,
+    forwards: [],
     node: null,
     problems: [],
     readAt: 1,

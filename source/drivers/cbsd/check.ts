@@ -1,8 +1,9 @@
 import type {Details} from '../../model/driver.ts';
 import type {Check, Verdict} from '../../model/plan.ts';
 import type {Transport} from '../../model/transport.ts';
-import {checkInside} from './clone/check-inside.ts';
 import {checkClone, isCloneCheck} from './clone/check.ts';
+import {checkInside} from './clone/check-inside.ts';
+import {checkForwards, isForwardsCheck} from './expose/check.ts';
 import {addressesOf} from './look/guests.ts';
 import {guestScript, pathsScript} from './look/scripts.ts';
 import {cell, type Row, readSections, readTables} from './look/sections.ts';
@@ -58,6 +59,7 @@ const judges: Readonly<Record<string, Judge>> = {
 };
 
 export async function check(asked: Check, workdir: string, transport: Transport): Promise<Verdict> {
+  if (isForwardsCheck(asked.id)) return checkForwards(asked, workdir, transport);
   if (isCloneCheck(asked.id)) return checkClone(asked, workdir, transport);
   const judge = judges[asked.id];
   if (!judge) return (await checkInside(asked, transport)) ?? checkPath(asked, workdir, transport);

@@ -8,6 +8,9 @@ import {cloneForm} from './clone/form.ts';
 import {planClone} from './clone/plan.ts';
 import type {CbsdContext} from './context.ts';
 import {contrary} from './contrary.ts';
+import {exposeForm, unexposeForm} from './expose/form.ts';
+import {planExpose} from './expose/plan.ts';
+import {planUnexpose} from './expose/unexpose.ts';
 import {jailForm} from './forms/jail.ts';
 import {vmForm} from './forms/vm.ts';
 import {inspect, type Look} from './inspect.ts';
@@ -35,6 +38,8 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'create-vm': {form: vmForm, like: vmAnswersLike, plan: (_, answers, context) => planCreateVm(answers, context)},
   clone: {form: cloneForm, plan: planClone},
+  expose: {form: exposeForm, plan: planExpose},
+  unexpose: {form: unexposeForm, plan: planUnexpose},
   start: {plan: (target, _, context) => planStart(target, context)},
   stop: {plan: (target, _, context) => planStop(target, context)},
   destroy: {plan: (target, _, context) => planRemove(target, context)},
@@ -62,6 +67,7 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
     takenAt,
     guests,
     problems,
+    forwards: context?.ports.map ?? [],
     node: context && {
       name: context.node.name,
       address: context.node.address,

@@ -1,12 +1,21 @@
 import type {Guest} from '../../model/guest.ts';
 import type {Assumption, Refusal} from '../../model/plan.ts';
+import type {Listener} from '../../model/ports.ts';
 import type {Transport} from '../../model/transport.ts';
+import {readListeners} from './expose/firewall.ts';
+import {rowsDigest} from './expose/place.ts';
+import {exposedIn, readStored, type StoredForward} from './expose/stored.ts';
 import {readGuests, readJails} from './look/guests.ts';
 import {againScript} from './look/scripts.ts';
-import {readSections, readTables} from './look/sections.ts';
+import {cell, readSections, readTables} from './look/sections.ts';
 import {shell, vmmFolder} from './paths.ts';
 
-type Now = {readonly guests: readonly Guest[]; readonly answering: ReadonlySet<string>};
+type Now = {
+  readonly guests: readonly Guest[];
+  readonly answering: ReadonlySet<string>;
+  readonly stored: readonly StoredForward[];
+  readonly listeners: readonly Listener[];
+};
 
 type Judge = (assumption: Assumption, now: Now) => Refusal | null;
 
@@ -43,7 +52,33 @@ const judges: Readonly<Record<string, Judge>> = {
       ? null
       : refusal('wrong-state', null, `${target} is ${guest.state} meanwhile, not ${value}`, target);
   },
+  /** `tcp 192.0.2.10 8080`: a door of the host. */
+  'port-free': ({target}, {guests, listeners}) => {
+    const [protocol, address = '', port] = target.split(' ');
+    const meets = (at: string) => at === address || at === '*';
+    const owner = guests
+      .flatMap(({forwards}) => forwards)
+      .find(
+        each =>
+          meets(each.hostAddress) &&
+          (each.hostPort === 0 || (each.protocol === protocol && String(each.hostPort) === port)),
+      );
+    if (owner)
+      return refusal('port-in-use', 'ports', `${port}/${protocol} was taken meanwhile by ${owner.guest}`, owner.guest);
+    const program = listeners.find(
+      each => each.protocol === protocol && String(each.port) === port && meets(each.address),
+    )?.program;
+    return program
+      ? refusal('port-in-use', 'ports', `${port}/${protocol} was taken meanwhile by ${program} of this host`, program)
+      : null;
+  },
+  'forwards-seen': ({target, value}, {stored}) =>
+    rowsDigest(stored.filter(({guest}) => guest === target)) === value
+      ? null
+      : refusal('wrong-state', null, `The forwards of ${target} were changed meanwhile`, target),
 };
+
+const asksForwards = new Set(['port-free', 'forwards-seen']);
 
 /** Which assumptions no longer hold; one command. An unreadable host holds none of them. */
 export async function stale(
@@ -55,8 +90,9 @@ export async function stale(
   if (asked.length === 0) return [];
   const asksHost = new Set(['address-free', 'path-free']);
   const addresses = asked.filter(({id}) => asksHost.has(id)).map(({target}) => target);
+  const forwards = asked.some(({id}) => asksForwards.has(id)) ? 'forwards' : '-';
   const {stdout} = await transport.read({
-    argv: shell(againScript, workdir, vmmFolder, ...addresses),
+    argv: shell(againScript, workdir, vmmFolder, forwards, ...addresses),
     timeoutMs: 60_000,
   });
   const now = readNow(stdout);
@@ -72,12 +108,14 @@ function readNow(stdout: string): Now | null {
     jails: readJails(sections.get('jails') ?? ''),
     vms: new Set((sections.get('vms') ?? '').split('\n').filter(Boolean)),
   };
-  const guests = readGuests(
-    {jails: tables.get('jails')?.[0] ?? [], own: new Map(), exposed: new Map()},
-    kernel,
-    '',
-  );
-  return {guests, answering: new Set((sections.get('answers') ?? '').split('\n').filter(Boolean))};
+  const exposed = exposedIn(tables);
+  const nodeAddress = cell(tables.get('node')?.[0]?.[0], 'nodeip');
+  return {
+    guests: readGuests({jails: tables.get('jails')?.[0] ?? [], own: new Map(), exposed}, kernel, nodeAddress),
+    answering: new Set((sections.get('answers') ?? '').split('\n').filter(Boolean)),
+    stored: [...exposed].flatMap(([guest, results]) => readStored(guest, results)),
+    listeners: readListeners(sections.get('listeners') ?? ''),
+  };
 }
 
 /** Only said: nothing that cannot be proven ours is removed by us. */

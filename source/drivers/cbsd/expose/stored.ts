@@ -27,6 +27,14 @@ export const readStored = (guest: string, results: readonly (readonly Row[])[]):
     fromips: 'fromips' in row ? cell(row, 'fromips') : null,
   }));
 
+/** By guest, what the tables of `exposeTables` told. */
+export const exposedIn = (
+  tables: ReadonlyMap<string, readonly (readonly Row[])[]>,
+): ReadonlyMap<string, readonly (readonly Row[])[]> =>
+  new Map(
+    [...tables].flatMap(([name, results]) => (name.startsWith('expose ') ? [[name.slice(7), results] as const] : [])),
+  );
+
 /** False where the table was made by a CBSD that knew no sources. */
 export const hasSources = (results: readonly (readonly Row[])[]): boolean =>
   cell(results[0]?.[0], 'has_fromips') !== '0';

@@ -112,17 +112,22 @@ export const guestScript = [
   '[ -e "$2/$3" ] && echo running',
 ].join('\n');
 
-/** $1: workdir, $2: /dev/vmm, $3…: addresses that nobody should answer at, paths below the workdir and snapshots that should not be. */
+/** $1: workdir, $2: /dev/vmm, $3: `forwards` where they matter, $4…: addresses that nobody should answer at, paths below the workdir and snapshots that should not be. */
 export const againScript = [
   'cd "$1" || exit 3',
   section('databases'),
-  "printf '%s\\n' '.mode json' '.print @local' '.open --readonly var/db/local.sqlite' 'SELECT count(*) AS guests FROM jails;' '.print @jails' 'SELECT jname, emulator, jid, status, ip4_addr, maintenance FROM jails;' | sqlite3 2>/dev/null",
+  "{ printf '%s\\n' '.mode json' '.print @local' '.open --readonly var/db/local.sqlite' 'SELECT count(*) AS guests FROM jails;' '.print @jails' 'SELECT jname, emulator, jid, status, ip4_addr, maintenance FROM jails;' '.print @node' 'SELECT nodeip FROM local;'",
+  'if [ "$3" = forwards ]; then',
+  exposeTables,
+  'fi; } | sqlite3 2>/dev/null',
+  section('listeners'),
+  '[ "$3" = forwards ] && sockstat -46l 2>/dev/null',
   section('jails'),
   'jls jid name',
   section('vms'),
   'for f in "$2"/*; do [ -e "$f" ] && printf \'%s\\n\' "${f##*/}"; done',
   section('answers'),
-  'shift 2; for a do case $a in *@*) zfs list -H -o name "$a" 2>/dev/null;; */*) [ -e "$a" ] && printf \'%s\\n\' "$a";; *) ping -c 1 -t 1 "$a" >/dev/null 2>&1 && printf \'%s\\n\' "$a";; esac; done',
+  'shift 3; for a do case $a in *@*) zfs list -H -o name "$a" 2>/dev/null;; */*) [ -e "$a" ] && printf \'%s\\n\' "$a";; *) ping -c 1 -t 1 "$a" >/dev/null 2>&1 && printf \'%s\\n\' "$a";; esac; done',
   'exit 0',
 ].join('\n');
 

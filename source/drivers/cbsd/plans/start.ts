@@ -1,5 +1,7 @@
 import type {Plan, Refusal, Step} from '../../../model/plan.ts';
 import {type CbsdContext, type CbsdGuest, guestInWords} from '../context.ts';
+import {afterStopSteps, beforeStartSteps} from '../expose/settle.ts';
+import {notLive, reloads} from '../expose/warn.ts';
 import {quotable} from '../paths.ts';
 import {cbsd, patience, run} from './command.ts';
 import {finish, refuse} from './finish.ts';
@@ -41,7 +43,8 @@ export function planStart(name: string, context: CbsdContext): Plan {
   const missing = family === 'vm' && context.missing.length > 0 ? [lacks(context)] : [];
   return finish({
     ...draft,
-    steps: [startStep(name, family)],
+    steps: [...beforeStartSteps(guest, context), startStep(name, family)],
+    warnings: [...reloads(guest, context), ...notLive(guest, context)],
     refusals: [...refusals, ...wrongState(guest, 'stopped'), ...missing],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
     touches: [guestTouch(name), ...firewallTouches(guest)],
@@ -59,9 +62,12 @@ export function planStop(name: string, context: CbsdContext): Plan {
     return finish({...draft, warnings: [`${name} is stopped already.`], success: `${name} is stopped already`});
   return finish({
     ...draft,
-    steps: [stopStep(name, family)],
+    steps: [stopStep(name, family), ...afterStopSteps(name, false, context)],
     refusals: [...refusals, ...wrongState(guest, 'running')],
-    warnings: family === 'vm' ? ['A VM that does not shut down within 30 seconds is switched off.'] : [],
+    warnings: [
+      ...(family === 'vm' ? ['A VM that does not shut down within 30 seconds is switched off.'] : []),
+      ...reloads(guest, context),
+    ],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
     touches: [guestTouch(name), ...firewallTouches(guest)],
     success: `${name} is stopped`,
@@ -84,9 +90,9 @@ export function planRemove(name: string, context: CbsdContext): Plan {
   );
   return finish({
     ...draft,
-    steps: [step],
+    steps: [step, ...afterStopSteps(name, true, context)],
     refusals,
-    warnings: [`Everything in ${name} is lost, and no undo brings it back.`],
+    warnings: [`Everything in ${name} is lost, and no undo brings it back.`, ...reloads(guest, context)],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
     touches: [guestTouch(name), registrationTouch(family, 'remove'), ...firewallTouches(guest)],
     success: `${name} is gone`,
