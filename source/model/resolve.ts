@@ -37,7 +37,7 @@ export function resolveForm<C>(form: Form<C>, answers: Answers, context: C): For
     const answer = own(answers, field.id);
     const shown = visible(field);
     const value = answer ?? get(field.id);
-    const allowed = shown ? (field.allowed?.(get, context) ?? null) : null;
+    const allowed = field.allowed?.(get, context) ?? null;
     const error = shown ? problem(field, value, fallback(field), allowed, get, context) : null;
     const speaks = shown && error === null;
     return {

@@ -58,6 +58,7 @@ const rows: readonly Row[] = [
     'ci_ip4_addr',
     /10\.0\.0\.11 is taken by jail web1/,
   ],
+  ['a version that no mirror has', [...jail, '--set', 'ver=nosuch'], 3, 'ver', /no base nosuch here/],
   ['a disk that does not fit', [...vm, '--set', 'imgsize=900t'], 3, 'imgsize', /needs .* free on this node/],
   ['a guest that is not there', ['start', 'nosuch'], 3, null, /no guest nosuch/],
   ['one of two guests that is not there', ['stop', 'web1', 'nosuch'], 3, null, /no guest nosuch/],
@@ -100,6 +101,13 @@ test('every wish that cannot be is refused with its field and its reason, in bot
 test('an empty jail needs nothing but its version and no packages', async t => {
   const {session, asked} = await practiceSession(practiceHost(t).world);
   const told = await tell(session, [...jail, '--set', 'ver=empty', '--set', 'pkg_bootstrap=0', '--yes', '--no-wait']);
+  assert.equal(told.exit, 0, told.failure?.message);
+  assert.equal(asked.length, 1);
+});
+
+test('a VM may take its address from a DHCP server, where a gateway has no part', async t => {
+  const {session, asked} = await practiceSession(practiceHost(t).world);
+  const told = await tell(session, [...vm, '--set', 'ip4_addr=REALDHCP', '--yes', '--no-wait']);
   assert.equal(told.exit, 0, told.failure?.message);
   assert.equal(asked.length, 1);
 });

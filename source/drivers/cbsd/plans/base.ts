@@ -50,6 +50,10 @@ export function baseRefusals(wish: BaseWish, context: CbsdContext): readonly Ref
         ]
       : [];
   if (wish.basename) return [refuse('missing', 'basename', `There is no base ${wish.basename} for ${wish.version}.`)];
+  if (wish.platform === 'FreeBSD' && !/^\d/.test(wish.version))
+    return [
+      refuse('missing', 'ver', `There is no base ${wish.version} here, and the mirrors have releases such as 14.1.`),
+    ];
   if (!fetchable.includes(wish.arch))
     return [
       refuse('missing', 'arch', `There is no base for ${wish.arch} here, and the mirrors have none that CBSD finds.`),

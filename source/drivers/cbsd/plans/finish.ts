@@ -57,8 +57,9 @@ export function wrongAnswers(view: FormView, profileField: string): readonly Ref
 
 /** A hidden field is not judged by the form, and its value comes from the profile all the same. */
 const brokenDefaults = (view: FormView, profileField: string): readonly Refusal[] =>
-  view.fields.flatMap(({visible, fallback: {value, origin}, kind, label}) => {
-    const reason = !visible && origin === 'profile' && value !== '' ? kinds[kind].validate(value) : null;
+  view.fields.flatMap(({visible, fallback: {value, origin}, kind, label, allowed}) => {
+    if (visible || origin !== 'profile' || value === '' || allowed?.some(row => row.value === value)) return [];
+    const reason = kinds[kind].validate(value);
     return reason ? [refuse('broken-profile', profileField, `The profile's value for ${label}: ${reason}`)] : [];
   });
 
