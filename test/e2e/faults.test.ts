@@ -1,75 +1,18 @@
 import assert from 'node:assert/strict';
-import {existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, globSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {DatabaseSync} from 'node:sqlite';
 import {describe, test} from 'node:test';
 import {jobFolder} from '../../source/jobs/folder.ts';
 import {freeTerms} from '../../source/jobs/schedule/gate.ts';
 import {createJobStore} from '../../source/jobs/store.ts';
-import type {Snapshot} from '../../source/model/driver.ts';
-import type {Job} from '../../source/model/job.ts';
-import type {Plan} from '../../source/model/plan.ts';
-import type {FaultKind} from '../../source/practice/fault.ts';
 import {childrenOf} from '../helpers/children.ts';
 import {type Document, documentOf, part} from '../helpers/document.ts';
-import {type InProcess, inProcess} from '../helpers/in-process.ts';
+import {faultMatrix, matrixRows} from '../helpers/fault-matrix.ts';
+import {inProcess} from '../helpers/in-process.ts';
 import {type PracticeHost, practiceHost} from '../helpers/practice-host.ts';
 import {needs} from '../helpers/skip.ts';
 import {until} from '../helpers/until.ts';
-
-const kinds = [
-  {action: 'create-jail', target: 'www1', commands: ['repo', 'jcreate', 'jstart']},
-  {action: 'create-vm', target: 'clu1', commands: ['fetch_iso', 'bcreate', 'bstart']},
-] as const;
-
-/** Not done, and in words: what failed, what was done before, what was not started, what is left behind. */
-function isTold(job: Job, plan: Plan, at: number, what: string): void {
-  assert.ok(job.state === 'failed' || job.state === 'unknown', `${what}: ${job.state}`);
-  assert.doesNotMatch(job.sentence, /runs at/, what);
-  const title = plan.steps[at]?.title ?? '';
-  assert.ok(job.sentence.includes(`: ${title}`), `${what}: ${job.sentence}`);
-  for (const step of plan.steps.slice(0, at)) assert.ok(job.sentence.includes(step.title), `${what}: ${job.sentence}`);
-  for (const step of job.steps.slice(at + 1)) assert.equal(step.state, 'skipped', what);
-  if (at + 1 < plan.steps.length) assert.match(job.sentence, /Not started: /, what);
-  for (const residue of plan.steps.slice(0, at + 1).flatMap(step => step.residue))
-    assert.ok(job.residue.includes(residue), `${what}: ${residue} is not named`);
-  assert.deepEqual(job.next, [], what);
-}
-
-/**
- * What exists is removed by `destroy`, whatever way it came to exist. Tells the host as it is then; a fault that left
- * nothing at all behind needs no new look.
- */
-async function cleaned(host: PracticeHost, bench: InProcess, before: Snapshot, target: string, kind: FaultKind) {
-  host.fault({kind: 'none'});
-  for (const name of globSync('tmp/src.*', {cwd: host.path('usr/jails')})) {
-    assert.equal(kind, 'kill'); // its residue says so; a real node's next download has a folder of its own
-    rmSync(host.path(`usr/jails/${name}`), {recursive: true});
-  }
-  const isThere = isInDatabase(host, target);
-  const left = globSync('ftmp/construct-tui.*', {cwd: host.path('usr/jails')});
-  if (!isThere && kind !== 'kill' && left.length === 0) return before;
-  const now = await bench.look();
-  assert.equal(
-    now.guests.some(({name}) => name === target),
-    isThere,
-  );
-  if (!isThere) return now;
-  const gone = await bench.run(now.plan('destroy', target, {}));
-  assert.equal(gone.state, 'done', `${kind}: ${gone.sentence}`);
-  assert.equal(isInDatabase(host, target), false);
-  return bench.look();
-}
-
-function isInDatabase(host: PracticeHost, name: string): boolean {
-  const database = new DatabaseSync(host.path('usr/jails/var/db/local.sqlite'), {readOnly: true});
-  try {
-    return database.prepare('SELECT 1 FROM jails WHERE jname = ?').get(name) !== undefined;
-  } finally {
-    database.close();
-  }
-}
 
 const empty = ['--set', 'ver=empty', '--set', 'pkg_bootstrap=0'] as const;
 
@@ -99,39 +42,15 @@ async function untilOver(host: PracticeHost, job: string): Promise<Document> {
 }
 
 describe('a host that fails, lies or dies', {concurrency: 2}, () => {
-  for (const {action, target, commands} of kinds)
-    test(`at no step of ${action} is it believed, and what it left can be removed`, async t => {
-      const host = practiceHost(t);
-      const bench = inProcess(host.world);
-      let now = await bench.look();
-      const planned = () => now.plan(action, target, {jname: target});
-      for (const command of commands) {
-        const faults = command.endsWith('create')
-          ? (['lie', 'kill', 'fail', 'full'] as const)
-          : (['lie', 'kill', 'fail'] as const);
-        for (const kind of faults) {
-          const what = `${kind} at ${command}`;
-          const plan = planned();
-          assert.deepEqual(plan.refusals, [], what);
-          const at = plan.steps.findIndex(step => step.command?.argv[1] === command);
-          assert.ok(at >= 0, what);
-          host.fault({kind, on: command});
-          isTold(await bench.run(plan), plan, at, what);
-          now = await cleaned(host, bench, now, target, kind);
-        }
-        if (command !== commands[0]) continue;
-        // so that the faults of later steps need not wait for a download each
-        const steps = planned().steps.slice(0, -3);
-        const fetched = await bench.run({...planned(), steps});
-        assert.equal(fetched.state, 'done', fetched.sentence);
-        now = await bench.look();
-      }
-      const last = await bench.run(planned());
-      assert.match(last.sentence, new RegExp(`^${target} runs at 10\\.0\\.0\\.`));
+  for (const row of matrixRows)
+    test(`at no step of ${row.action} is it believed, and what it left can be removed`, async t => {
+      const faults = (command: string) =>
+        command.endsWith('create') ? (['lie', 'kill', 'fail', 'full'] as const) : (['lie', 'kill', 'fail'] as const);
+      for await (const {run} of faultMatrix(practiceHost(t), row, faults)) await run();
     });
 
   test('a file that was not written, though the disk said so, stops the job before CBSD is called', async t => {
-    for (const {action, target} of kinds) {
+    for (const {action, target} of matrixRows) {
       const host = practiceHost(t);
       const bench = inProcess(host.world, {write: async () => null});
       const plan = (await bench.look()).plan(action, target, {jname: target});

@@ -1,0 +1,50 @@
+import process from 'node:process';
+import {parseArgs} from 'node:util';
+import {arrives} from './arrives.ts';
+import {faults} from './faults.ts';
+import {parallel} from './parallel.ts';
+import type {Part} from './part.ts';
+import {shown} from './shown.ts';
+import {createTally} from './tally.ts';
+import {type Warm, warmWorld} from './worlds.ts';
+
+const parts: readonly Part[] = [arrives, shown, faults, parallel];
+
+/**
+ * `npm run soak`: all of it; `-- --sample`: what every commit can afford; `-- --seed=N`: the same cases again;
+ * `-- shown faults`: some parts only.
+ */
+const {values, positionals} = parseArgs({
+  allowPositionals: true,
+  options: {sample: {type: 'boolean', default: false}, seed: {type: 'string'}},
+});
+const seed = Number(values.seed ?? Date.now() % 1_000_000_000);
+const tally = createTally();
+const cleaning: (() => void)[] = [];
+const after = (clean: () => void) => void cleaning.push(clean);
+let world: Promise<Warm> | undefined;
+const warm = (): Promise<Warm> => {
+  world ??= warmWorld(after);
+  return world;
+};
+console.log(`soak${values.sample ? ' (sample)' : ''}, seed ${seed}`);
+
+for (const {name, title, run} of parts) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const startedAt = performance.now();
+  console.log(`${name}: ${title}`);
+  const did = await run({sample: values.sample, seed, tally, after, warm}).catch(error => {
+    tally.fail(name, error);
+    return 'gave up';
+  });
+  console.log(`  ${did}, ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+for (const clean of cleaning.reverse()) clean();
+
+const {passed, failed} = tally.counts();
+if (failed > 0) {
+  const words = [...(values.sample ? ['--sample'] : []), `--seed=${seed}`, ...positionals];
+  console.log(`to see it again: npm run soak -- ${words.join(' ')}`);
+  process.exitCode = 1;
+}
+console.log(`${passed} passed, ${failed} failed`);
