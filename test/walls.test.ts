@@ -55,6 +55,11 @@ const doors: readonly {readonly file: string; readonly imports: string; readonly
     why: 'it starts our own detached runner, which is no command of a plan and belongs to no host',
   },
   {
+    file: 'source/build/manual.ts',
+    imports: 'node:child_process',
+    why: 'the program that was just built writes its own manual page',
+  },
+  {
     file: 'source/commands/screen.ts',
     imports: 'source/ui/run.tsx',
     why: 'the command without words is the screen, loaded when it is asked for',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {type Bundle, bundles} from './bundles.ts';
 import {isFresh} from './freshness.ts';
+import {writeManual} from './manual.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const ifOlder = process.argv.includes('--if-older');
@@ -13,6 +14,7 @@ for (const bundle of bundles) {
     process.exitCode = 1;
   } else if (!ifOlder || !isFresh(root, bundle.output)) {
     await build(bundle);
+    if (bundle.hasManual) writeManual(root);
   }
 }
 

@@ -1,7 +1,12 @@
 import type {BuildOptions} from 'esbuild';
 import {trimmed} from './trims.ts';
 
-export type Bundle = {readonly entry: string; readonly output: string; readonly options: BuildOptions};
+export type Bundle = {
+  readonly entry: string;
+  readonly output: string;
+  readonly options: BuildOptions;
+  readonly hasManual?: true;
+};
 
 /**
  * Two lines that sh and JavaScript both understand: to JavaScript a string and a comment, to sh the search for the Node that
@@ -22,6 +27,7 @@ export const bundles: readonly Bundle[] = [
   {
     entry: 'cli.tsx',
     output: 'dist/cli.js',
+    hasManual: true,
     options: {
       jsx: 'automatic',
       banner: {js: `${launcher}\n${require}`},

@@ -1,38 +1,31 @@
-import {type OptionRow, optionRows} from './options.ts';
-import {type HeadlessCommand, headlessCommands} from './table.ts';
+import type {OptionRow} from './options.ts';
+import type {CommandRow, Surface} from './surface.ts';
 
-const others = [
-  {usage: '', help: 'the screen (guests of the chosen host)'},
-  {usage: 'practice path|reset|fault KIND|log', help: "the practice host's own affairs"},
-] as const;
+const screen = {usage: '', help: 'the screen (guests of the chosen host)'};
 
-const exits =
-  '0 done and checked · 1 failed · 2 wrong use · 3 refused · 4 not confirmed · 5 stale plan · 6 busy · 7 unknown · 8 unreachable · 130 let go';
-
-/** Help of one command, or of the program; made from the same rows that dispatch uses. */
-export function helpText(command: HeadlessCommand | undefined): string {
-  if (command) return `construct-tui ${command.usage}\n  ${command.help}\n\n${optionLines()}`;
-  const usages = [...others, ...headlessCommands].map(({usage, help}) =>
-    pair(`construct-tui ${usage}`.trim(), help, 52),
-  );
+/** Help of one command, or of the program. */
+export function helpText(surface: Surface, command?: CommandRow): string {
+  if (command) {
+    const forms = command.usage.split(' · ').map(form => `construct-tui ${form}`);
+    return [...forms, `  ${command.help}`, '', optionLines(surface)].join('\n');
+  }
   return [
     'construct-tui: virtual machines and jails, told truthfully',
     '',
-    ...usages,
+    ...[screen, ...surface.commands].map(({usage, help}) => pair(`construct-tui ${usage}`.trim(), help, 52)),
     '',
-    optionLines(),
+    optionLines(surface),
     '',
     'Exit codes:',
-    `  ${exits}`,
+    ...surface.exits.map(([code, meaning]) => pair(`${code}`, meaning, 4)),
   ].join('\n');
 }
 
-const optionLines = (): string =>
-  ['Options, anywhere on the line:', ...optionRows.map((row: OptionRow) => pair(optionWords(row), row.help, 26))].join(
-    '\n',
-  );
+const optionLines = ({options}: Surface): string =>
+  ['Options, anywhere on the line:', ...options.map(row => pair(optionWords(row), row.help, 26))].join('\n');
 
-const optionWords = ({name, value, short}: OptionRow): string =>
+/** `-y, --yes`, `--set FIELD=VALUE` */
+export const optionWords = ({name, value, short}: OptionRow): string =>
   `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
 
 const pair = (left: string, right: string, width: number): string =>

@@ -3,9 +3,8 @@ import type {Session} from '../actions/session.ts';
 import {folders} from '../settings/folders.ts';
 import {createFace, type Face} from './face.ts';
 import {Failure, wrongUse} from './failure.ts';
-import {helpText} from './help.ts';
+import {help, hostlessCommands, manual} from './hostless.ts';
 import {type Options, parseOptions} from './options.ts';
-import {practice} from './practice.ts';
 import {sessionOn} from './session-on.ts';
 import {headlessCommands} from './table.ts';
 import {version} from './version.ts';
@@ -27,10 +26,13 @@ export async function main(args: readonly string[]): Promise<number> {
 async function dispatch(options: Options, face: Face): Promise<number> {
   if (options.flag('version')) return print(face, version);
   const {words} = options;
-  const command = headlessCommands.find(row => row.words.every((word, index) => words[index] === word));
-  if (options.flag('help') || words[0] === 'help') return print(face, helpText(command));
+  if (options.flag('man')) return manual([], face);
+  if (options.flag('help')) return help(words, face);
+  const isMeant = (row: {readonly words: readonly string[]}) => row.words.every((word, index) => words[index] === word);
+  const hostless = hostlessCommands.find(isMeant);
+  if (hostless) return hostless.run(words.slice(hostless.words.length), face);
+  const command = headlessCommands.find(isMeant);
   const where = folders(options.text('state'), options.flag('practice'));
-  if (words[0] === 'practice') return practice(words.slice(1), where.world, face);
   if (words.length === 0) return (await import('./screen.ts')).screen(options, face);
   if (!command) throw wrongUse(`There is no command ${words.slice(0, 2).join(' ')}`);
 

@@ -16,6 +16,8 @@ export type HeadlessCommand = {
   readonly words: readonly string[];
   readonly usage: string;
   readonly help: string;
+  /** NAME is a name that nobody has yet. */
+  readonly makes?: true;
   /** True when it needs the guests of the host, not only its jobs. */
   readonly reads: boolean;
   /** Resolves the exit code; a refusal or wrong use is thrown as a `Failure`. */
@@ -38,6 +40,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
       'create jail NAME [--set FIELD=VALUE]… [--set-file FIELD=PATH]… [--answers FILE] [--save FILE] [--like GUEST]',
     help: 'create a jail and start it',
     reads: true,
+    makes: true,
     run: create('create-jail'),
   },
   {
@@ -45,6 +48,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     usage: 'create vm NAME [--set FIELD=VALUE]… [--set-file FIELD=PATH]… [--answers FILE] [--save FILE] [--like GUEST]',
     help: 'create a VM and start it',
     reads: true,
+    makes: true,
     run: create('create-vm'),
   },
   {

@@ -1,4 +1,3 @@
-import type {Place} from '../../../actions/table.ts';
 import {scrollBy} from '../../../terminal/scroll.ts';
 import type {Ground} from '../../keymap.ts';
 import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
@@ -15,18 +14,3 @@ export function pressHelp(screen: HelpScreen, press: Press, world: World): Chang
   const move = movesOf(press, screen.top, Math.max(1, count - height + 1), height);
   return move === null ? {} : {screen: {...screen, top: scrollBy(0, move, count, height)}};
 }
-
-/** A place in words. */
-export const placeTitles: Readonly<Record<Place, string>> = {
-  everywhere: 'everywhere',
-  guests: 'the list of guests',
-  guest: 'one guest',
-  form: 'a form',
-  picker: 'a list to pick from',
-  plan: 'a plan',
-  job: 'a job',
-  jobs: 'the jobs',
-  help: 'this help',
-  palette: 'the commands',
-  settings: 'the settings',
-};

@@ -1,7 +1,8 @@
+import {placeTitles} from '../../../actions/places.ts';
 import {line, span} from '../../paint.ts';
 import {bodyRows, type Picture, type World} from '../../screen.ts';
 import {helpLine, helpText} from './lines.ts';
-import {type HelpScreen, placeTitles} from './state.ts';
+import type {HelpScreen} from './state.ts';
 
 export function drawHelp({about, top}: HelpScreen, {size}: World): Picture {
   const rows = helpText(about, size.columns);
