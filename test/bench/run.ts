@@ -4,10 +4,11 @@ import {inspect} from './inspect.ts';
 import {job} from './job.ts';
 import {keys} from './keys.ts';
 import type {Figure} from './measure.ts';
+import {queue} from './queue.ts';
 import {start} from './start.ts';
 import {tools} from './tools.ts';
 
-const benches = [start, keys, tools, inspect, job];
+const benches = [start, keys, tools, inspect, job, queue];
 
 /** `npm run bench`: ratios to a bare Node of the same machine, goals beside them. `npm run bench -- keys job` runs some. */
 const {positionals} = parseArgs({allowPositionals: true});
