@@ -10,10 +10,9 @@ export const managePractice = (words: readonly string[]): Promise<Result> =>
     argv: [process.execPath, '--no-warnings', programPath('practice.js'), 'manage', ...words],
   });
 
-/** Makes the small believable world where there is none yet. Throws with the program's own words when that fails. */
-export async function ensurePractice(folder: string): Promise<void> {
-  if (existsSync(join(folder, 'bin', 'cbsd'))) return;
-  const result = await managePractice(['reset', folder, '--world', 'demo', '--zfs']);
-  if (result.exitCode !== 0)
-    throw new Error(`The practice host could not be made in ${folder}: ${result.stderr || result.stdout}`);
+/** Makes the small believable world where there is none yet. null: it is there; otherwise why it could not be made. */
+export async function ensurePractice(folder: string): Promise<string | null> {
+  if (existsSync(join(folder, 'bin', 'cbsd'))) return null;
+  const {exitCode, stderr} = await managePractice(['reset', folder, '--world', 'demo', '--zfs']);
+  return exitCode === 0 ? null : `The practice host could not be made in ${folder}: ${stderr.trim()}`;
 }

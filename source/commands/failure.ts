@@ -43,3 +43,33 @@ const reasonOf = (refusal: Refusal): string =>
   exitOf(refusal) === 2 && refusal.field !== null && !refusal.reason.includes(refusal.field)
     ? `${refusal.field}: ${refusal.reason}`
     : refusal.reason;
+
+/** What the machine says no to is a sentence with the path in it; anything else that is thrown is a mistake of ours. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error)) return new Failure(1, 'bug', String(error));
+  const {code = '', path: where = 'the folder of construct-tui'} = error as NodeJS.ErrnoException;
+  const known = systemErrors[code];
+  if (!known) return new Failure(1, 'bug', error.stack ?? error.message);
+  return new Failure(3, known.code, `${known.says} ${where} (${code})`, {hint: known.hint});
+}
+
+type SystemError = {readonly code: string; readonly says: string; readonly hint: string};
+
+const noRights: SystemError = {
+  code: 'no-rights',
+  says: 'This account has no right to',
+  hint: 'run construct-tui as root, or allow it by sudo or doas without a password',
+};
+
+const systemErrors: Readonly<Record<string, SystemError>> = {
+  EACCES: noRights,
+  EPERM: noRights,
+  ENOSPC: {code: 'no-space', says: 'There is no room for', hint: 'nothing was run'},
+  EDQUOT: {code: 'no-space', says: 'The quota leaves no room for', hint: 'nothing was run'},
+  EROFS: {
+    code: 'unreadable',
+    says: 'A file system that can only be read holds',
+    hint: '--state DIR keeps state elsewhere',
+  },
+};

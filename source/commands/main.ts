@@ -2,7 +2,7 @@ import {chooseHost} from '../actions/choose-host.ts';
 import type {Session} from '../actions/session.ts';
 import {folders} from '../settings/folders.ts';
 import {createFace, type Face} from './face.ts';
-import {Failure, wrongUse} from './failure.ts';
+import {Failure, failureOf, wrongUse} from './failure.ts';
 import {help, hostlessCommands, manual} from './hostless.ts';
 import {type Options, parseOptions} from './options.ts';
 import {sessionOn} from './session-on.ts';
@@ -19,7 +19,7 @@ export async function main(args: readonly string[]): Promise<number> {
     face = createFace(options, options.flag('practice'));
     return await dispatch(options, face);
   } catch (error) {
-    return tellFailure(error instanceof Failure ? error : new Failure(1, 'bug', wordsOf(error)), face);
+    return tellFailure(failureOf(error), face);
   }
 }
 
@@ -70,10 +70,11 @@ const print = (face: Face, text: string): number => {
   return 0;
 };
 
-/** Whoever read our output has gone (`… | head`): there is nobody left to tell. */
+/**
+ * Whoever read our output has gone (`… | head`): there is nobody left to tell, and the command ends with its own code. One
+ * that waits for a job lets go of it, as at Ctrl-C.
+ */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  if (process.listenerCount('SIGINT') > 0) process.exit(130);
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -11,12 +11,14 @@ import {noDrafts, openDrafts} from '../settings/drafts.ts';
 import {folders} from '../settings/folders.ts';
 import {hookSetting} from '../settings/hook.ts';
 import {hostSettings} from '../settings/hosts.ts';
+import {Failure} from './failure.ts';
 import type {Options} from './options.ts';
 
 /** A session on `host`, its practice world made if that is what it is and there is none yet. */
 export async function sessionOn(host: HostRef, options: Options, keepDrafts: boolean): Promise<Session> {
   const where = folders(options.text('state'), host.practice !== null);
-  if (host.practice !== null) await ensurePractice(host.practice);
+  const missing = host.practice === null ? null : await ensurePractice(host.practice);
+  if (missing !== null) throw new Failure(3, 'no-platform', missing, {hint: '--state DIR keeps it elsewhere'});
   const elevate = host.practice === null ? await findElevation() : [];
   const terms = async (): Promise<Terms> => {
     const settings = await hostSettings(where.settings, host.name);

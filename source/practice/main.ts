@@ -122,6 +122,15 @@ const main = (): void => {
   world.close();
 };
 
+/** A disk that is full or not ours is the machine's no, told in one line as every tool tells it. */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
+
 // SIGTERM does not end a CBSD command (cbsd-observed, trap 3): it goes on to its end.
 process.on('SIGTERM', () => {});
-main();
+try {
+  main();
+} catch (error) {
+  if (!isSystemError(error)) throw error;
+  write(2, `practice: ${error.message}\n`);
+  process.exitCode = 1;
+}
