@@ -91,8 +91,9 @@ const isOpen = ({state, left, followedBy}: Job): boolean =>
 
 /** What the job itself has changed since is no reason against going on with it. */
 async function groundOf({order, job}: Told, {driver, transport}: Host): Promise<Ground> {
-  const began = job.steps.some(({startedAt}) => startedAt !== null);
-  const own = new Set(order.plan.target.split(','));
+  const targets = new Set(order.plan.target.split(','));
+  const began = order.plan.steps.filter((_, index) => job.steps[index]?.startedAt !== null);
+  const own = new Set(began.flatMap(({check}) => (check && targets.has(check.target) ? [check.target] : [])));
   const asked = await Promise.all(
     order.plan.assumptions.map(async assumption => ({
       assumption,
@@ -101,7 +102,9 @@ async function groundOf({order, job}: Told, {driver, transport}: Host): Promise<
   );
   return {
     assumptions: asked.filter(({broken}) => broken.length === 0).map(({assumption}) => assumption),
-    refusals: asked.flatMap(({broken}) => broken.filter(({owner}) => !(began && owner !== null && own.has(owner)))),
+    refusals: asked.flatMap(({assumption, broken}) =>
+      broken.filter(({owner}) => !own.has(assumption.target) && !own.has(owner ?? '')),
+    ),
   };
 }
 

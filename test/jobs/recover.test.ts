@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import type {Job} from '../../source/model/job.ts';
+import type {Check, Step, Verdict} from '../../source/model/plan.ts';
+import {type Death, memoryJobs} from '../helpers/memory-jobs.ts';
+import {plan, result, scriptedDriver, scriptedTransport, step} from './made.ts';
+
+/** A host on which things are or are not: `make` and `drop` are all that can be done to them. */
+function toyHost(...things: readonly string[]) {
+  const there = new Set(things);
+  const {transport} = scriptedTransport(({argv: [tool, verb, thing = '']}) => {
+    if (tool !== 'toy' || (verb === 'make' && there.has(thing))) return {exitCode: 1};
+    if (verb === 'make') there.add(thing);
+    else there.delete(thing);
+    return {};
+  });
+  const check = async ({id, target}: Check): Promise<Verdict> => {
+    const is = there.has(target);
+    return {truth: is === (id === 'is') ? 'true' : 'false', note: `${target} is ${is ? '' : 'not '}there`};
+  };
+  const driver = {
+    ...scriptedDriver(check),
+    contrary: ({id, target, expect}: Check) => ({id: id === 'is' ? 'is-not' : 'is', target, expect, says: ''}),
+  };
+  return {there, jobs: memoryJobs({driver, transport})};
+}
+
+const is = (target: string): Check => ({id: 'is', target, expect: {}, says: `${target} is there`});
+
+const make = (thing: string, more: Partial<Step> = {}): Step =>
+  step(`Make ${thing}`, {
+    command: {argv: ['toy', 'make', thing]},
+    check: is(thing),
+    undo: [{argv: ['toy', 'drop', thing]}],
+    ...more,
+  });
+
+const wish = () => plan(make('a'), make('b'), make('c'));
+
+const planned = <T>(found: T | null): T => {
+  assert.ok(found);
+  return found;
+};
+
+const deaths: readonly Death[] = [0, 1, 2].flatMap(index =>
+  (['begun', 'unseen', 'unchecked'] as const).map(when => ({step: index, when})),
+);
+
+for (const death of deaths) {
+  test(`a runner that dies ${death.when} at step ${death.step + 1} leaves a job that is gone on with and taken back`, async () => {
+    const {there, jobs} = toyHost('z');
+    const dead = await jobs.run(wish(), death);
+    assert.equal(dead.state, 'unknown');
+    assert.equal(dead.steps[death.step]?.state, 'unknown');
+    const open = await jobs.recovery.look(dead);
+    assert.deepEqual([open?.open?.title, open?.offers], [`Make ${'abc'[death.step]}`, ['retry', 'undo', 'leave']]);
+
+    const rest = planned(await jobs.recovery.retry(dead.id));
+    const last = rest.steps.length === 0 ? dead : await jobs.run(rest);
+    assert.deepEqual([...there].sort(), ['a', 'b', 'c', 'z']);
+    assert.equal(rest.steps.length, (death.when === 'begun' ? 3 : 2) - death.step, 'nothing runs twice');
+
+    const undone = await jobs.run(planned(await jobs.recovery.undo(last.id)));
+    assert.equal(undone.state, 'done');
+    assert.deepEqual([...there], ['z']);
+    assert.equal(jobs.read(dead.id).state, 'undone');
+  });
+}
+
+describe('going on with a job', () => {
+  test('begins at the first step that was not started, and ends as the whole would have', async () => {
+    const {there, jobs} = toyHost();
+    const whole = await jobs.run(wish(), {step: 1, when: 'begun'});
+    const rest = planned(await jobs.recovery.retry(whole.id));
+    assert.deepEqual(
+      rest.steps.map(({title}) => title),
+      ['Make b', 'Make c'],
+    );
+    assert.deepEqual(rest.follows, {kind: 'retry', job: whole.id});
+    assert.equal((await jobs.run(rest)).state, 'done');
+    assert.equal(there.size, 3);
+    assert.match(planned(await jobs.recovery.retry(whole.id)).refusals[0]?.reason ?? '', /took up .* already/);
+  });
+
+  test('is refused when what the rest builds on is gone', async () => {
+    const {there, jobs} = toyHost();
+    const both = plan(make('a'), make('b', {check: is('a')}));
+    const dead = await jobs.run(both, {step: 1, when: 'begun'});
+    there.delete('a');
+    assert.match(planned(await jobs.recovery.retry(dead.id)).refusals[0]?.reason ?? '', /no longer as the job left it/);
+  });
+
+  test('is refused for a job that is done', async () => {
+    const {jobs} = toyHost();
+    const done = await jobs.run(wish());
+    assert.match(planned(await jobs.recovery.retry(done.id)).refusals[0]?.reason ?? '', /nothing to go on with/);
+    assert.equal(await jobs.recovery.look(done), null);
+  });
+});
+
+describe('taking a job back', () => {
+  test('names first what stays, runs the newest step first and checks each', async () => {
+    const {there, jobs} = toyHost();
+    const done = await jobs.run(plan(make('a', {undo: null}), make('b'), make('c')));
+    const way = planned(await jobs.recovery.undo(done.id));
+    assert.deepEqual(way.warnings, ['Cannot be undone: Make a']);
+    assert.deepEqual(
+      way.steps.map(({title, check}) => [title, check?.id]),
+      [
+        ['Take back: Make c', 'is-not'],
+        ['Take back: Make b', 'is-not'],
+      ],
+    );
+    assert.equal((await jobs.run(way)).state, 'done');
+    assert.deepEqual([...there], ['a']);
+    const undone: Job = jobs.read(done.id);
+    assert.deepEqual(
+      [undone.state, undone.undoable, undone.steps.map(({state}) => state)],
+      ['undone', false, ['checked', 'undone', 'undone']],
+    );
+    assert.match(planned(await jobs.recovery.undo(done.id)).refusals[0]?.reason ?? '', /undone already/);
+  });
+
+  test('leaves out what is gone already', async () => {
+    const {there, jobs} = toyHost();
+    const done = await jobs.run(wish());
+    there.delete('b');
+    const way = planned(await jobs.recovery.undo(done.id));
+    assert.deepEqual(
+      way.steps.map(({title}) => title),
+      ['Take back: Make c', 'Take back: Make a'],
+    );
+    assert.deepEqual(way.refusals, []);
+  });
+
+  test('is refused when somebody made the same anew since', async () => {
+    const {there, jobs} = toyHost();
+    const done = await jobs.run(plan(make('a')));
+    there.delete('a');
+    const again = await jobs.run(plan(make('a')));
+    const {refusals, warnings} = planned(await jobs.recovery.undo(done.id));
+    assert.equal(refusals[0]?.owner, again.id);
+    assert.match(warnings.join(), /Since then: /);
+  });
+
+  test('asks once more just before each step and stops when the host has changed under it', async () => {
+    const {there, jobs} = toyHost();
+    const done = await jobs.run(wish());
+    const way = planned(await jobs.recovery.undo(done.id));
+    there.delete('b');
+    const stopped = await jobs.run(way);
+    assert.equal(stopped.state, 'failed');
+    assert.match(stopped.sentence, /Not run: Take back: Make b \(b is not there\)/);
+    assert.equal(jobs.read(done.id).state, 'done');
+    assert.equal((await jobs.run(planned(await jobs.recovery.undo(done.id)))).state, 'done');
+    assert.deepEqual([...there], []);
+  });
+
+  test('is refused where nothing can be taken back', async () => {
+    const {jobs} = toyHost();
+    const done = await jobs.run(plan(make('a', {undo: null})));
+    assert.equal(done.undoable, false);
+    assert.match(planned(await jobs.recovery.undo(done.id)).refusals[0]?.reason ?? '', /Nothing .* can be undone/);
+  });
+});
+
+test('what a host says of a thing it cannot be asked about is no ground for anything', async () => {
+  const {transport} = scriptedTransport();
+  const driver = scriptedDriver(async () => ({truth: 'unknown', note: 'the database cannot be read'}));
+  const jobs = memoryJobs({driver, transport: {...transport, execute: async command => result(command)}});
+  const job = await jobs.run(wish());
+  assert.equal(job.state, 'unknown');
+  for (const way of [await jobs.recovery.undo(job.id), await jobs.recovery.retry(job.id)])
+    assert.equal(planned(way).refusals[0]?.code, 'unreadable');
+});
