@@ -120,6 +120,18 @@ export const general: readonly Action[] = [
   },
   {
     ...onGuest,
+    id: 'expose',
+    title: 'Expose',
+    keys: ['x'],
+    places: ['guests', 'guest'],
+    help: 'Lead ports of the host to the guest',
+    danger: 'changes',
+    plans: 'expose',
+    form: true,
+    footer: 27,
+  },
+  {
+    ...onGuest,
     id: 'start-stop',
     title: 'Start/stop',
     keys: ['s', 'f12'],

@@ -104,6 +104,9 @@ const further = (name: string, action: string): readonly NextAction[] => [
   {kind: 'action', title: `Another like ${name}`, action, target: name},
 ];
 
-/** The host's port before the guest's; CBSD forwards it at once and at every start. */
-export const exposeIt = (name: string): NextAction =>
-  copy('Expose a port, such as 8080 to its 80', `cbsd expose mode=add jname=${name} in=8080 out=80 proto=tcp`);
+export const exposeIt = (name: string): NextAction => ({
+  kind: 'action',
+  title: 'Expose a port, such as 8080 to its 80',
+  action: 'expose',
+  target: name,
+});
