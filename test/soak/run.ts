@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {arrives} from './arrives.ts';
+import {claims} from './claims.ts';
 import {faults} from './faults.ts';
 import {parallel} from './parallel.ts';
 import type {Part} from './part.ts';
@@ -8,7 +9,7 @@ import {shown} from './shown.ts';
 import {createTally} from './tally.ts';
 import {type Warm, warmWorld} from './worlds.ts';
 
-const parts: readonly Part[] = [arrives, shown, faults, parallel];
+const parts: readonly Part[] = [arrives, shown, faults, parallel, claims];
 
 /**
  * `npm run soak`: all of it; `-- --sample`: what every commit can afford; `-- --seed=N`: the same cases again;
