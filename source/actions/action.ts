@@ -1,4 +1,5 @@
 import type {GuestState} from '../model/guest.ts';
+import type {Entrance} from '../model/login.ts';
 
 /** Where a key is valid. `everywhere` is not valid while text is typed. */
 export type Place =
@@ -27,6 +28,8 @@ export type Action = {
   readonly plans?: string;
   /** The same where the guest's state says which; a state without one is refused with its reason. */
   readonly plansBy?: Readonly<Partial<Record<GuestState, string>>>;
+  /** It hands the terminal to the guest. */
+  readonly enters?: Entrance;
   /** It asks its form before it plans. */
   readonly form?: true;
   /** Shown in the footer; lower numbers stand further left and stay longest on a narrow screen. */

@@ -2,9 +2,11 @@ import {homedir, hostname, userInfo} from 'node:os';
 import type {HostRef} from '../jobs/events.ts';
 import {openHost} from '../jobs/host.ts';
 import {openRecovery} from '../jobs/recover/recovery.ts';
+import {freeTerms, gate, type Terms} from '../jobs/schedule/gate.ts';
 import type {JobStore} from '../jobs/store.ts';
 import {whoIsThere} from '../jobs/who.ts';
 import type {Operator, Probe, Snapshot} from '../model/driver.ts';
+import {planEach} from '../model/merge.ts';
 import type {Refusal} from '../model/plan.ts';
 import type {Drafts} from '../settings/drafts.ts';
 import type {HookSetting} from '../settings/hook.ts';
@@ -19,10 +21,13 @@ export type SessionParts = {
   readonly drafts: Drafts;
   /** The operator's command for ended jobs. Rejects when the settings name none that can be run. */
   readonly hook?: () => Promise<HookSetting | null>;
+  /** What the host's settings and the command line allow. */
+  readonly terms?: () => Promise<Terms>;
 };
 
 /** A session on one host. It is there at once and knows nothing yet: `refresh` asks the host. */
-export function openSession({host, elevate, jobs, drafts, hook = async () => null}: SessionParts): Session {
+export function openSession(parts: SessionParts): Session {
+  const {host, elevate, jobs, drafts, hook = async () => null, terms = async () => freeTerms} = parts;
   const {driver, transport} = openHost(host, elevate ?? []);
   const view = createStore<HostView>({
     status: 'reading',
@@ -82,7 +87,12 @@ export function openSession({host, elevate, jobs, drafts, hook = async () => nul
     },
     form: (action, target, answers) => snapshot?.form(action, target, answers) ?? unread(view.snapshot()),
     plan: (action, target, answers) =>
-      snapshot?.plan(action, target, answers) ?? emptyPlan(action, target, unread(view.snapshot())),
+      planEach(target, one => snapshot?.plan(action, one, answers) ?? emptyPlan(action, one, unread(view.snapshot()))),
+    login: (guest, entrance) => snapshot?.login(guest, entrance) ?? unread(view.snapshot()),
+    async enter({command}) {
+      const [refused] = gate({...(await terms()), quietHours: []}, new Date()); // a login in quiet hours is only a look
+      return refused ?? transport.interactive(command);
+    },
     async start(plan, secrets, inQuietHours = false) {
       if (elevate === null) return {refusals: [refusal('no-rights', noRights)]};
       if (plan.refusals.length > 0) return {refusals: plan.refusals};

@@ -1,9 +1,11 @@
 import type {AuditRecord} from '../jobs/audit.ts';
 import type {Recoveries} from '../jobs/recover/recovery.ts';
+import type {Result} from '../model/command.ts';
 import type {Details, Node} from '../model/driver.ts';
 import type {Answers, FormView} from '../model/form.ts';
 import type {Guest} from '../model/guest.ts';
 import type {Job, OutputLine} from '../model/job.ts';
+import type {Entrance, Login} from '../model/login.ts';
 import type {Plan, Refusal} from '../model/plan.ts';
 import type {MappedForward} from '../model/ports.ts';
 import type {Secrets} from '../model/secrets.ts';
@@ -43,6 +45,9 @@ export type Session = {
   answersLike(action: string, guest: string): Promise<Answers | Refusal>;
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;
+  login(guest: string, entrance: Entrance): Login | Refusal;
+  /** Hands the terminal to it until it ends; the caller has let go of the terminal before. Refused where nothing may be changed. */
+  enter(login: Login): Promise<Result | Refusal>;
   /** `inQuietHours`: they were told that these are quiet hours, and want it all the same. */
   start(plan: Plan, secrets: Secrets, inQuietHours?: boolean): Promise<Started>;
   jobs(): Promise<readonly Job[]>;

@@ -1,16 +1,21 @@
 import type {Action, Place} from './action.ts';
 import {inForms} from './rows/form.ts';
 import {general} from './rows/general.ts';
+import {beyond} from './rows/hands.ts';
 import {moving} from './rows/moving.ts';
 import {onPlansAndJobs} from './rows/plan-and-job.ts';
 
 export type {Action, Place} from './action.ts';
 
 /** Keys, footer, help and the headless words come from these rows. */
-export const actions: readonly Action[] = [...general, ...moving, ...inForms, ...onPlansAndJobs];
+export const actions: readonly Action[] = [...general, ...moving, ...inForms, ...onPlansAndJobs, ...beyond];
 
 /** The rows valid in `place`, its own first. */
 export const actionsOf = (place: Place): readonly Action[] => [
   ...actions.filter(row => row.places.includes(place)),
   ...actions.filter(row => row.places.includes('everywhere')),
 ];
+
+/** What the table does to a guest by itself: a plan, or a way in. */
+export const actsOnGuest = (row: Action): boolean =>
+  row.target === 'guest' && (row.plans ?? row.plansBy ?? row.enters) !== undefined;

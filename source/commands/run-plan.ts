@@ -7,7 +7,7 @@ import {jobDocument, planDocument} from './documents.ts';
 import type {Face} from './face.ts';
 import {exitOf, Failure, refused} from './failure.ts';
 import {planText} from './plan-text.ts';
-import {scriptOf} from './script.ts';
+import {scriptOf} from '../model/script.ts';
 
 /** From a plan to an exit code: shows it, asks, runs it as a job, waits and tells. */
 export async function runPlan(plan: Plan, secrets: Secrets, session: Session, face: Face): Promise<number> {

@@ -31,6 +31,7 @@ export async function sessionOn(host: HostRef, options: Options, keepDrafts: boo
     jobs: elevate?.length
       ? createElevatedJobStore(where.host, openTransport(null, elevate), terms)
       : createJobStore(where.host, terms),
+    terms,
     drafts: keepDrafts ? openDrafts(where.settings) : noDrafts,
     hook: () => hookSetting(where.settings),
   });

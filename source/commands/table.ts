@@ -8,6 +8,7 @@ import type {Face} from './face.ts';
 import {form} from './form.ts';
 import {jobs} from './jobs.ts';
 import {list} from './list.ts';
+import {login} from './login.ts';
 import {ports} from './ports.ts';
 import {show} from './show.ts';
 
@@ -87,6 +88,20 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     help: 'remove guests with everything in them',
     reads: true,
     run: destroy,
+  },
+  {
+    words: ['login'],
+    usage: 'login NAME',
+    help: 'hands this terminal to a shell in the guest',
+    reads: true,
+    run: login('login'),
+  },
+  {
+    words: ['console'],
+    usage: 'console NAME',
+    help: 'hands this terminal to the console of a VM',
+    reads: true,
+    run: login('console'),
   },
   {
     words: ['form'],

@@ -1,5 +1,6 @@
 import type {Answers, FormView} from './form.ts';
 import type {Guest} from './guest.ts';
+import type {Entrance, Login} from './login.ts';
 import type {Assumption, Check, Plan, Refusal, Verdict} from './plan.ts';
 import type {MappedForward} from './ports.ts';
 import type {Transport} from './transport.ts';
@@ -47,6 +48,8 @@ export type Snapshot = {
   /** Answers that make another guest like this one, from its `Details.settings`; a refusal when its kind does not fit. */
   answersLike(action: string, guest: string, settings: Readonly<Record<string, string>>): Answers | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;
+  /** The way into a guest on the operator's terminal, or why there is none now. */
+  login(guest: string, entrance: Entrance): Login | Refusal;
 };
 
 /** Everything that the platform keeps about one guest, by the platform's own names. */

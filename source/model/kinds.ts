@@ -34,6 +34,8 @@ export type Kind = {
   readonly validate: (value: string) => string | null;
   /** How a value looks, for prompts and help. */
   readonly example: string;
+  /** A list of entries with this between them. */
+  readonly between?: ' ' | ',';
 };
 
 /** Every value that passes its kind can stand in a single-quoted shell assignment, except a password. */
@@ -45,16 +47,16 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   integer: {validate: integer, example: '10'},
   size: {validate: size, example: '10g'},
   text: {validate: text, example: 'any text'},
-  'ip-list': {validate: ipList, example: 'DHCP or 10.0.0.5/24,2001:db8::5/64'},
+  'ip-list': {validate: ipList, example: 'DHCP or 10.0.0.5/24,2001:db8::5/64', between: ','},
   cidr: {validate: cidr, example: '10.0.0.0/24'},
   ip: {validate: ip, example: '10.0.0.1'},
   mac: {validate: mac, example: '00:a0:98:12:34:56'},
   port: {validate: port, example: '8080'},
   version: {validate: version, example: '14.1'},
-  'package-list': {validate: packageList, example: 'nginx www/node22'},
-  'service-list': {validate: serviceList, example: 'nginx sshd'},
-  tags: {validate: tags, example: 'web,production'},
-  'login-list': {validate: loginList, example: 'alice bob'},
+  'package-list': {validate: packageList, example: 'nginx www/node22', between: ' '},
+  'service-list': {validate: serviceList, example: 'nginx sshd', between: ' '},
+  tags: {validate: tags, example: 'web,production', between: ','},
+  'login-list': {validate: loginList, example: 'alice bob', between: ' '},
   'ssh-key': {validate: sshKey, example: 'ssh-ed25519 AAAA… alice@laptop'},
   password: {validate: password, example: 'at least one character'},
   path: {validate: path, example: '/usr/local/bin/prepare.sh'},

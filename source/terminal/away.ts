@@ -24,6 +24,14 @@ export async function away<T>(task: () => Promise<T>): Promise<T> {
   }
 }
 
+/** For the end of a task of `away`: whatever was printed stays in sight until a line comes. */
+export async function enterPressed({stdin} = process): Promise<void> {
+  await new Promise<void>(resolve => {
+    stdin.once('data', () => resolve()).resume();
+  });
+  stdin.pause();
+}
+
 /** A task for `away`: stops the whole job, as Ctrl-Z does outside of raw mode, until the shell continues it. */
 export async function stopped(): Promise<void> {
   const continued = new Promise<void>(resolve => {

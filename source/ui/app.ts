@@ -9,7 +9,7 @@ import {groundOf, pressOn} from './press.ts';
 import type {Change, Flash, Press, Size, World} from './screen.ts';
 import {asked} from './screens/form/answer.ts';
 import {hasDraft} from './screens/form/open.ts';
-import {openGuests} from './screens/guests/state.ts';
+import {openGuests, unmarked} from './screens/guests/state.ts';
 import {changed, front, mapped, type Stack} from './stack.ts';
 
 export type Shown = {readonly stack: Stack; readonly flash: Flash | null; readonly world: World};
@@ -74,6 +74,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
   function apply(change: Change): void {
     const before = front(stack);
     stack = changed(stack, change);
+    if (change.unmark) stack = mapped(stack, unmarked);
     if (change.flash) flash = change.flash;
     const opened = front(stack);
     if (change.open && opened !== before && opened.place === 'form' && !change.flash && hasDraft(opened))

@@ -1,12 +1,13 @@
 import type {Session} from '../actions/session.ts';
 import type {Details} from '../model/driver.ts';
 import type {Answers} from '../model/form.ts';
-import type {Refusal} from '../model/plan.ts';
+import type {Plan, Refusal} from '../model/plan.ts';
 import type {Preferences} from '../settings/preferences.ts';
 import {osc52} from '../terminal/clipboard.ts';
 import type {Role} from '../terminal/theme.ts';
 import {safe} from '../text/safe.ts';
 import {createFollower} from './follower.ts';
+import {createHands} from './hands.ts';
 import type {Change, Effect, World} from './screen.ts';
 import {openForm} from './screens/form/open.ts';
 import {openJob} from './screens/job/state.ts';
@@ -20,6 +21,10 @@ export type Outside = {
   send(text: string): void;
   redraw(): void;
   suspend(): void;
+  /** Lets go of the terminal while `task` runs, and takes it up again. */
+  away<T>(task: () => Promise<T>): Promise<T>;
+  /** Writes a plan as a script and resolves its path; rejects with a sentence. */
+  save(plan: Plan): Promise<string>;
   leave(code: number): void;
   /** Keeps what was chosen on the settings screen; rejects when it cannot. */
   prefer(name: keyof Preferences, value: string): Promise<void>;
@@ -44,7 +49,10 @@ export function createEffects(
   preferences: Preferences,
 ) {
   const follower = createFollower(session, outside.now, tell);
+  const hands = createHands(session, outside, change => tell({change}));
   const details = new Map<string, Details | null>();
+  /** Plans that were refused once because of quiet hours. */
+  const meant = new Set<string>();
   let chosen = preferences;
   let clock: NodeJS.Timeout | undefined;
 
@@ -65,11 +73,16 @@ export function createEffects(
   }
 
   async function start({plan, answers, secrets}: Extract<Effect, {do: 'start'}>): Promise<void> {
-    const answer = await session.start(plan, secrets);
+    const answer = await session.start(plan, secrets, meant.has(plan.fingerprint));
     if ('job' in answer) {
       session.drafts.drop(plan.action);
-      tell({change: {back: 'home', open: openJob(answer.job)}});
+      tell({change: {back: 'home', open: openJob(answer.job), unmark: true}});
       return follower.follow(answer.job, true);
+    }
+    if (answer.refusals.every(({code}) => code === 'quiet-hours')) {
+      meant.add(plan.fingerprint);
+      const text = `${answer.refusals[0]?.reason}. Run it once more if you mean it`;
+      return tell({change: {back: 1, open: openPlan(plan, answers, secrets), flash: {role: 'warn', text}}});
     }
     await session.refresh();
     const again = openPlan(session.plan(plan.action, plan.target, answers), answers, secrets);
@@ -145,6 +158,14 @@ export function createEffects(
         return session.drafts.drop(effect.action);
       case 'prefer':
         return prefer(effect.name, effect.value);
+      case 'login':
+        return hands.login(effect.guest);
+      case 'edit':
+        return hands.edit(effect);
+      case 'page':
+        return hands.page(effect.name, effect.text);
+      case 'write-script':
+        return hands.script(effect.plan);
       case 'copy':
         return copy(effect.text);
       case 'redraw':

@@ -1,12 +1,12 @@
-import {actions} from '../actions/table.ts';
+import {actions, actsOnGuest} from '../actions/table.ts';
 import type {Guest} from '../model/guest.ts';
 import type {Ground} from './keymap.ts';
 import type {Change, Press, Screen, World} from './screen.ts';
 import {pressForm} from './screens/form/state.ts';
 import {pressGuest} from './screens/guest/state.ts';
-import {guestAt, pressGuests} from './screens/guests/state.ts';
+import {guestsMeant, pressGuests} from './screens/guests/state.ts';
 import {openHelp, pressHelp} from './screens/help/state.ts';
-import {actOn} from './screens/intent.ts';
+import {actOnAll} from './screens/intent.ts';
 import {idleOf, pressJob} from './screens/job/state.ts';
 import {openJobs, pressJobs} from './screens/jobs/state.ts';
 import {pressMenu} from './screens/menu/state.ts';
@@ -16,9 +16,10 @@ import {openSettings, pressSettings} from './screens/settings/state.ts';
 
 /** Where a screen is for the action table, and whether letters are text in it now. */
 export function groundOf(screen: Screen, world?: World): Ground {
-  if (screen.place === 'job') return {place: 'job', isTyping: false, idle: idleOf(world?.runs.get(screen.id)?.job)};
+  if (screen.place === 'job')
+    return {place: 'job', isTyping: screen.search.typing !== null, idle: idleOf(world?.runs.get(screen.id)?.job)};
   if (screen.place === 'form') return {place: screen.picker ? 'picker' : 'form', isTyping: true};
-  if (screen.place === 'plan') return {place: 'plan', isTyping: screen.typed !== null};
+  if (screen.place === 'plan') return {place: 'plan', isTyping: (screen.typed ?? screen.search.typing) !== null};
   if (screen.place === 'palette') return {place: 'palette', isTyping: true};
   const isTyping = (screen.place === 'guests' || screen.place === 'jobs') && screen.isFiltering;
   return {place: screen.place, isTyping};
@@ -35,14 +36,19 @@ export function pressOn(screen: Screen, press: Press, world: World): Change {
 
 /** Whatever the table says that can be done to a guest is done to the one that the operator looks at. */
 function onGuest(screen: Screen, {id}: Press, world: World): Change {
-  const row = actions.find(row => row.id === id && row.target === 'guest' && (row.plans ?? row.plansBy));
-  const guest = row && guestInFront(screen, world);
-  return guest ? actOn(row, guest, world) : {};
+  const row = actions.find(row => row.id === id && actsOnGuest(row));
+  const guests = row ? guestsInFront(screen, world) : [];
+  return row && guests.length > 0 ? actOnAll(row, guests, world) : {};
 }
 
-export function guestInFront(screen: Screen, world: World): Guest | undefined {
-  if (screen.place === 'guests') return guestAt(screen, world);
-  return screen.place === 'guest' ? world.view.guests.find(({name}) => name === screen.name) : undefined;
+/** The marked ones, or the one that the operator looks at. */
+function guestsInFront(screen: Screen, world: World): readonly Guest[] {
+  if (screen.place === 'guests') return guestsMeant(screen, world);
+  return screen.place === 'guest' ? world.view.guests.filter(({name}) => name === screen.name) : [];
+}
+
+function inWords(guests: readonly Guest[]): string | null {
+  return guests.length > 1 ? `${guests.length} marked guests` : (guests[0]?.name ?? null);
 }
 
 function common(screen: Screen, {id, name}: Press, world: World): Change | null {
@@ -59,7 +65,7 @@ function common(screen: Screen, {id, name}: Press, world: World): Change | null 
     case 'jobs':
       return screen.place === 'jobs' ? {} : {open: openJobs(), effects: [{do: 'load-jobs'}]};
     case 'palette':
-      return {open: openPalette(groundOf(screen, world), guestInFront(screen, world)?.name ?? null)};
+      return {open: openPalette(groundOf(screen, world), inWords(guestsInFront(screen, world)))};
     case 'settings':
       return screen.place === 'settings' ? {} : {open: openSettings(world)};
     default:

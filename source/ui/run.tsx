@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type {Session} from '../actions/session.ts';
+import {writeScript} from '../actions/write-script.ts';
 import type {Preferences} from '../settings/preferences.ts';
 import {away, stopped} from '../terminal/away.ts';
 import {applyDepth, asksBackground, backgroundOf, backgroundQuestion, depthOf} from '../terminal/colour.ts';
@@ -42,6 +43,14 @@ export async function runScreen(session: Session, options: ScreenOptions): Promi
       send: text => void stdout.write(text),
       redraw: () => void handles?.suspendTerminal(async () => {}),
       suspend: () => void handles?.suspendTerminal(() => away(stopped)),
+      async away<T>(task: () => Promise<T>): Promise<T> {
+        const ended: {readonly value: T}[] = [];
+        await handles?.suspendTerminal(() => away(async () => void ended.push({value: await task()})));
+        const [first] = ended;
+        if (!first) throw new Error('The terminal could not be let go of');
+        return first.value;
+      },
+      save: plan => writeScript(plan, process.cwd()),
       leave(with_) {
         code = with_;
         instance.unmount();

@@ -1,6 +1,6 @@
 import type {HostView, Session} from '../actions/session.ts';
 import type {Details} from '../model/driver.ts';
-import type {Answers, FormView} from '../model/form.ts';
+import type {Answers, FieldView, FormView} from '../model/form.ts';
 import type {Job, OutputLine} from '../model/job.ts';
 import type {Plan, Refusal} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
@@ -75,6 +75,11 @@ export type Effect =
   | {readonly do: 'drop-draft'; readonly action: string}
   | {readonly do: 'prefer'; readonly name: keyof Preferences; readonly value: string}
   | {readonly do: 'copy'; readonly text: string}
+  | {readonly do: 'login'; readonly guest: string}
+  /** The value of a field in the operator's own editor. */
+  | {readonly do: 'edit'; readonly screen: FormScreen; readonly field: FieldView}
+  | {readonly do: 'page'; readonly name: string; readonly text: string}
+  | {readonly do: 'write-script'; readonly plan: Plan}
   | {readonly do: 'redraw'}
   | {readonly do: 'suspend'}
   | {readonly do: 'leave'; readonly code: number};
@@ -88,6 +93,8 @@ export type Change = {
   /** Closes this many screens; `home`: all but the first. */
   readonly back?: number | 'home';
   readonly flash?: Flash;
+  /** What was marked has been acted on. */
+  readonly unmark?: boolean;
   /** The key needs the host, which is still being read: it is asked again, and those typed behind it, once it was. */
   readonly isEarly?: boolean;
   readonly effects?: readonly Effect[];

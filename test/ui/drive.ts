@@ -14,6 +14,14 @@ export function drive(session: Session, size = {columns: 80, rows: 24}) {
       send: text => void asked.push(`send ${text}`),
       redraw: () => void asked.push('redraw'),
       suspend: () => void asked.push('suspend'),
+      away() {
+        asked.push('away');
+        return new Promise(() => {});
+      },
+      async save(plan) {
+        asked.push(`save ${plan.title}`);
+        return '/home/op/plan.sh';
+      },
       leave: code => void asked.push(`leave ${code}`),
       keep: text => void asked.push(`keep ${text}`),
       prefer: async (name, value) => void asked.push(`prefer ${name} ${value}`),

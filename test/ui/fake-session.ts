@@ -1,7 +1,9 @@
 import type {HostView, Session} from '../../source/actions/session.ts';
+import type {Result} from '../../source/model/command.ts';
 import type {Answers} from '../../source/model/form.ts';
 import type {Guest} from '../../source/model/guest.ts';
 import type {Job, OutputLine} from '../../source/model/job.ts';
+import {planEach} from '../../source/model/merge.ts';
 import type {Plan, Refusal} from '../../source/model/plan.ts';
 import type {Secrets} from '../../source/model/secrets.ts';
 import {fakeForm} from './fake-forms.ts';
@@ -64,6 +66,18 @@ export const demo: readonly Guest[] = [
   }),
 ];
 
+const quiet: Result = {
+  argv: [],
+  ending: 'exited',
+  exitCode: 0,
+  signal: null,
+  stdout: '',
+  stderr: '',
+  droppedBytes: 0,
+  startedAt: 0,
+  endedAt: 0,
+};
+
 type Listener = (job: Job, lines: readonly OutputLine[]) => void;
 
 /** A session whose host is this file: it answers at once, and the test says what its jobs do. */
@@ -76,6 +90,7 @@ export function fakeSession(
   const output = new Map<string, OutputLine[]>();
   const drafts = new Map<string, Answers>();
   const started: {readonly plan: Plan; readonly secrets: Secrets}[] = [];
+  const entered: string[] = [];
   let refusals: readonly Refusal[] = [];
   let view: HostView = {
     status: 'ready',
@@ -109,7 +124,15 @@ export function fakeSession(
         reason: `This host cannot ${action}`,
         owner: null,
       },
-    plan: fakePlan,
+    plan: (action, target, answers) => planEach(target, one => fakePlan(action, one, answers)),
+    login: (guest, entrance) =>
+      entrance === 'login'
+        ? {guest, title: `A shell in ${guest}`, command: {argv: ['cbsd', 'jlogin', guest]}, leave: ['exit']}
+        : {field: null, code: 'unsupported', reason: `${guest} has no console`, owner: null},
+    async enter({command}) {
+      entered.push(command.argv.join(' '));
+      return {...quiet, argv: command.argv};
+    },
     async start(plan, secrets) {
       if (refusals.length > 0) {
         const refused = {refusals};
@@ -153,6 +176,7 @@ export function fakeSession(
   return {
     session,
     started,
+    entered,
     drafts,
     looks: () => looks,
     change,

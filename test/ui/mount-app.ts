@@ -43,6 +43,8 @@ export function mountApp(session: Session, {columns = 80, rows = 24, ascii = fal
       send() {},
       redraw() {},
       suspend() {},
+      away: task => task(),
+      save: async () => '/home/op/plan.sh',
       leave() {},
       keep: text => void kept.push(text),
       async prefer() {},

@@ -14,6 +14,7 @@ import {planUnexpose} from './expose/unexpose.ts';
 import {jailForm} from './forms/jail.ts';
 import {vmForm} from './forms/vm.ts';
 import {inspect, type Look} from './inspect.ts';
+import {loginTo} from './login.ts';
 import {defaultWorkdir} from './paths.ts';
 import {planCreateJail} from './plans/create-jail.ts';
 import {planCreateVm} from './plans/create-vm.ts';
@@ -89,6 +90,7 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
         ? row.plan(target, answers, context)
         : finish({action, target, title: `${action} ${target}`, refusals: [refusal(action)]});
     },
+    login: (guest, entrance) => (context ? loginTo(guest, entrance, context) : refusal(entrance)),
   };
 }
 

@@ -6,6 +6,7 @@ import {bcreate} from './create/bcreate.ts';
 import {bget} from './get.ts';
 import {lies} from './lies.ts';
 import {bls} from './list.ts';
+import {blogin} from './login.ts';
 import {painted} from './painted.ts';
 import {bpause} from './pause.ts';
 import {bremove} from './remove.ts';
@@ -69,6 +70,12 @@ export const bhyveCommands: Table = {
     run: bls,
     optional: 'alljails display header jname node order shownode',
     clears: 'jname order',
+  },
+  blogin: {
+    ...vm,
+    about: 'the console of a VM',
+    run: call => blogin(painted(call)),
+    optional: 'jname',
   },
   bpause: {
     ...vm,

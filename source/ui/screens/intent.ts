@@ -1,8 +1,9 @@
 import type {Action} from '../../actions/table.ts';
 import type {Guest} from '../../model/guest.ts';
 import type {NextAction} from '../../model/plan.ts';
-import type {Change, World} from '../screen.ts';
+import type {Change, Flash, World} from '../screen.ts';
 import {openForm} from './form/open.ts';
+import {openMenu} from './menu/state.ts';
 import {openPlan} from './plan/state.ts';
 
 /** What a row of a menu leads to. */
@@ -29,17 +30,49 @@ export const intentOf = (next: NextAction): Intent =>
  * What a row of the action table does to a guest: its form opens, or its plan where there is nothing to ask. A state that the
  * row has nothing for gets its reason told instead of a guess.
  */
-export function actOn(row: Pick<Action, 'plans' | 'plansBy'>, guest: Guest, world: World): Change {
+export function actOn(row: Pick<Action, 'plans' | 'plansBy' | 'enters'>, guest: Guest, world: World): Change {
   const action = row.plans ?? row.plansBy?.[guest.state];
   if (!guest.managed) return refuse(`${guest.name}: its name cannot travel in every command; it is listed only`);
-  if (action === undefined)
-    return refuse(`${guest.name} is ${guest.state}${guest.stateReason ? `: ${guest.stateReason}` : ''}`);
+  if (row.enters) return {effects: [{do: 'login', guest: guest.name}]};
+  if (action === undefined) return refuse(guestInWords(guest));
   const opened = openForm(action, guest.name, world);
   return 'reason' in opened ? {flash: {role: 'bad', text: opened.reason}} : {open: opened};
 }
+
+/** The same to every marked guest: one plan, or a question where their states ask for different ones. */
+export function actOnAll(row: Action, guests: readonly Guest[], world: World): Change {
+  const [first] = guests;
+  if (first && guests.length === 1) return actOn(row, first, world);
+  if (row.enters ?? row.form)
+    return refuse(`${row.title} is for one guest; ${guests.length} are marked, Esc takes the marks off`);
+  const listed = guests.find(({managed}) => !managed);
+  if (listed) return actOn(row, listed, world);
+  const names = (action: string): readonly string[] =>
+    guests.filter(({state}) => (row.plans ?? row.plansBy?.[state]) === action).map(({name}) => name);
+  const wanted = [row.plans, ...Object.values(row.plansBy ?? {})].filter(action => action !== undefined);
+  const found = wanted.map(action => ({action, names: names(action)})).filter(({names}) => names.length > 0);
+  const left = guests.filter(({name}) => !found.some(({names}) => names.includes(name)));
+  const flash = left.length > 0 ? {flash: warn(`Left out: ${left.map(guestInWords).join('; ')}`)} : {};
+  const [one, other] = found;
+  if (!one) return flash;
+  if (!other) return {...planned(one.action, one.names.join(','), world), ...flash};
+  const rows = found.map(({action, names}) => ({
+    label: `${capital(action)} ${names.length}`,
+    note: names.join(', '),
+    leadsTo: {kind: 'open', action, target: names.join(',')} as const,
+  }));
+  return {open: openMenu(`${row.title}: the marked guests are in different states`, rows), ...flash};
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+const guestInWords = ({name, state, stateReason}: Guest): string =>
+  `${name} is ${state}${stateReason ? `: ${stateReason}` : ''}`;
 
 export const planned = (action: string, target: string, world: World): Change => ({
   open: openPlan(world.plan(action, target, {}), {}, {}),
 });
 
-const refuse = (text: string): Change => ({flash: {role: 'warn', text}});
+const warn = (text: string): Flash => ({role: 'warn', text});
+
+const refuse = (text: string): Change => ({flash: warn(text)});

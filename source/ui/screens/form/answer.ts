@@ -7,7 +7,7 @@ import type {FormScreen} from './state.ts';
 export function answer(
   screen: FormScreen,
   added: Answers,
-  world: World,
+  world: Pick<World, 'form'>,
 ): {readonly screen: FormScreen; readonly effects: readonly Effect[]} {
   const next = asked({...screen, answers: {...screen.answers, ...added}}, world);
   return {screen: next, effects: [{do: 'save-draft', action: next.action, answers: openAnswers(next)}]};
@@ -20,7 +20,7 @@ export function reset(screen: FormScreen, field: FieldView, world: World): Chang
 }
 
 /** As the host is now. A host that cannot tell any more leaves the form as it was. */
-export function asked(screen: FormScreen, world: World): FormScreen {
+export function asked(screen: FormScreen, world: Pick<World, 'form'>): FormScreen {
   const form = world.form(screen.action, screen.target, screen.answers);
   return 'fields' in form ? {...screen, form} : screen;
 }

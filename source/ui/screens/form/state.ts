@@ -54,6 +54,8 @@ export function pressForm(screen: FormScreen, press: Press, world: World): Chang
       return startAfresh(screen, world);
     case 'reset-field':
       return field ? reset(screen, field, world) : {};
+    case 'editor':
+      return field ? edit(screen, field) : {};
     case 'options':
       return field?.allowed ? {screen: openPicker(screen, field, '')} : {};
   }
@@ -82,6 +84,14 @@ function step(screen: FormScreen, by: number, world: World): FormScreen {
   const index = stops.findIndex(row => idOf(row) === screen.cursor);
   const next = stops[Math.max(0, Math.min(stops.length - 1, index + by))];
   return next ? at(screen, idOf(next) ?? null, world) : screen;
+}
+
+/** What is switched or picked needs no editor, and a secret never stands in a file of ours. */
+function edit(screen: FormScreen, field: FieldView): Change {
+  const isText = field.kind !== 'bool' && !field.secret && (field.allowed === null || field.free);
+  if (isText) return {effects: [{do: 'edit', screen, field}]};
+  const why = field.secret ? 'is a secret and never written to a file' : 'is chosen, not written';
+  return {flash: {role: 'warn', text: `${field.label} ${why}`}};
 }
 
 /** Enter keeps what stands there and goes on; a value that cannot stand keeps the cursor. */

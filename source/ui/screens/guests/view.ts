@@ -34,7 +34,12 @@ export function drawGuests(screen: GuestsScreen, world: World, paint: Paint): Pi
         ? [line(span(`${paint.glyphs.warning} ${problemText(view.problems)}`, 'warn'))]
         : []),
       ...(guests.length > 0
-        ? [head(placed, paint), ...seen.map((guest, index) => row(guest, placed, top + index === cursor, paint))]
+        ? [
+            head(placed, paint),
+            ...seen.map((guest, index) =>
+              row(guest, placed, top + index === cursor, screen.marked.includes(guest.name), paint),
+            ),
+          ]
         : nothing(screen, world)),
     ],
   };
@@ -55,13 +60,14 @@ function nodeText(node: Node | null, {glyphs}: Paint): string {
 const problemText = (problems: readonly string[]): string =>
   problems.length === 1 ? (problems[0] ?? '') : `${problems[0]} (and ${problems.length - 1} more)`;
 
-function asideOf({filter, sort}: GuestsScreen, shown: number, {view}: World, {glyphs}: Paint): string {
+function asideOf({filter, sort, marked}: GuestsScreen, shown: number, {view}: World, {glyphs}: Paint): string {
   if (view.status === 'reading' && view.readAt === null) return 'reading the host';
   const running = view.guests.filter(({state}) => state === 'running').length;
   const count = filter
     ? `${shown} of ${view.guests.length} match ${filter}, Esc shows all`
     : `${shown} ${shown === 1 ? 'guest' : 'guests'}, ${running} running`;
-  return [count, `by ${sort}`].join(` ${glyphs.dot} `);
+  const marks = marked.length > 0 ? [`${marked.length} marked`] : [];
+  return [...marks, count, `by ${sort}`].join(` ${glyphs.dot} `);
 }
 
 function nothing({filter}: GuestsScreen, {view}: World): readonly Line[] {
@@ -87,14 +93,15 @@ const head = (placed: Columns, paint: Paint): Line =>
     ),
   );
 
-function row(guest: Guest, placed: Columns, isSelected: boolean, paint: Paint): Line {
+function row(guest: Guest, placed: Columns, isSelected: boolean, isMarked: boolean, paint: Paint): Line {
   const parts = placed.flatMap(({id, width}, index) => {
     const gap = span(index === 0 ? '' : '  ');
     const text = cellOf.get(id)?.text(guest) ?? '';
     if (id !== 'state') return [gap, span(aligned(text, id, width, paint))];
     return [gap, span(paint.fit(`${paint.glyphs[signs[guest.state]]} ${text}`, width), roleOf[guest.state])];
   });
-  const whole = line(span(isSelected ? `${paint.glyphs.cursor} ` : '  '), ...parts);
+  const front = `${isSelected ? paint.glyphs.cursor : ' '}${isMarked ? '+' : ' '}`;
+  const whole = line(span(front, 'accent'), ...parts);
   return isSelected ? selected(whole) : whole;
 }
 

@@ -1,10 +1,12 @@
-import type {Job} from '../../../model/job.ts';
-import {scrollBy} from '../../../terminal/scroll.ts';
+import type {Job, OutputLine} from '../../../model/job.ts';
+import {clamp, scrollBy} from '../../../terminal/scroll.ts';
 import {shellLine} from '../../../text/quote.ts';
+import {safe} from '../../../text/safe.ts';
 import type {Change, Press, World} from '../../screen.ts';
 import {intentOf, planned} from '../intent.ts';
 import {openMenu} from '../menu/state.ts';
 import {movesOf} from '../moves.ts';
+import {noSearch, type Search, searchBy} from '../search.ts';
 import {canRemove, outputRows} from './layout.ts';
 
 export type JobScreen = {
@@ -12,9 +14,10 @@ export type JobScreen = {
   readonly id: string;
   /** First output line in sight while it is held; null: the end is followed. */
   readonly held: number | null;
+  readonly search: Search;
 };
 
-export const openJob = (id: string): JobScreen => ({place: 'job', id, held: null});
+export const openJob = (id: string): JobScreen => ({place: 'job', id, held: null, search: noSearch});
 
 export const isOver = (job: Job): boolean => job.endedAt !== null;
 
@@ -36,6 +39,9 @@ export function pressJob(screen: JobScreen, press: Press, world: World): Change 
   const height = outputRows(job, world);
   const end = Math.max(0, lines.length - height);
   const top = screen.held ?? end;
+  const found = searchOutput(screen, press, lines, end);
+  if (found) return found;
+  if (press.id === 'page') return {effects: [{do: 'page', name: `${job.id}.txt`, text: outputText(lines)}]};
   if (press.id === 'back' && !isOver(job))
     return {back: 1, flash: {role: 'muted', text: 'The job goes on; J shows it again'}};
   if (press.id === 'follow') return {screen: {...screen, held: screen.held === null ? end : null}};
@@ -49,6 +55,17 @@ export function pressJob(screen: JobScreen, press: Press, world: World): Change 
   const held = scrollBy(0, move, lines.length, height);
   return {screen: {...screen, held: held >= end && !isOver(job) && move > top ? null : held}};
 }
+
+/** What is found is held in sight, not far from the top. */
+function searchOutput(screen: JobScreen, press: Press, lines: readonly OutputLine[], end: number): Change | null {
+  const found = searchBy(screen.search, press, () => lines.map(({text}) => text));
+  if (!found) return null;
+  const {search, isFound, flash} = found;
+  const held = isFound ? clamp((search.at ?? 0) - 1, 0, end) : screen.held;
+  return {screen: {...screen, search, held}, ...(flash && {flash})};
+}
+
+const outputText = (lines: readonly OutputLine[]): string => lines.map(({text}) => `${safe(text)}\n`).join('');
 
 /** The first line on stderr of the step that went wrong, else its first line. */
 function jump(screen: JobScreen, job: Job, lines: readonly {step: number; stream: string}[]): Change {

@@ -1,9 +1,11 @@
-import type {Job, JobStep, OutputLine} from '../../../model/job.ts';
+import {waitsInWords} from '../../../jobs/schedule/words.ts';
+import type {Job, JobStep, OutputLine, WaitsFor} from '../../../model/job.ts';
 import {widthOf} from '../../../terminal/fit.ts';
 import type {Role} from '../../../terminal/theme.ts';
 import {formatBytes, formatSeconds} from '../../../text/units.ts';
-import {line, type Paint, span} from '../../paint.ts';
+import {line, type Paint, selected, span} from '../../paint.ts';
 import type {Line, Picture, World} from '../../screen.ts';
+import {searchLine} from '../search.ts';
 import {layoutOf, type ResultRow} from './layout.ts';
 import {jobSign, stepSign} from './signs.ts';
 import type {JobScreen} from './state.ts';
@@ -11,22 +13,30 @@ import type {JobScreen} from './state.ts';
 export function drawJob(screen: JobScreen, world: World, paint: Paint): Picture {
   const run = world.runs.get(screen.id);
   if (!run) return {heading: `Job ${screen.id}`, aside: '', lines: [line('Reading its journal')]};
-  const {job, lines} = run;
+  const {job} = run;
+  const lines = job.waitsFor?.length ? job.waitsFor.map(waitingLine) : run.lines;
   const {steps, output, result} = layoutOf(job, world);
   const first = firstStep(job, steps);
   const top = screen.held ?? Math.max(0, lines.length - output);
   return {
     heading: job.title,
+    rest: searchLine(screen.search, paint.glyphs.caret) ?? '',
     aside: headingAside(job, world, paint),
     lines: [
       ...job.steps.slice(first, first + steps).map((step, index) => stepLine(step, first + index, world, paint)),
       outputTitle(screen, job, {lines, top, height: output}, world, paint),
-      ...Array.from({length: output}, (_, index) => outputLine(lines[top + index], paint)),
+      ...Array.from({length: output}, (_, index) => {
+        const row = outputLine(lines[top + index], paint);
+        return top + index === screen.search.at ? selected(row) : row;
+      }),
       ...(result.length > 0 ? [line(span(paint.glyphs.rule.repeat(world.size.columns), 'rule'))] : []),
       ...result.map(row => resultLine(row, job, paint)),
     ],
   };
 }
+
+/** While it waits there is no output, and its place says for whom. */
+const waitingLine = (each: WaitsFor): OutputLine => ({step: 0, stream: 'stdout', text: waitsInWords(each)});
 
 function headingAside(job: Job, world: World, paint: Paint): string {
   const time = job.startedAt === null ? [] : [formatSeconds(((job.endedAt ?? world.now) - job.startedAt) / 1000)];

@@ -1,4 +1,4 @@
-import {type Action, actions, actionsOf} from '../../../actions/table.ts';
+import {type Action, actions, actionsOf, actsOnGuest} from '../../../actions/table.ts';
 import type {Guest} from '../../../model/guest.ts';
 import {keyLabel} from '../../../terminal/keys.ts';
 import {keyOf} from '../../keymap.ts';
@@ -63,7 +63,7 @@ function verbs(filter: string, {view}: World): readonly PaletteRow[] {
   if (words.length === 0) return [];
   const isMeant = ({title, id}: Action): boolean =>
     [...title.toLowerCase().split(/\W/), id].some(word => word.startsWith(verb));
-  const meant = actions.filter(row => row.target === 'guest' && (row.plans ?? row.plansBy) && isMeant(row));
+  const meant = actions.filter(row => actsOnGuest(row) && isMeant(row));
   const matches = matcherOf(words.join(' '));
   const guests = view.guests.filter(({name}) => matches(name)).slice(0, most);
   return meant.flatMap(row =>
@@ -80,5 +80,5 @@ const guestRow = ({name, kind, state}: Guest): PaletteRow => ({
   label: name,
   note: `${kind}, ${state}`,
   key: '',
-  leads: () => ({back: 1, open: openGuest(name), effects: [{do: 'describe', guest: name}]}),
+  leads: () => ({back: 1, open: openGuest(name), effects: [{do: 'describe', guest: name}, {do: 'load-jobs'}]}),
 });

@@ -7,7 +7,8 @@ import {shellLine} from '../../../text/quote.ts';
 import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
 import {editLine} from '../line-edit.ts';
 import {movesOf} from '../moves.ts';
-import {planText} from './lines.ts';
+import {noSearch, type Search, searchBy} from '../search.ts';
+import {type PlanRow, planText} from './lines.ts';
 
 export type PlanScreen = {
   readonly place: 'plan';
@@ -21,6 +22,7 @@ export type PlanScreen = {
   readonly isStarting: boolean;
   /** What was typed of the name that has to be typed; null: it is not asked for now. */
   readonly typed: string | null;
+  readonly search: Search;
 };
 
 export const openPlan = (plan: Plan, answers: Answers, secrets: Secrets): PlanScreen => ({
@@ -32,20 +34,37 @@ export const openPlan = (plan: Plan, answers: Answers, secrets: Secrets): PlanSc
   isUnfolded: false,
   isStarting: false,
   typed: null,
+  search: noSearch,
 });
 
 export function pressPlan(screen: PlanScreen, press: Press, world: World): Change {
   const {plan} = screen;
   if (screen.typed !== null) return confirm(screen, screen.typed, press);
+  const rows = planText(plan, world.size.columns, screen.isUnfolded);
+  const height = bodyRows(world.size);
+  const found = searchBy(screen.search, press, () => rows.map(({text}) => text));
+  if (found) {
+    const {search, isFound, flash} = found;
+    const top = isFound ? scrollBy(0, (search.at ?? 0) - 1, rows.length, height) : screen.top;
+    return {screen: {...screen, search, top}, ...(flash && {flash})};
+  }
+  if (press.id === 'write-script') return writeScript(plan);
+  if (press.id === 'page')
+    return {effects: [{do: 'page', name: 'plan.txt', text: planText(plan, 100, true).map(textOf).join('\n')}]};
   if (press.id === 'run')
     return asksForName(plan) && plan.refusals.length === 0 ? {screen: {...screen, typed: ''}} : run(screen);
   if (press.id === 'unfold') return {screen: {...screen, isUnfolded: !screen.isUnfolded, top: 0}};
   if (press.id === 'copy') return {effects: [{do: 'copy', text: commandsOf(plan)}]};
-  const height = bodyRows(world.size);
-  const count = planText(plan, world.size.columns, screen.isUnfolded).length;
-  const move = movesOf(press, screen.top, Math.max(1, count - height + 1), height);
-  return move === null ? {} : {screen: {...screen, top: scrollBy(0, move, count, height)}};
+  const move = movesOf(press, screen.top, Math.max(1, rows.length - height + 1), height);
+  return move === null ? {} : {screen: {...screen, top: scrollBy(0, move, rows.length, height)}};
 }
+
+const textOf = ({number, text}: PlanRow): string => (number === undefined ? text : `${number.padStart(2)}  ${text}`);
+
+const writeScript = (plan: Plan): Change =>
+  plan.steps.length > 0 && plan.refusals.length === 0
+    ? {effects: [{do: 'write-script', plan}]}
+    : {flash: {role: 'warn', text: plan.refusals[0]?.reason ?? 'There is nothing to do, so there is nothing to write'}};
 
 /** What destroys data asks for its name: a key pressed too often must not be enough. */
 export const asksForName = ({action, steps}: Plan): boolean =>

@@ -1,9 +1,14 @@
-import {line, type Paint, span} from '../../paint.ts';
+import {line, type Paint, selected, span} from '../../paint.ts';
 import {bodyRows, type Line, type Picture, type World} from '../../screen.ts';
+import {searchLine} from '../search.ts';
 import {type PlanRow, planText} from './lines.ts';
 import type {PlanScreen} from './state.ts';
 
-export function drawPlan({plan, top, isUnfolded, isStarting, typed}: PlanScreen, world: World, paint: Paint): Picture {
+export function drawPlan(
+  {plan, top, isUnfolded, isStarting, typed, search}: PlanScreen,
+  world: World,
+  paint: Paint,
+): Picture {
   const rows = planText(plan, world.size.columns, isUnfolded);
   const height = bodyRows(world.size);
   const count = plan.steps.length;
@@ -18,9 +23,11 @@ export function drawPlan({plan, top, isUnfolded, isStarting, typed}: PlanScreen,
     aside: parts.join(` ${paint.glyphs.dot} `),
     rest:
       typed === null
-        ? ''
+        ? (searchLine(search, paint.glyphs.caret) ?? '')
         : `This cannot be taken back. Type ${plan.target} and Enter to run it: ${typed}${paint.glyphs.caret}`,
-    lines: rows.slice(top, top + height).map(row => planLine(row, paint)),
+    lines: rows
+      .slice(top, top + height)
+      .map((row, index) => (top + index === search.at ? selected(planLine(row, paint)) : planLine(row, paint))),
   };
 }
 
