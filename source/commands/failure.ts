@@ -35,7 +35,11 @@ export function refused(refusals: readonly Refusal[]): Failure {
   const [first] = [...refusals].sort((a, b) => exitOf(a) - exitOf(b));
   if (!first) throw new Error('nothing was refused');
   const others = refusals.filter(refusal => refusal !== first).map(reasonOf);
-  return new Failure(exitOf(first), first.code, reasonOf(first), {field: first.field, hint: others.join('; ')});
+  const way = first.code === 'quiet-hours' ? ['--in-quiet-hours changes it all the same'] : [];
+  return new Failure(exitOf(first), first.code, reasonOf(first), {
+    field: first.field,
+    hint: [...others, ...way].join('; '),
+  });
 }
 
 /** A form tells an error at its field; a sentence that stands alone has to name the field itself. */

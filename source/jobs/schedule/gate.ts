@@ -21,7 +21,7 @@ export function gate(terms: Terms, now: Date): readonly Refusal[] {
     return [
       refusal(
         'quiet-hours',
-        `These are quiet hours on this host: ${quiet.time}, and it is ${quiet.clock} there (${zone}). --in-quiet-hours changes it all the same`,
+        `These are quiet hours on this host: ${quiet.time}, and it is ${quiet.clock} there (${zone})`,
       ),
     ];
   } catch (error) {

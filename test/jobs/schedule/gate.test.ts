@@ -31,14 +31,13 @@ for (const [time, zone, at, quiet] of moments)
     assert.equal(quietAt([time], new Date(at), zone) !== null, quiet);
   });
 
-test('quiet hours refuse a change with the reason, the clock of the host and the way round', () => {
+test('quiet hours refuse a change with the reason, and the clock of the host', () => {
   const [refusal] = gate(
     {...freeTerms, quietHours: [weekend], timeZone: 'Europe/Berlin'},
     new Date('2026-11-21T09:12:00Z'),
   );
   assert.equal(refusal?.code, 'quiet-hours');
   assert.match(refusal.reason, /Fri 13:00 - Mon 08:00, and it is Sat 10:12 there \(Europe\/Berlin\)/);
-  assert.match(refusal.reason, /--in-quiet-hours/);
 });
 
 test('quiet hours yield to who means them, read-only yields to nobody', () => {

@@ -16,6 +16,7 @@ test('the program keeps to what is settled for the host, and nothing reaches it 
   const quiet = await start();
   assert.equal(quiet.exit, 3);
   assert.match(quiet.stderr, /quiet hours on this host: 00:00 - 24:00/);
+  assert.match(quiet.stderr, /--in-quiet-hours/);
   settle({readOnly: true});
   const readOnly = await start('--in-quiet-hours', '--json');
   assert.equal(readOnly.exit, 3);
