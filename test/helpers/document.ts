@@ -62,3 +62,26 @@ export function hasShape(value: Json | undefined, shape: Readonly<Record<string,
     assert.ok(held !== undefined && test(held), `${key} is ${JSON.stringify(held)} in ${JSON.stringify(value)}`);
   }
 }
+
+export const guestShape = {
+  ...{name: text, kind: oneOf('jail', 'vm', 'container'), state: text, addresses: list, hostname: text, os: text},
+  ...{autostart: yesNo, managed: yesNo, cpus: orNull(number), memoryBytes: orNull(number), diskBytes: orNull(number)},
+};
+export const stepShape = {
+  ...{title: text, argv: orNull(list), exitCode: orNull(number), startedAt: orNull(text), endedAt: orNull(text)},
+  ...{check: oneOf('true', 'false', 'unknown'), note: text},
+};
+export const jobShape = {
+  ...{
+    id: text,
+    action: text,
+    target: text,
+    by: text,
+    undoable: yesNo,
+    residue: list,
+    steps: list,
+    runner: orNull(record),
+  },
+  state: oneOf('waiting', 'running', 'done', 'failed', 'unknown', 'cancelled', 'undone'),
+};
+export const planShape = {action: text, target: text, steps: list, warnings: list, refusals: list, fingerprint: text};
