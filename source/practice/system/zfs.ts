@@ -106,7 +106,9 @@ const list = (call: Call, words: readonly string[]): number => {
   }
   const deep = options.r !== undefined || options.d !== undefined || types.includes('snapshot');
   const found = all.filter(
-    entry => (types.includes('all') || types.includes(entry.type)) && inside(entry, names, deep),
+    entry =>
+      names.includes(entry.name) ||
+      ((types.includes('all') || types.includes(entry.type)) && inside(entry, names, deep)),
   );
   const exact = options.p === undefined ? (text: string) => text : inBytes;
   const rows = found.map(entry => columns.map(column => exact(value(entry, column))));

@@ -26,6 +26,7 @@ export function copyStep(copy: Copy, source: Source, live: boolean, context: Cbs
     ...(live ? ['checkstate=0'] : []),
   ];
   const data = `${context.node.workdir}/jails-data/${name}-data`;
+  const fstab = `${context.node.workdir}/jails-fstab/${name}`;
   const remove = removal(name, source).argv.join(' ');
   return run(
     `Clone ${source.name} as ${name}${source.dataset ? ' from a snapshot of its dataset' : ''}`,
@@ -40,6 +41,7 @@ export function copyStep(copy: Copy, source: Source, live: boolean, context: Cbs
       undo: [removal(name, source)],
       residue: [
         `a part of ${name}: ${remove}`,
+        ...(source.vm ? [`${fstab}, which bremove leaves: rm -r ${fstab}`] : []),
         ...snapshotsOf(source, name).map(snapshot => `the snapshot ${snapshot}: zfs destroy ${snapshot}`),
       ],
       seconds: source.dataset ? 5 : 60,

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import type {CopyFacts} from '../../../../source/drivers/cbsd/clone/facts.ts';
+import {cloneForm} from '../../../../source/drivers/cbsd/clone/form.ts';
+import {planClone} from '../../../../source/drivers/cbsd/clone/plan.ts';
+import type {CbsdContext, CbsdGuest} from '../../../../source/drivers/cbsd/context.ts';
+import {shownContent} from '../../../../source/model/command.ts';
+import type {Answers, FormView} from '../../../../source/model/form.ts';
+import type {Plan} from '../../../../source/model/plan.ts';
+import {resolveForm} from '../../../../source/model/resolve.ts';
+import {context, guest} from '../bench.ts';
+import {told} from '../plans/told.ts';
+
+const golden = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+
+const door = {
+  ...({guest: 'web1', protocol: 'tcp', hostAddress: '192.0.2.10', hostPort: 8080} as const),
+  ...{guestAddress: '10.0.0.11', guestPort: 80, from: ['any'], stored: true, live: true},
+};
+const jail = (more: Partial<CbsdGuest> = {}): CbsdGuest =>
+  guest('web1', '10.0.0.11', {
+    row: {ip4_addr: '10.0.0.11', host_hostname: 'web1.my.domain', ver: '14.1', b_order: '10'},
+    forwards: [door],
+    ...more,
+  });
+const vm = (more: Partial<CbsdGuest> = {}): CbsdGuest =>
+  guest('vm1', '10.0.0.21', {
+    emulator: 'bhyve',
+    row: {ip4_addr: '10.0.0.21', host_hostname: 'vm1.my.domain', b_order: '10', uuid: 'aaaa', vm_vnc_port: '5911'},
+    forwards: [],
+    diskBytes: 10 * 1024 ** 3,
+    ...more,
+  });
+
+const seed = {
+  metaData: '---\ninstance-id: vm1\nlocal-hostname: vm1.my.domain\n',
+  networkConfig: 'version: 1\n  address: 10.0.0.21/24\n  gateway: 10.0.0.254\n',
+};
+const facts: CopyFacts = {
+  datasets: [],
+  seeds: new Map([['vm1', seed]]),
+  mounts: new Map(),
+  hooks: new Map(),
+  rsync: true,
+};
+const onZfs: CopyFacts = {
+  ...facts,
+  datasets: [{name: 'zroot/jails/web1', mountpoint: '/usr/jails/jails-data/web1-data', origin: '', bytes: 4096}],
+};
+const host = (more: Partial<CbsdContext> = {}, zfs = false): CbsdContext =>
+  context({guests: [jail(), vm(), guest('plain', '', {emulator: 'bhyve'})], copies: facts, ...more}, {zfs});
+const clone = (source: string, answers: Answers, on = host()): Plan => planClone(source, answers, on);
+const codes = (plan: Plan) => plan.refusals.map(({code, field, owner}) => [code, field, owner]);
+const argv = (plan: Plan) => plan.steps.flatMap(step => (step.command ? [step.command.argv.join(' ')] : []));
+const words = (plan: Plan) => argv(plan).map(line => line.split(' ').slice(0, 2).join(' '));
+
+test('a jail with a forward becomes a plan in which each step is looked at', () => {
+  assert.equal(told(clone('web1', {new: 'web2'})), golden('jail.txt'));
+});
+
+test('a VM of a cloud image becomes a plan that writes its seed anew', () => {
+  assert.equal(told(clone('vm1', {new: 'clu2'})), golden('vm.txt'));
+});
+
+test('several names make several clones, each with its own address and host name', () => {
+  const plan = clone('web1', {new: 'web2..web4'});
+  assert.equal(plan.target, 'web2,web3,web4');
+  assert.deepEqual(
+    argv(plan).filter(line => line.includes('jclone')),
+    ['2', '3', '4'].map(
+      number => `cbsd jclone old=web1 new=web${number} host_hostname=web${number}.my.domain ip4_addr=10.0.0.${number}`,
+    ),
+  );
+  assert.equal(plan.success, 'web2 runs at {web2.address}; web3 runs at {web3.address}; web4 runs at {web4.address}');
+  const given = clone('web1', {new: 'a b', ip4_addr: '10.0.0.50,10.0.0.51'});
+  assert.match(argv(given).join('\n'), /new=a .*ip4_addr=10\.0\.0\.50\n/);
+  assert.match(argv(given).join('\n'), /new=b .*ip4_addr=10\.0\.0\.51\n/);
+  assert.deepEqual(codes(clone('web1', {new: 'a b c', ip4_addr: '10.0.0.50,10.0.0.51'})), [
+    ['invalid', 'ip4_addr', null],
+  ]);
+});
+
+test('every address of the source gets one of its kind, interface and prefix', () => {
+  const many = jail({
+    addresses: ['10.0.0.11', '2001:db8::11'],
+    row: {ip4_addr: 'em0#10.0.0.11/24,2001:db8::11/64', host_hostname: 'web1.my.domain', ver: '14.1'},
+  });
+  const plan = clone('web1', {new: 'web2'}, context({guests: [many], copies: facts}, {pools6: ['2001:db8::/64']}));
+  assert.match(argv(plan)[0] ?? '', / ip4_addr=em0#10\.0\.0\.2\/24,2001:db8::2\/64$/);
+  const without = clone('web1', {new: 'web2'}, context({guests: [many], copies: facts}));
+  assert.deepEqual(codes(without), [['address-in-use', 'ip4_addr', null]]);
+});
+
+test('a name or an address that somebody has is refused, the owner named', () => {
+  assert.deepEqual(codes(clone('web1', {new: 'vm1'})), [['name-taken', 'new', 'vm1']]);
+  assert.deepEqual(codes(clone('web1', {new: 'web2', ip4_addr: '10.0.0.21'})), [['address-in-use', 'ip4_addr', 'vm1']]);
+  assert.deepEqual(codes(clone('web1', {new: 'web2', ip4_addr: '10.0.0.11'})), [
+    ['address-in-use', 'ip4_addr', 'web1'],
+  ]);
+  assert.deepEqual(codes(clone('web1', {new: 'a b', ip4_addr: '10.0.0.9,10.0.0.9'})), [['invalid', 'ip4_addr', null]]);
+  assert.deepEqual(codes(clone('nobody', {new: 'web2'})), [['no-such-guest', null, null]]);
+  for (const bad of ['Web2', 'web2..db4', '../x', 'a;b', '$(id)'])
+    assert.deepEqual(codes(clone('web1', {new: bad})), [['invalid', 'new', null]], bad);
+});
+
+test('a running guest is copied from a snapshot on ZFS, else refused with the way out, or stopped for it', () => {
+  const running = host({guests: [jail({state: 'running'})]});
+  const refused = clone('web1', {new: 'web2'}, running);
+  assert.deepEqual(codes(refused), [['wrong-state', 'running', 'web1']]);
+  assert.match(refused.refusals[0]?.reason ?? '', /set running=stop/);
+  const stopped = clone('web1', {new: 'web2', running: 'stop', inside: 'keep'}, running);
+  assert.deepEqual(words(stopped), [
+    'cbsd jstop',
+    'cbsd jclone',
+    'sqlite3 -bail',
+    'cbsd jset',
+    'cbsd jstart',
+    'cbsd jstart',
+  ]);
+  assert.equal(argv(stopped)[4], 'cbsd jstart jname=web1 inter=0', 'the source is back before its clone starts');
+  const live = clone('web1', {new: 'web2'}, host({guests: [jail({state: 'running'})], copies: onZfs}, true));
+  assert.match(argv(live)[0] ?? '', /checkstate=0$/);
+  assert.match(live.warnings.join('\n'), /as after a power cut/);
+});
+
+test('a VM without cloud-init is only cloned by somebody who accepts what stays the same', () => {
+  assert.deepEqual(codes(clone('plain', {new: 'p2'})), [['missing', 'inside', null]]);
+  const accepted = clone('plain', {new: 'p2', inside: 'keep'});
+  assert.deepEqual(accepted.refusals, []);
+  assert.match(accepted.warnings.join('\n'), /SSH host keys: as in the source/);
+});
+
+test('a copy that has no room, or nobody to make it, is refused', () => {
+  assert.deepEqual(codes(clone('web1', {new: 'web2'}, host({copies: {...facts, rsync: false}}))), [
+    ['missing', null, null],
+  ]);
+  const small = context({guests: [vm()], copies: facts}, {diskFreeBytes: 15 * 1024 ** 3});
+  assert.deepEqual(codes(clone('vm1', {new: 'a'}, small)), []);
+  assert.deepEqual(codes(clone('vm1', {new: 'a b'}, small)), [['no-space', null, null]]);
+});
+
+test('only what is taken away again touches the source, the host’s rules are touched by nobody', () => {
+  const kinds = (plan: Plan) => plan.touches.map(({kind, id, mode}) => `${mode} ${kind} ${id}`.trim());
+  assert.deepEqual(kinds(clone('web1', {new: 'web2'})), [
+    'read guest web1',
+    'change registration',
+    'change name web2',
+    'change guest web2',
+    'change address 10.0.0.2',
+  ]);
+  for (const line of argv(clone('web1', {new: 'web2'}))) assert.doesNotMatch(line, /expose mode|pfctl|naton/);
+});
+
+const view = (answers: Answers, source = 'web1'): FormView => {
+  const form = cloneForm(source, host());
+  assert.ok('fields' in form);
+  return resolveForm(form, answers, host());
+};
+
+test('the checklist stands in the form, each line with what will be true', () => {
+  const lines = (source: string) =>
+    view({}, source)
+      .fields.filter(field => field.group === 'identity')
+      .map(field => `${field.label}: ${field.value}`);
+  assert.ok(lines('web1').includes('SSH host keys: removed inside, made again by its sshd'));
+  assert.ok(lines('web1').includes('Forwards: none; the source keeps its own'));
+  assert.ok(lines('vm1').includes('cloud-init instance: new: its name'));
+  assert.ok(lines('vm1').includes('VM UUID: new'));
+  assert.deepEqual(
+    view({}).fields.filter(field => field.error !== null),
+    [],
+  );
+  assert.equal(view({}).fields.find(field => field.id === 'new')?.value, 'web2');
+});
+
+test('whatever is typed, a clone never gets an address, a name or a number that somebody has', () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom('DHCP', '0', 'web1', 'vm1', '10.0.0.11', '10.0.0.21', 'web2..web9', 'a b'),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom('web1', 'vm1'), text, text, (source, names, address) => {
+      const plan = clone(source, {new: names, ip4_addr: address});
+      if (plan.refusals.length > 0) return;
+      for (const {command, file} of plan.steps) {
+        const shown = [...(command?.argv ?? []), file ? shownContent(file.content) : ''].join(' ');
+        assert.doesNotMatch(shown, /new=(web1|vm1)( |$)|ip4_addr=\S*10\.0\.0\.(11|21)( |,|$)|uuid=aaaa/);
+        assert.doesNotMatch(shown.replaceAll(/\n/g, ' '), /[`$"\\]/);
+      }
+    }),
+    {numRuns: 300},
+  );
+});
