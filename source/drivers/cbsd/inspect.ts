@@ -93,7 +93,11 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
       state: guestState,
       addresses,
       ...vncPortOf(own.get(name)),
-      row: {...settings, uuid: cell(own.get(name)?.[0]?.[0], 'uuid'), vm_vnc_port: cell(own.get(name)?.[0]?.[0], 'vm_vnc_port')},
+      row: {
+        ...settings,
+        uuid: cell(own.get(name)?.[0]?.[0], 'uuid'),
+        vm_vnc_port: cell(own.get(name)?.[0]?.[0], 'vm_vnc_port'),
+      },
       forwards,
       diskBytes,
     })),
