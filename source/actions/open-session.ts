@@ -44,7 +44,7 @@ export function openSession(parts: SessionParts): Session {
 
   const read = async () => {
     probe ??= await driver.probe(transport);
-    if (!probe) return fail([`${driver.title} is not on this host`]);
+    if (!probe) return fail([`${driver.title} is not on this host`], true);
     operator ??= {user: userInfo().username, machine: hostname(), publicKeys: await publicKeys()};
     snapshot = await driver.inspect(transport, probe, operator);
     const status = snapshot.node ? 'ready' : 'failed';
@@ -57,7 +57,8 @@ export function openSession(parts: SessionParts): Session {
       readAt: snapshot.takenAt,
     });
   };
-  const fail = (problems: readonly string[]) => view.set({...view.snapshot(), status: 'failed', problems});
+  const fail = (problems: readonly string[], isAbsent = false) =>
+    view.set({...view.snapshot(), status: 'failed', problems, isAbsent});
   const refresh = () => {
     reading ??= read()
       .catch(error => fail([error instanceof Error ? error.message : String(error)]))

@@ -20,6 +20,8 @@ export type HostView = {
   /** The port map of the host: stored forwards, and rules that are live without one. */
   readonly forwards: readonly MappedForward[];
   readonly node: Node | null;
+  /** The platform is not on this host. */
+  readonly isAbsent?: boolean;
   /** What could not be read, each a sentence. */
   readonly problems: readonly string[];
   /** Milliseconds since the epoch; null before the first reading. */

@@ -30,6 +30,7 @@ export async function screen(options: Options, face: Face): Promise<number> {
   return runScreen(session, {
     preferences: preferencesFor(options, where.settings),
     noColor: options.flag('no-color'),
+    fellBack: host.practice !== null && !options.flag('practice'),
     prefer: (name, value) => keepPreference(where.settings, name, value),
   });
 }

@@ -31,7 +31,7 @@ export type App = {
 };
 
 /** What the screen begins with, where it is not the usual. */
-export type Beginning = Partial<Pick<World, 'size' | 'preferences' | 'background'>>;
+export type Beginning = Partial<Pick<World, 'size' | 'preferences' | 'background' | 'fellBack'>>;
 
 export function createApp(session: Session, outside: Outside, beginning: Beginning = {}): App {
   const listeners = new Set<() => void>();
@@ -52,6 +52,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
     draft: session.drafts.load,
     preferences: usual,
     background: 'dark',
+    fellBack: false,
     ...beginning,
   };
   let shown: Shown = {stack, flash, world};

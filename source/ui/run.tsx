@@ -14,6 +14,7 @@ import type {Handles} from './view.tsx';
 export type ScreenOptions = {
   readonly preferences: Preferences;
   readonly noColor: boolean;
+  readonly fellBack: boolean;
   /** Keeps a preference for the next time. */
   prefer(name: keyof Preferences, value: string): Promise<void>;
 };
@@ -62,6 +63,7 @@ export async function runScreen(session: Session, options: ScreenOptions): Promi
       size: {columns: stdout.columns || 80, rows: stdout.rows || 24},
       preferences: options.preferences,
       background: backgroundOf(process.env),
+      fellBack: options.fellBack,
     },
   );
   const decoder = createDecoder(app.input);

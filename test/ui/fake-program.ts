@@ -4,6 +4,9 @@ import {runScreen} from '../../source/ui/run.tsx';
 import {fakeSession} from './fake-session.ts';
 
 /** The screen as a program of its own, for a real terminal: its host is the fake one. */
-void runScreen(fakeSession().session, {preferences: usual, noColor: false, prefer: async () => {}}).then(code =>
-  process.exit(code),
-);
+void runScreen(fakeSession().session, {
+  preferences: usual,
+  noColor: false,
+  fellBack: false,
+  prefer: async () => {},
+}).then(code => process.exit(code));

@@ -111,7 +111,7 @@ test('states are words with a sign, and a broken one tells why', async () => {
 });
 
 test('an empty host says what to do, a failed one what is wrong, a slow one that it is read', async () => {
-  await open({guests: []}).see('c creates one');
+  await open({guests: []}).see('c creates a jail or a VM');
   await open({guests: [], view: {status: 'reading', readAt: null}}).see('Reading the host');
   await open({guests: [], view: {status: 'failed', problems: ['cbsd is not here']}}).see('cbsd is not here');
 });

@@ -6,6 +6,7 @@ import {line, type Paint, selected, span} from '../../paint.ts';
 import type {Line, Picture, World} from '../../screen.ts';
 import {roleOf} from '../guest/lines.ts';
 import {type ColumnId, type Columns, cellOf, place} from './columns.ts';
+import {greeting} from './greeting.ts';
 import {visibleGuests} from './rows.ts';
 import {cursorOf, type GuestsScreen, listRows} from './state.ts';
 
@@ -41,6 +42,7 @@ export function drawGuests(screen: GuestsScreen, world: World, paint: Paint): Pi
             ),
           ]
         : nothing(screen, world)),
+      ...(screen.filter ? [] : greetingBelow(guests.length, height, world)),
     ],
   };
 }
@@ -70,10 +72,11 @@ function asideOf({filter, sort, marked}: GuestsScreen, shown: number, {view}: Wo
   return [...marks, count, `by ${sort}`].join(` ${glyphs.dot} `);
 }
 
-function nothing({filter}: GuestsScreen, {view}: World): readonly Line[] {
+function nothing({filter}: GuestsScreen, world: World): readonly Line[] {
+  const {view} = world;
   if (filter) return [line(''), line('  No guest matches. Esc shows all of them again.')];
   if (view.status === 'reading') return [line(''), line('  Reading the host.')];
-  if (view.status === 'failed') {
+  if (view.status === 'failed' && !view.isAbsent) {
     return [
       line(''),
       line(span('  The host could not be read:', 'bad')),
@@ -82,7 +85,15 @@ function nothing({filter}: GuestsScreen, {view}: World): readonly Line[] {
       line('  r tries again.'),
     ];
   }
-  return [line(''), line('  No jails and no VMs are on this host yet.'), line(''), line('  c creates one.')];
+  return [line(''), ...greeting(world).map(indented)];
+}
+
+const indented = (text: string): Line => line(`  ${text}`);
+
+/** Below the guests, where the list leaves room for all of it. */
+function greetingBelow(count: number, height: number, world: World): readonly Line[] {
+  const text = count > 0 ? greeting(world) : [];
+  return text.length > 0 && count + text.length + 1 <= height ? ['', ...text].map(indented) : [];
 }
 
 const head = (placed: Columns, paint: Paint): Line =>

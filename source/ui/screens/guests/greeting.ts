@@ -1,0 +1,43 @@
+import {actions} from '../../../actions/table.ts';
+import {keyLabel} from '../../../terminal/keys.ts';
+import type {World} from '../../screen.ts';
+
+/**
+ * What to do next, where nobody has done anything yet: on a host without the platform, without guests, or on a practice host
+ * without a job. It stands where guests would stand and takes no key; the first guest or job ends it.
+ */
+export function greeting({host, view, jobs, fellBack}: World): readonly string[] {
+  if (view.isAbsent) return absent(host.platform);
+  if (view.status !== 'ready') return [];
+  const isNew = jobs !== null && jobs.length === 0 && host.practice;
+  const here = isNew ? where(fellBack) : [];
+  if (view.guests.length === 0) return [`No jails and no VMs are on ${host.name} yet.`, '', ...here, ...next(true)];
+  return isNew ? [...here, ...next(false)] : [];
+}
+
+const where = (fellBack: boolean): readonly string[] => [
+  ...(fellBack
+    ? ['No platform that construct-tui knows is on this machine, so this is the practice host:']
+    : ['This is the practice host:']),
+  'a simulated CBSD node, where nothing can break and nothing touches this machine.',
+  'construct-tui --tour shows around in two minutes.',
+  '',
+];
+
+const next = (isEmpty: boolean): readonly string[] => [
+  `${key('create')} creates a jail or a VM: every default says where it is from,`,
+  'and nothing runs before you have seen it.',
+  ...(isEmpty ? [] : [`${key('start-stop')} starts the guest under the cursor, ${key('open')} tells all about it.`]),
+  `${key('help')} shows the keys, ${key('palette')} finds everything by its name.`,
+];
+
+const absent = (platform: string): readonly string[] => [
+  `${platform} is not on this host.`,
+  '',
+  'On FreeBSD, as root:  pkg install cbsd',
+  'then, once:  env workdir=/usr/jails /usr/local/cbsd/sudoexec/initenv',
+  '',
+  `${key('refresh')} looks again, ${key('quit')} leaves; construct-tui --practice lets you try everything here.`,
+];
+
+const key = (id: string): string => keyLabel(actions.find(row => row.id === id)?.keys[0] ?? '');
