@@ -1,13 +1,13 @@
 import type {Session} from '../actions/session.ts';
+import {waitsInWords} from '../jobs/schedule/words.ts';
 import type {Job, OutputLine} from '../model/job.ts';
 import type {Plan} from '../model/plan.ts';
+import {scriptOf} from '../model/script.ts';
 import type {Secrets} from '../model/secrets.ts';
-import {safe} from '../text/safe.ts';
 import {jobDocument, planDocument} from './documents.ts';
 import type {Face} from './face.ts';
 import {exitOf, Failure, refused} from './failure.ts';
 import {planText} from './plan-text.ts';
-import {scriptOf} from '../model/script.ts';
 
 /** From a plan to an exit code: shows it, asks, runs it as a job, waits and tells. */
 export async function runPlan(plan: Plan, secrets: Secrets, session: Session, face: Face): Promise<number> {
@@ -94,9 +94,7 @@ export function waitFor(id: string, session: Session, face: Face): Promise<numbe
 }
 
 function tellProgress(job: Job, lines: readonly OutputLine[], told: Set<string>, face: Face): void {
-  for (const {job: id, title, by, orphaned} of job.waitsFor ?? []) {
-    const why = orphaned ? '; its runner is gone, and its tool still works' : '';
-    const text = `Waits for job ${id}: ${safe(title)}, by ${by}${why}`;
+  for (const text of (job.waitsFor ?? []).map(waitsInWords)) {
     if (!told.has(text)) face.note(text);
     told.add(text);
   }

@@ -65,7 +65,11 @@ export function openQueue(state: string, options: QueueOptions = {}): Queue {
       const {gone, orphans} = await living(readEntries(path));
       const answer = change<Standing>(before => {
         const entries = before.filter(({job}) => !gone.has(job));
-        const contest = contestOf(newcomer.touches, entries);
+        // what an orphan had claimed is waited for: the job may be the one that goes on with it
+        const contest = contestOf(
+          newcomer.touches,
+          entries.filter(({job}) => !orphans.includes(job)),
+        );
         return contest
           ? {entries, answer: {is: 'contested', contest}}
           : settle(newcomer.job, [...entries, {...newcomer, running: false}], limit, orphans);

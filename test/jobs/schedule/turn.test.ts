@@ -111,16 +111,16 @@ test('a job that is cancelled while it waits lets those behind it pass', async t
 
 test('a tool that works on without its runner is waited for by name, and not for ever', async t => {
   const {take, lives} = bench(t);
-  await take('one', [guest]);
+  await take('one', [guest, port]);
   lives.set('one', 'orphaned');
   const {all, tell} = heard();
-  const two = await take('two', [guest], 250);
+  const two = await take('two', [port], 250);
   const turn = await two.turn(tell, never);
   assert.deepEqual(all[0], [{job: 'one', title: 'Do one', by: 'alice', orphaned: true}]);
   assert.ok(typeof turn !== 'string' && turn.code === 'busy' && turn.owner === 'one');
   two.leave();
   lives.set('one', 'gone');
-  assert.equal(await (await take('three', [guest])).turn(async () => {}, never), 'mine');
+  assert.equal(await (await take('three', [port])).turn(async () => {}, never), 'mine');
 });
 
 test('who lost its place because the file was removed does not run', async t => {
