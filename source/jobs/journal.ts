@@ -56,7 +56,11 @@ export async function openJournal(path: string): Promise<Journal> {
 /** All whole lines. A torn or damaged line ends the reading: what follows it is not trusted. */
 export async function readJournal(path: string): Promise<JournalText> {
   const wanted = Number((await bytesOf(lengthOf(path))).toString('utf8')) || 0;
-  const bytes = await bytesOf(path);
+  return parseJournal(await bytesOf(path), wanted);
+}
+
+/** `wanted`: how many bytes there were once, as far as anybody noted it. */
+export function parseJournal(bytes: Buffer, wanted: number): JournalText {
   const events: Event[] = [];
   let read = 0;
   for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, read)) {

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {appendFileSync, readdirSync, statSync} from 'node:fs';
+import path from 'node:path';
+import {test} from 'node:test';
+import {type AuditRecord, appendAudit, readAudit} from '../../source/jobs/audit.ts';
+import {personOf, whoIsThere} from '../../source/jobs/who.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
+
+const record = (job: string): AuditRecord => ({
+  at: '2026-11-20T12:00:00.000Z',
+  event: 'asked',
+  job,
+  who: {user: 'root', from: 'alice', address: '192.0.2.7', terminal: '/dev/pts/3'},
+  host: 'node1',
+  practice: false,
+  action: 'start',
+  target: 'web1',
+  fingerprint: 'f',
+  steps: [{argv: ['cbsd', 'jstart', 'jname=web1'], file: null}],
+  result: null,
+  sentence: 'Start web1',
+});
+
+test('a full audit is put aside, and every line is still read, oldest first', async t => {
+  const state = temporaryFolder(t);
+  const jobs = Array.from({length: 60}, (_, index) => `job${index}`);
+  for (const job of jobs) appendAudit(state, record(job), 2000);
+  const files = readdirSync(state).filter(name => name.endsWith('.jsonl'));
+  assert.ok(files.length > 5, files.join(' '));
+  for (const file of files) assert.equal(statSync(path.join(state, file)).mode & 0o777, 0o600);
+  assert.deepEqual(
+    (await readAudit(state)).map(({job}) => job),
+    jobs,
+  );
+});
+
+test('a line that a power cut tore takes no other with it', async t => {
+  const state = temporaryFolder(t);
+  appendAudit(state, record('first'));
+  appendFileSync(path.join(state, 'audit.jsonl'), '{"at":"2026-');
+  appendAudit(state, record('second'));
+  assert.deepEqual(
+    (await readAudit(state)).map(({job}) => job),
+    ['first', 'second'],
+  );
+});
+
+test('the person is who became root, and where they came from stands beside', async () => {
+  const who = await whoIsThere({SUDO_USER: 'alice', SSH_CLIENT: '192.0.2.7 50022 22', SSH_TTY: '/dev/pts/3'});
+  assert.deepEqual([personOf(who), who.address, who.terminal], ['alice', '192.0.2.7', '/dev/pts/3']);
+  assert.equal(personOf({...who, from: null}), who.user);
+});
