@@ -125,7 +125,7 @@ function tellResult(job: Job, face: Face): number {
 }
 
 /** Refused as it would have been before its plan was made; everything else says that the plan has aged. */
-const asBefore = new Set(['name-taken', 'address-in-use', 'port-in-use', 'quiet-hours']);
+const asBefore = new Set(['name-taken', 'address-in-use', 'port-in-use', 'quiet-hours', 'unreadable']);
 
 function exitOfJob(job: Job): number {
   if (job.refusals.some(refusal => exitOf(refusal) === 6)) return 6;

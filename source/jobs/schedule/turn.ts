@@ -4,8 +4,11 @@ import type {Refusal} from '../../model/plan.ts';
 import type {Order} from '../events.ts';
 import type {Contest, Entry} from './entry.ts';
 import {thisProcess} from './owner.ts';
-import type {Queue, Standing} from './queue.ts';
+import type {Queue, Standing as Stood} from './queue.ts';
 import {inWords} from './touches.ts';
+
+/** A queue that cannot be read or written, on a full disk for one, lets nobody start. */
+type Standing = Stood | {readonly is: 'broken'; readonly why: string};
 
 /** How its waiting ended: its turn has come, it was cancelled, or it must not run. */
 export type Turn = 'mine' | 'cancelled' | Refusal;
@@ -24,12 +27,15 @@ const orphanPatience = 10 * 60_000;
 /** A place in the queue, taken now, so that the order is that of asking. Its waiting can begin later. */
 export async function takePlace(queue: Queue, {id, plan, by}: Order, patience = orphanPatience): Promise<Place> {
   const owner = thisProcess();
-  const first = await queue.enter({job: id, title: plan.title, by, at: Date.now(), owner, touches: plan.touches});
+  const ask = (answer: Promise<Standing>) =>
+    answer.catch((error: Error) => ({is: 'broken', why: error.message}) as const);
+  const place = {job: id, title: plan.title, by, at: Date.now(), owner, touches: plan.touches};
+  const first = await ask(queue.enter(place));
   return {
     async turn(tell, cancelled) {
       let told = '';
       let orphansSince = Number.POSITIVE_INFINITY;
-      for (let standing = first; ; standing = await queue.turn(id)) {
+      for (let standing = first; ; standing = await ask(queue.turn(id))) {
         const waitsFor = standing.is === 'waiting' ? standing.behind.map(entry => named(entry, standing.orphans)) : [];
         const orphaned = waitsFor.some(each => each.orphaned === true);
         orphansSince = orphaned ? Math.min(orphansSince, Date.now()) : Number.POSITIVE_INFINITY;
@@ -44,7 +50,13 @@ export async function takePlace(queue: Queue, {id, plan, by}: Order, patience = 
         await wait(lookEvery);
       }
     },
-    leave: () => queue.leave(id),
+    leave() {
+      try {
+        queue.leave(id);
+      } catch {
+        // a full disk: its entry counts for nothing once this process is gone
+      }
+    },
   };
 }
 
@@ -56,6 +68,8 @@ function ended(standing: Standing, entering: boolean): Turn | null {
       return null;
     case 'stuck':
       return entering ? busy('The queue of this host is held by another process', null) : null;
+    case 'broken':
+      return {field: null, code: 'unreadable', reason: `The queue of this host: ${standing.why}`, owner: null};
     case 'lost':
       return busy('Its place in the queue of this host was taken away from outside', null);
     case 'contested':

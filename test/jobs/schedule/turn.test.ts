@@ -136,6 +136,10 @@ test('a queue that cannot be understood lets nobody start, and says which file i
   const {take, state} = bench(t);
   for (const text of ['{"format":1,"entr', '{"format":2,"entries":[]}', '']) {
     writeFileSync(join(state, 'queue.json'), text);
-    await assert.rejects(take('one', [guest]), /queue\.json is damaged, or another version wrote it/);
+    const place = await take('one', [guest]);
+    const turn = await place.turn(async () => {}, never);
+    assert.ok(typeof turn !== 'string' && turn.code === 'unreadable');
+    assert.match(turn.reason, /queue\.json is damaged, or another version wrote it/);
+    place.leave();
   }
 });
