@@ -34,12 +34,13 @@ const fill = (): string | null => {
   }
 };
 
-/** stdin is gathered as bytes and decoded a line at a time, so that a character is never cut. */
-const input = () => {
+/** stdin is gathered as bytes and decoded a line at a time, so that a character is never cut; who waits sees the prompt. */
+const input = (flush: () => void) => {
   let held = '';
   let ended = false;
   const decode = (text: string): string => Buffer.from(text, 'latin1').toString('utf8');
   const more = (): void => {
+    flush();
     const text = fill();
     if (text === null) ended = true;
     else held += text;
@@ -96,7 +97,7 @@ const main = (): void => {
     Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
   const {out, err, flush} = output();
-  const start: Start = {folder, tool, argv, env, cwd, out, err, ...input()};
+  const start: Start = {folder, tool, argv, env, cwd, out, err, ...input(flush)};
   if (readSettings(folder) === null) {
     write(2, `practice: there is no practice host in ${folder}\n`);
     process.exitCode = 1;

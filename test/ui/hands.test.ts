@@ -28,6 +28,20 @@ test('l hands the terminal over, once for each key', () => {
   assert.deepEqual(driven.asked, ['away']);
 });
 
+test('a door that does not open says why, and the terminal is kept', () => {
+  const fake = fakeSession();
+  const closed = {
+    field: null,
+    code: 'wrong-state',
+    reason: 'db1 is not running: start it first.',
+    owner: 'db1',
+  } as const;
+  const driven = drive({...fake.session, login: () => closed});
+  driven.type('jl');
+  assert.equal(driven.flash(), closed.reason);
+  assert.deepEqual(driven.asked, []);
+});
+
 test('v reads a plan in the pager, and Ctrl-E writes a text field in the editor', () => {
   const driven = drive(fakeSession().session);
   driven.type('c\r\u0005');
