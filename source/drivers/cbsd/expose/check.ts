@@ -48,7 +48,7 @@ export function judgeForwards({target, expect}: Check, now: Now): Verdict {
   const wrongRows = difference(list(expect.stored), stored);
   if (wrongRows !== '') return no(`stored forwards of ${target} differ: ${wrongRows}`);
   if (now.live === null) return {truth: 'unknown', note: 'stored as asked; the firewall could not be read'};
-  const live = ownRules(target, now.live, now.map).map(ruleText);
+  const live = ownRules(target, now).map(ruleText);
   const wrongRules = expect.live === undefined ? '' : difference(list(expect.live), live);
   if (wrongRules !== '') return no(`stored as asked, but the firewall differs: ${wrongRules}`);
   const known = new Set(list(expect.known));
@@ -69,10 +69,13 @@ function judgeUntouched({target, expect}: Check, now: Now): Verdict {
   };
 }
 
-/** Rules that are a guest's by CBSD's note, or that lead to where its rows lead. */
-function ownRules(guest: string, live: readonly LiveRule[], map: readonly MappedForward[]): readonly LiveRule[] {
-  const rows = new Set(map.filter(each => each.guest === guest).map(ruleKey));
-  return live.filter(rule => (rule.owner === null ? rows.has(ruleKey(rule)) : rule.owner === guest));
+/** Rules that are a guest's by CBSD's note; those that no guest of now has noted are whose address they lead to. */
+function ownRules(guest: string, {guests, live}: Now): readonly LiveRule[] {
+  const names = new Set(guests.map(({name}) => name));
+  const addresses = guests.find(({name}) => name === guest)?.addresses ?? [];
+  return (live ?? []).filter(({owner, guestAddress}) =>
+    owner !== null && (owner === guest || names.has(owner)) ? owner === guest : addresses.includes(guestAddress),
+  );
 }
 
 /** Forwards of running guests that the firewall does not have. */

@@ -6,6 +6,16 @@ import type {Place} from './foresee.ts';
 import {keeping, programsAt, vanishing} from './preflight.ts';
 import {rowText, type StoredForward} from './stored.ts';
 
+/** Names under which CBSD keeps rules of a guest: its own, and those that it had before a rename (cbsd-observed, trap 6). */
+export function ownersOf(guest: string, {guests, ports}: CbsdContext): readonly string[] {
+  const addresses = guests.find(({name}) => name === guest)?.addresses ?? [];
+  const names = new Set(guests.map(({name}) => name));
+  const former = ports.firewall.lines.filter(
+    ({owner, guestAddress}) => !names.has(owner) && addresses.includes(guestAddress),
+  );
+  return [...new Set([guest, ...former.map(({owner}) => owner)])];
+}
+
 /** Where CBSD's script would write a guest's rules to. */
 export const placeOf = (guest: CbsdGuest, context: CbsdContext): Place => ({
   nodeAddress: context.node.address,

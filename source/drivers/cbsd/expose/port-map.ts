@@ -33,7 +33,7 @@ export function portMap(
       conflicts: [
         ...rivalsOf(forward, [...new Set(rivals)], byName),
         ...hostPrograms(forward, programs),
-        ...driftOf(forward, byName.get(forward.guest)),
+        ...driftOf(forward, byName.get(forward.guest), rules.get(ruleKey(forward))?.owner ?? null),
       ],
     };
   });
@@ -48,12 +48,20 @@ function withoutRow(stored: readonly Forward[], live: readonly LiveRule[], guest
   const rows = Map.groupBy(stored, ruleKey);
   const owners = new Map(guests.flatMap(({name, addresses}) => addresses.map(address => [address, name] as const)));
   return live.flatMap(({owner, ...rule}) => {
-    const allowed = new Set(rows.get(ruleKey(rule))?.flatMap(({from}) => from));
+    const allowed = new Set(
+      protocolsOf(rule)
+        .flatMap(key => rows.get(key) ?? [])
+        .flatMap(({from}) => from),
+    );
     const from = allowed.has('any') ? [] : rule.from.filter(source => !allowed.has(source));
     const guest = owner ?? owners.get(rule.guestAddress) ?? '';
     return from.length === 0 ? [] : [{...rule, guest, from, stored: false, live: true}];
   });
 }
+
+/** A row for every port is stored as TCP and opens both protocols. */
+const protocolsOf = (rule: Omit<LiveRule, 'owner'>): readonly string[] =>
+  rule.hostPort === 0 ? [ruleKey({...rule, protocol: 'tcp'}), ruleKey({...rule, protocol: 'udp'})] : [ruleKey(rule)];
 
 const doorKey = ({protocol, hostAddress, hostPort}: Forward): string => `${protocol} ${hostAddress} ${hostPort}`;
 
@@ -87,13 +95,15 @@ const hostPrograms = (forward: Forward, programs: Programs): readonly PortConfli
     .map(({program}) => ({with: program, reason: `${program} of the host listens on ${portName(forward)}`}));
 
 /** Stored and live have to agree: live while the guest runs, and only then. */
-function driftOf(forward: Forward, guest: Guest | undefined): readonly PortConflict[] {
+function driftOf(forward: Forward, guest: Guest | undefined, owner: string | null): readonly PortConflict[] {
   const own = (reason: string): readonly PortConflict[] => [{with: forward.guest, reason}];
   if (!forward.stored && !guest)
     return own(`live, and ${forward.guest === '' ? forward.guestAddress : forward.guest} is no guest here`);
   if (!forward.stored && guest && !guest.addresses.includes(forward.guestAddress))
     return own(`live, and leads to ${forward.guestAddress}, which is not ${guest.name}’s address`);
   if (!forward.stored) return own(`live to ${specText(forward)} from ${forward.from.join(', ')}, and not stored`);
+  if (forward.stored && forward.live && owner !== null && owner !== forward.guest)
+    return own(`live by a rule under the name ${owner}, which no stop of ${forward.guest} takes away`);
   if (guest?.state === 'stopped' && forward.live) return own(`live though ${guest.name} is stopped`);
   if (guest?.state === 'running' && forward.live === false) return own(`not live though ${guest.name} runs`);
   return [];

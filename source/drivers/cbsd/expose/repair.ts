@@ -6,7 +6,7 @@ import {firewallTouch, guestTouch} from '../plans/touches.ts';
 import {forwardsCheck} from './check.ts';
 import {afterAdd} from './foresee.ts';
 import type {RuleLine} from './lines.ts';
-import {foreignRefusals, forwardsSeen, placeOf} from './place.ts';
+import {foreignRefusals, forwardsSeen, ownersOf, placeOf} from './place.ts';
 import {natRefusals} from './preflight.ts';
 import {claimOf, liveOf} from './settle.ts';
 import {applyStep, dropSteps} from './steps.ts';
@@ -19,14 +19,15 @@ import type {StoredForward} from './stored.ts';
 export function planRepair(action: string, target: string, accepted: boolean, context: CbsdContext): Plan {
   const draft = {action, target, title: `Set the live rules of ${target} right`};
   const guest = context.guests.find(({name}) => name === target) ?? null;
-  const lines = context.ports.firewall.lines.filter(({owner}) => owner === target);
+  const owners = ownersOf(target, context);
+  const lines = context.ports.firewall.lines.filter(({owner}) => owners.includes(owner));
   if (!quotable(target) || (!guest && lines.length === 0))
     return finish({...draft, refusals: [refuse('no-such-guest', null, `There is no guest ${target} on this node.`)]});
   const unfit = natRefusals(context);
   if (unfit.length > 0) return finish({...draft, refusals: unfit});
   const rows = context.ports.stored.filter(row => row.guest === target && guest !== null);
   const wished = guest?.state === 'running' ? applied(rows, guest, context) : [];
-  if (same(liveOf(lines, target), liveOf(wished, target)) && !context.ports.map.some(each => isOff(each, target)))
+  if (same(liveOf(lines, owners), liveOf(wished, owners)) && !context.ports.map.some(each => isOff(each, target)))
     return finish({
       ...draft,
       warnings: [`What is live of ${target} is what should be.`],
@@ -58,7 +59,7 @@ function repairSteps(
   context: CbsdContext,
 ): readonly Step[] {
   const cleared = forwardsCheck(target, claimOf(target, rows, [], context), `nothing that is live leads to ${target}`);
-  const drop = dropSteps(target, context.node.workdir, cleared);
+  const drop = dropSteps(ownersOf(target, context), context.node.workdir, cleared);
   if (wished === null) return drop;
   const says = `every stored forward of ${target} is live`;
   return [...drop, applyStep(target, forwardsCheck(target, claimOf(target, rows, wished, context), says))];

@@ -48,16 +48,16 @@ export const forwardsScript = [
 ].join('\n');
 
 /**
- * $1: workdir, $2: a guest's name. Takes every line that CBSD wrote for it out of pfrdr.conf: a new file beside it takes its
+ * $1: workdir, $2…: names of guests. Takes every line that CBSD wrote for them out of pfrdr.conf: a new file beside it takes its
  * place at once, so that no load ever meets half a file. Names are compared as they are, not as patterns.
  */
 export const dropLinesScript = [
-  'cd "$1/etc" || exit 3',
+  'cd "$1/etc" || exit 3; shift',
   'umask 022; n=pfrdr.conf.construct-tui',
   'while IFS= read -r l || [ "$l" ]; do',
   '  case $l in *"# // Setup by CBSD expose: "*)',
   '    m=${l##*"# // Setup by CBSD expose: "}; m=${m#*-}; m=${m#*-}',
-  '    [ "${m%% *}" = "$2" ] && continue;;',
+  '    for g do [ "${m%% *}" = "$g" ] && continue 2; done;;',
   '  esac',
   '  printf \'%s\\n\' "$l"',
   'done < pfrdr.conf > "$n" && mv -f "$n" pfrdr.conf',

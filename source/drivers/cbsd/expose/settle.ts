@@ -4,6 +4,7 @@ import {type Claim, forwardsCheck, lossesOf, ruleText} from './check.ts';
 import {afterClear} from './foresee.ts';
 import type {RuleLine} from './lines.ts';
 import {rulesOfLine} from './live.ts';
+import {ownersOf} from './place.ts';
 import {clearStep, dropSteps} from './steps.ts';
 import {rowText, type StoredForward} from './stored.ts';
 
@@ -15,15 +16,15 @@ export const claimOf = (
   context: CbsdContext,
 ): Claim => ({
   stored: rows.map(rowText),
-  live: lines && liveOf(lines, guest),
+  live: lines && liveOf(lines, ownersOf(guest, context)),
   known: lossesOf(context.ports.map),
 });
 
 /** Equal lines are one rule: pf keeps both, and one of them never matters. */
-export const liveOf = (lines: readonly RuleLine[], guest: string): readonly string[] => [
+export const liveOf = (lines: readonly RuleLine[], owners: readonly string[]): readonly string[] => [
   ...new Set(
     lines
-      .filter(({owner}) => owner === guest)
+      .filter(({owner}) => owners.includes(owner))
       .flatMap(rulesOfLine)
       .map(ruleText),
   ),
@@ -39,21 +40,23 @@ export function settleSteps(
   lines: readonly RuleLine[],
   context: CbsdContext,
 ): readonly Step[] {
-  if (context.node.nat !== 'pf' || !lines.some(({owner}) => owner === guest)) return [];
+  const owners = ownersOf(guest, context);
+  if (context.node.nat !== 'pf' || !lines.some(({owner}) => owners.includes(owner))) return [];
   const check = forwardsCheck(
     guest,
     {...claimOf(guest, rows, [], context), live: []},
     rows.length === 0 ? `nothing leads to ${guest}` : `the forwards of ${guest} are stored and none of them is live`,
   );
   const left = afterClear(lines, guest, context.ports.takesSources);
-  return left.some(({owner}) => owner === guest)
-    ? dropSteps(guest, context.node.workdir, check)
+  return left.some(({owner}) => owners.includes(owner))
+    ? dropSteps(owners, context.node.workdir, check)
     : [clearStep(guest, check)];
 }
 
 /** Lines to an address that it no longer has: what its start loads would come behind them, and pf takes the first. */
 export function beforeStartSteps({name, addresses}: CbsdGuest, context: CbsdContext): readonly Step[] {
-  const own = context.ports.firewall.lines.filter(({owner}) => owner === name);
+  const owners = ownersOf(name, context);
+  const own = context.ports.firewall.lines.filter(({owner}) => owners.includes(owner));
   if (own.every(({guestAddress}) => addresses.includes(guestAddress))) return [];
   const rows = context.ports.stored.filter(row => row.guest === name);
   return settleSteps(name, rows, context.ports.firewall.lines, context);

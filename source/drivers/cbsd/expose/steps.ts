@@ -72,10 +72,10 @@ const expose = (mode: string, guest: string): Command =>
   cbsd(['expose', `mode=${mode}`, `jname=${guest}`], patience.quick);
 
 /** What CBSD leaves behind (UDP; before 14 everything): its lines out of the file, then a load. Two commands, seen apart. */
-export const dropSteps = (guest: string, workdir: string, check: Check): readonly Step[] => [
+export const dropSteps = (owners: readonly string[], workdir: string, check: Check): readonly Step[] => [
   run(
-    `Take the lines of ${guest} out of pfrdr.conf; what is stored stays`,
-    {argv: shell(dropLinesScript, workdir, guest), timeoutMs: patience.quick},
+    `Take the lines of ${owners.join(' and ')} out of pfrdr.conf; what is stored stays`,
+    {argv: shell(dropLinesScript, workdir, ...owners), timeoutMs: patience.quick},
     {check: null, undo: [], seconds: 1},
   ),
   run('Load CBSD’s rules again', {...sh(loadScript), timeoutMs: patience.quick}, {check, undo: [], seconds: 1}),

@@ -100,7 +100,7 @@ function staysDead(
   const left = own.filter(row => !rows.some(each => rowText(each) === rowText(row)));
   const place = placeOf(guest, context);
   const mark = '';
-  const live = liveOf(afterDelete([], {mark, left}, place), guest.name);
+  const live = liveOf(afterDelete([], {mark, left}, place), [guest.name]);
   return left
     .filter(
       row =>

@@ -1,0 +1,104 @@
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {forwardsScript} from '../../../../source/drivers/cbsd/expose/scripts.ts';
+import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
+import {againScript, inspectScript, profilesScript} from '../../../../source/drivers/cbsd/look/scripts.ts';
+import type {Command, Result} from '../../../../source/model/command.ts';
+import type {Probe, Snapshot} from '../../../../source/model/driver.ts';
+import type {Job} from '../../../../source/model/job.ts';
+import type {Plan} from '../../../../source/model/plan.ts';
+import {createPracticeTransport} from '../../../../source/practice/transport.ts';
+import {inProcess} from '../../../helpers/in-process.ts';
+import {makeWorld} from '../../../practice/world.ts';
+
+export type ExposeHost = {
+  look(): Promise<Snapshot>;
+  /** Looks, plans and runs; the plan comes back beside what its job would tell. */
+  act(action: string, target: string, ports?: string, more?: Readonly<Record<string, string>>): Promise<Acted>;
+  run(plan: Plan): Promise<Job>;
+  /** A command of CBSD's as an operator types it. */
+  cbsd(line: string): Promise<Result>;
+  /** The redirections that pf holds, one a line. */
+  rules(): Promise<readonly string[]>;
+  read(onNode: string): string;
+  write(onNode: string, text: string): void;
+};
+
+export type Acted = {readonly plan: Plan; readonly job: Job | null};
+
+const probe: Probe = {
+  platform: 'CBSD',
+  version: '14.1.3a',
+  rights: 'root',
+  features: {workdir: '/usr/jails', release: '14.1-RELEASE-p5'},
+  missing: [],
+};
+const operator = {user: 'alice', machine: 'laptop', publicKeys: []};
+
+/**
+ * A practice node with web1, db1, app1 (jails) and vm1, vm2. Looks are put together from its tools' own answers without a
+ * shell, so that hundreds of them fit into a test; every change runs as it would.
+ */
+export function exposeHost(): ExposeHost {
+  const folder = makeWorld({world: 'demo', zfs: true});
+  const direct = createPracticeTransport(folder);
+  const at = (onNode: string) => join(folder, 'root', onNode);
+  const text = (path: string) => (existsSync(at(path)) ? readFileSync(at(path), 'utf8') : '');
+  const ask = async (...argv: readonly [string, ...string[]]) => {
+    const {stdout, exitCode} = await direct.read({argv});
+    return exitCode === 0 ? stdout : '';
+  };
+  const databases = async () => {
+    const tables = existsSync(at('/usr/jails/jails-system')) ? readdirSync(at('/usr/jails/jails-system')).sort() : [];
+    const exposed = tables.filter(name => existsSync(at(`/usr/jails/jails-system/${name}/expose.sqlite`)));
+    const lines = [
+      ...['.mode json', '.print @local', '.open --readonly /usr/jails/var/db/local.sqlite'],
+      ...['SELECT count(*) AS guests FROM jails;', '.print @node', 'SELECT * FROM local;', '.print @jails'],
+      'SELECT j.*, b.vm_cpus FROM jails j LEFT JOIN bhyve b ON b.jname = j.jname ORDER BY j.jname;',
+      ...exposed.flatMap(name => [
+        `.print @expose ${name}`,
+        `.open --readonly /usr/jails/jails-system/${name}/expose.sqlite`,
+        "SELECT count(*) AS has_fromips FROM pragma_table_info('expose') WHERE name = 'fromips';",
+        'SELECT * FROM expose;',
+      ]),
+    ];
+    return (await direct.read({argv: ['sqlite3'], stdin: `${lines.join('\n')}\n`})).stdout;
+  };
+  const sections: Readonly<Record<string, () => string | Promise<string>>> = {
+    version: () => text('/usr/jails/ver'),
+    databases,
+    jails: () => ask('jls', 'jid', 'name'),
+    vms: () => (existsSync(at('/dev/vmm')) ? readdirSync(at('/dev/vmm')).join('\n') : ''),
+    pf: () => 'loaded',
+    status: () => ask('pfctl', '-s', 'info'),
+    'loaded-nat': async () => `${await ask('pfctl', '-P', '-s', 'nat')}read`,
+    'loaded-rules': () => ask('pfctl', '-P', '-s', 'rules'),
+    redirections: () => text('/usr/jails/etc/pfrdr.conf'),
+    wanted: () => ask('pfctl', '-P', '-n', '-v', '-f', '/usr/jails/etc/pf.conf'),
+    listeners: () => ask('sockstat', '-46l'),
+    addresses: () => '\tinet 192.0.2.10 netmask 0xffffff00\n\tinet 127.0.0.1 netmask 0xff000000',
+  };
+  const scripts: readonly string[] = [inspectScript, profilesScript, forwardsScript, againScript];
+  const quick = async (command: Command): Promise<Result | null> => {
+    const script = command.argv[2] ?? '';
+    if (command.argv[0] !== 'sh' || !scripts.includes(script)) return null;
+    const parts: string[] = [];
+    for (const [name, tell] of Object.entries(sections))
+      if (script.includes(`\\036${name}\\n`)) parts.push(`\u001E${name}\n${(await tell()).replace(/\n$/, '')}\n`);
+    return {...(await direct.read({argv: ['true']})), argv: command.argv, exitCode: 0, stdout: parts.join('')};
+  };
+  const host = inProcess(folder, {read: async command => (await quick(command)) ?? direct.read(command)});
+  const look = () => cbsd.inspect(host.transport, probe, operator);
+  return {
+    look,
+    run: host.run,
+    async act(action, target, ports, more = {}) {
+      const plan = (await look()).plan(action, target, {...(ports !== undefined && {ports}), ...more});
+      return {plan, job: plan.refusals.length > 0 || plan.steps.length === 0 ? null : await host.run(plan)};
+    },
+    cbsd: line => host.transport.execute({argv: ['cbsd', ...line.split(' ')], env: {NOINTER: '1', NOCOLOR: '1'}}),
+    rules: async () => (await ask('pfctl', '-P', '-s', 'nat')).split('\n').filter(line => line.startsWith('rdr')),
+    read: text,
+    write: (onNode, content) => writeFileSync(at(onNode), content),
+  };
+}
