@@ -18,6 +18,7 @@ export const optionRows = [
   {name: 'linear', help: 'numbered questions instead of a screen'},
   {name: 'in-quiet-hours', help: 'change the host even in its quiet hours'},
   {name: 'read-only', help: 'look, change nothing'},
+  {name: 'tour', help: 'a guided tour of two minutes, on a practice host of its own'},
   {name: 'man', help: 'print the manual page'},
   {name: 'version', help: 'print the version'},
   {name: 'help', short: 'h', help: 'print help'},

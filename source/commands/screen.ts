@@ -7,13 +7,17 @@ import type {Face} from './face.ts';
 import {Failure, wrongUse} from './failure.ts';
 import type {Options} from './options.ts';
 import {sessionOn} from './session-on.ts';
+import {onTour} from './tour.ts';
 
 /** The screen, or the same flows as questions where a screen cannot be painted. */
-export async function screen(options: Options, face: Face): Promise<number> {
+export async function screen(given: Options, face: Face): Promise<number> {
   const paint = canPaint(process, process.env);
   if (!paint.ok && !paint.linear) {
     throw new Failure(2, 'no-terminal', paint.reason, {hint: 'construct-tui --help lists the commands that need none'});
   }
+  const isTour = given.flag('tour');
+  const own = folders(given.text('state'), true).settings;
+  const options = isTour ? await onTour(given) : given;
   const where = folders(options.text('state'), true);
   const host = chooseHost({practice: options.flag('practice'), world: where.world, fallBack: true});
   if (!host) throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine');
@@ -23,15 +27,17 @@ export async function screen(options: Options, face: Face): Promise<number> {
   const session = await sessionOn(host, options, true);
   if (options.flag('linear') || !paint.ok) {
     if (!paint.ok) face.note(paint.reason);
+    if (isTour) face.print('The tour is for the screen; here the numbered questions show the same practice host.');
     return (await import('./linear.ts')).linear(session, face);
   }
   const {runScreen} = await import('../ui/run.tsx');
   void session.refresh();
   return runScreen(session, {
-    preferences: preferencesFor(options, where.settings),
+    preferences: preferencesFor(options, own),
     noColor: options.flag('no-color'),
     fellBack: host.practice !== null && !options.flag('practice'),
-    prefer: (name, value) => keepPreference(where.settings, name, value),
+    isTour,
+    prefer: (name, value) => keepPreference(own, name, value),
   });
 }
 

@@ -11,6 +11,8 @@ import {asked} from './screens/form/answer.ts';
 import {hasDraft} from './screens/form/open.ts';
 import {openGuests, unmarked} from './screens/guests/state.ts';
 import {changed, front, mapped, type Stack} from './stack.ts';
+import {barRows} from './tour/bar.ts';
+import {toured} from './tour/steps.ts';
 
 export type Shown = {readonly stack: Stack; readonly flash: Flash | null; readonly world: World};
 
@@ -31,7 +33,7 @@ export type App = {
 };
 
 /** What the screen begins with, where it is not the usual. */
-export type Beginning = Partial<Pick<World, 'size' | 'preferences' | 'background' | 'fellBack'>>;
+export type Beginning = Partial<Pick<World, 'size' | 'preferences' | 'background' | 'fellBack' | 'tour'>>;
 
 export function createApp(session: Session, outside: Outside, beginning: Beginning = {}): App {
   const listeners = new Set<() => void>();
@@ -53,11 +55,19 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
     preferences: usual,
     background: 'dark',
     fellBack: false,
+    tour: null,
     ...beginning,
   };
+  world = {...world, size: roomIn(world.size)};
   let shown: Shown = {stack, flash, world};
 
+  /** What the tour leaves of the terminal. */
+  function roomIn({columns, rows}: Size): Size {
+    return {columns, rows: world.tour === null ? rows : rows - barRows};
+  }
+
   function show(): void {
+    if (world.tour !== null) world = {...world, tour: toured(world.tour, front(stack), world)};
     shown = {stack, flash, world};
     effects.watch(stack, world);
     for (const listener of listeners) listener();
@@ -129,7 +139,8 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
       hear(input);
       show();
     },
-    resize(next) {
+    resize(terminal) {
+      const next = roomIn(terminal);
       if (next.columns === world.size.columns && next.rows === world.size.rows) return;
       world = {...world, size: next};
       show();

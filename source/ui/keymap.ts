@@ -1,5 +1,5 @@
-import {type Action, actionsOf, type Place} from '../actions/table.ts';
-import {textOf} from '../terminal/keys.ts';
+import {type Action, actions, actionsOf, type Place} from '../actions/table.ts';
+import {keyLabel, textOf} from '../terminal/keys.ts';
 
 /** Where a screen is, and whether letters are text there: then no key that types something is bound. */
 export type Ground = {
@@ -18,6 +18,10 @@ export function actionOf(name: string, {place, isTyping}: Ground): string | null
 /** The first key of a row that works here; null when all of them type text. */
 export const keyOf = (row: Action, {isTyping}: Ground): string | null =>
   row.keys.find(key => !isTyping || textOf(key) === null) ?? null;
+
+/** The first key of an action, or a later one, as it is called in sentences. */
+export const firstKey = (id: string, index = 0): string =>
+  keyLabel(actions.find(row => row.id === id)?.keys[index] ?? '');
 
 /** Rows for the footer, the ones that matter most first. */
 export const footerRows = (ground: Ground): readonly Action[] =>

@@ -15,6 +15,8 @@ export type ScreenOptions = {
   readonly preferences: Preferences;
   readonly noColor: boolean;
   readonly fellBack: boolean;
+  /** With the guided tour at its foot. */
+  readonly isTour: boolean;
   /** Keeps a preference for the next time. */
   prefer(name: keyof Preferences, value: string): Promise<void>;
 };
@@ -64,6 +66,7 @@ export async function runScreen(session: Session, options: ScreenOptions): Promi
       preferences: options.preferences,
       background: backgroundOf(process.env),
       fellBack: options.fellBack,
+      tour: options.isTour ? 0 : null,
     },
   );
   const decoder = createDecoder(app.input);

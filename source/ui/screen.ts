@@ -53,6 +53,8 @@ export type World = {
   plan(action: string, target: string, answers: Answers): Plan;
   draft(action: string): Answers;
   readonly preferences: Preferences;
+  /** The step of the guided tour; null: nobody is guided. */
+  readonly tour: number | null;
   /** Nothing that we know was on this machine, so this is the practice host. */
   readonly fellBack: boolean;
   /** The terminal's, as far as it tells. */

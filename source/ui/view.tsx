@@ -1,4 +1,4 @@
-import {useApp, usePaste, useWindowSize} from 'ink';
+import {Box, useApp, usePaste, useWindowSize} from 'ink';
 import {type ReactElement, useEffect, useLayoutEffect, useSyncExternalStore} from 'react';
 import type {App} from './app.ts';
 import {Frame} from './frame.tsx';
@@ -19,6 +19,7 @@ import {drawPlan} from './screens/plan/view.ts';
 import {previewed} from './screens/settings/state.ts';
 import {drawSettings} from './screens/settings/view.ts';
 import {front} from './stack.ts';
+import {barLines, barRows} from './tour/bar.ts';
 
 /** What only a mounted tree can do. */
 export type Handles = {readonly suspendTerminal: ReturnType<typeof useApp>['suspendTerminal']};
@@ -38,7 +39,7 @@ export function Root({app, paints, onMount}: Props): ReactElement {
   const preferences = screen.place === 'settings' ? previewed(screen, world) : world.preferences;
   const paint = paints(preferences, world.background);
   const picture = draw(screen, world, paint);
-  return (
+  const frame = (
     <Frame picture={picture} ground={groundOf(screen, world)} flash={flash} world={world} paint={paint}>
       {screen.place === 'picker' ? (
         <Menu screen={screen} paint={paint} columns={world.size.columns} />
@@ -46,6 +47,13 @@ export function Root({app, paints, onMount}: Props): ReactElement {
         <Lines lines={picture.lines} height={bodyRows(world.size)} paint={paint} />
       )}
     </Frame>
+  );
+  if (world.tour === null) return frame;
+  return (
+    <Box flexDirection="column">
+      {frame}
+      <Lines lines={barLines(world.tour, world.size, paint)} height={barRows} paint={paint} />
+    </Box>
   );
 }
 

@@ -8,5 +8,6 @@ void runScreen(fakeSession().session, {
   preferences: usual,
   noColor: false,
   fellBack: false,
+  isTour: false,
   prefer: async () => {},
 }).then(code => process.exit(code));

@@ -1,5 +1,4 @@
-import {actions} from '../../../actions/table.ts';
-import {keyLabel} from '../../../terminal/keys.ts';
+import {firstKey as key} from '../../keymap.ts';
 import type {World} from '../../screen.ts';
 
 /**
@@ -39,5 +38,3 @@ const absent = (platform: string): readonly string[] => [
   '',
   `${key('refresh')} looks again, ${key('quit')} leaves; construct-tui --practice lets you try everything here.`,
 ];
-
-const key = (id: string): string => keyLabel(actions.find(row => row.id === id)?.keys[0] ?? '');
