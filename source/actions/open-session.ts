@@ -46,7 +46,9 @@ export function openSession(parts: SessionParts): Session {
     probe ??= await driver.probe(transport);
     if (!probe) return fail([`${driver.title} is not on this host`], true);
     operator ??= {user: userInfo().username, machine: hostname(), publicKeys: await publicKeys()};
-    snapshot = await driver.inspect(transport, probe, operator);
+    const claims = await jobs.claims().catch(() => []); // no rights to see them: the job itself is refused then
+    const claimed = claims.filter(({kind}) => kind === 'address').map(({id}) => id);
+    snapshot = await driver.inspect(transport, probe, {...operator, claimed});
     const status = snapshot.node ? 'ready' : 'failed';
     view.set({
       status,

@@ -1,4 +1,5 @@
 import type {Job, OutputLine} from '../model/job.ts';
+import type {Touch} from '../model/plan.ts';
 import type {Transport} from '../model/transport.ts';
 import type {AuditRecord} from './audit.ts';
 import type {Order} from './events.ts';
@@ -41,6 +42,7 @@ export function createElevatedJobStore(state: string, transport: Transport, term
     async leave(id, who) {
       await ask<null>('leave', id, JSON.stringify(who));
     },
+    claims: () => ask<readonly Touch[]>('claims'),
     audit: () => ask<readonly AuditRecord[]>('audit'),
     watch(id, listener) {
       const stop = new AbortController();

@@ -14,6 +14,7 @@ const verbs: Readonly<Record<string, (store: JobStore, id: string, who: string, 
   list: async store => print(JSON.stringify(await store.list())),
   read: async (store, id) => print(JSON.stringify(await store.read(id))),
   order: async (store, id) => print(JSON.stringify(await store.order(id))),
+  claims: async store => print(JSON.stringify(await store.claims())),
   audit: async store => print(JSON.stringify(await store.audit())),
   async cancel(store, id, who) {
     await store.cancel(id, JSON.parse(who) as Who);

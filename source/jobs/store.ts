@@ -1,6 +1,6 @@
 import {closeSync, existsSync, openSync} from 'node:fs';
 import type {Job, OutputLine} from '../model/job.ts';
-import type {Plan, Refusal} from '../model/plan.ts';
+import type {Plan, Refusal, Touch} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
 import {type AuditRecord, appendAudit, readAudit, recordOf} from './audit.ts';
 import type {Hook, HostRef, Order, Who} from './events.ts';
@@ -10,6 +10,7 @@ import {launchRunner} from './launch.ts';
 import {orNoSpace} from './no-space.ts';
 import {readJob, readOrder} from './read-job.ts';
 import {gate, type Terms} from './schedule/gate.ts';
+import {openQueue} from './schedule/queue.ts';
 import {watchJob} from './watch.ts';
 import {personOf} from './who.ts';
 import {writeWhole} from './write-whole.ts';
@@ -40,6 +41,8 @@ export type JobStore = {
   cancel(id: string, who: Who): Promise<void>;
   /** What it left behind stays, and somebody knows of it. */
   leave(id: string, who: Who): Promise<void>;
+  /** What jobs that run or wait have claimed for themselves. */
+  claims(): Promise<readonly Touch[]>;
   /** Who did what on this host, oldest first. */
   audit(): Promise<readonly AuditRecord[]>;
 };
@@ -85,6 +88,7 @@ export function createJobStore(state: string, termsOf: () => Promise<Terms>): Jo
       await addFollower(state, id, {kind: 'left', by: personOf(who), at: Date.now()});
       await tell('left', id, who);
     },
+    claims: () => openQueue(state).claims(),
     audit: () => readAudit(state),
   };
 }

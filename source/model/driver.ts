@@ -31,6 +31,8 @@ export type Operator = {
   readonly user: string;
   readonly machine: string;
   readonly publicKeys: readonly {readonly label: string; readonly key: string}[];
+  /** Addresses that jobs on the host have claimed and may not use yet: its own tables do not show them. */
+  readonly claimed?: readonly string[];
 };
 
 /** One look at a host. Everything on it is pure: same state and answers, same form and plan, byte for byte. */

@@ -23,6 +23,7 @@ export async function practiceSession(
     cancel: async () => {},
     order: async () => null,
     leave: async () => {},
+    claims: async () => [],
     audit: async () => [],
   };
   const host = {name: 'practice', driver: 'cbsd', practice: world};

@@ -16,7 +16,7 @@ export function addressOwners(context: CbsdContext): ReadonlyMap<string, string>
  */
 export function freeAddress(word: string, context: CbsdContext, besides: readonly string[] = []): string | null {
   const pools = word === 'DHCP' ? context.node.pools : context.node.pools6;
-  return nextFreeAddress(pools, new Set([...addressOwners(context).keys(), ...besides]));
+  return nextFreeAddress(pools, new Set([...addressOwners(context).keys(), ...(context.claimed ?? []), ...besides]));
 }
 
 /** A form asks a dozen times of one look at the host, which may hold ten thousand guests. */

@@ -21,6 +21,8 @@ export type CbsdContext = {
   readonly interfaces: readonly string[];
   /** Addresses that CBSD has handed out in the last 30 seconds. */
   readonly leases: readonly string[];
+  /** Addresses that jobs of ours have claimed; absent: nobody looked. */
+  readonly claimed?: readonly string[];
   /** Addresses that answered on the net (the ARP and NDP tables). */
   readonly neighbours: readonly string[];
   readonly operator: Operator;

@@ -111,6 +111,7 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
     topologies: readTopologies(rows('topologies')),
     interfaces: readInterfaces(text('interfaces')),
     leases: readLeases(text('leases')),
+    claimed: operator.claimed ?? [],
     neighbours: readNeighbours(text('neighbours')),
     operator,
     missing: missingParts(text('modules'), text('tmux')),

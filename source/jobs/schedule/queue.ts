@@ -1,11 +1,12 @@
 import {join} from 'node:path';
+import type {Touch} from '../../model/plan.ts';
 import {tryLock} from '../lock.ts';
 import {decide} from './decide.ts';
 import {type Contest, contestOf, type Entry} from './entry.ts';
 import {readEntries, writeEntries} from './file.ts';
 import {type Life, lifeOf} from './owner.ts';
 import {hostRules} from './rules.ts';
-import {callsOf} from './touches.ts';
+import {callsOf, claimsOf} from './touches.ts';
 
 export type Standing =
   | {readonly is: 'running'}
@@ -26,6 +27,8 @@ export type Queue = {
   /** Gives back place and claims; nothing happens to who is not there. */
   leave(job: string): void;
   entries(): readonly Entry[];
+  /** What the living have claimed for themselves. */
+  claims(): Promise<readonly Touch[]>;
 };
 
 export type QueueOptions = {
@@ -94,6 +97,11 @@ export function openQueue(state: string, options: QueueOptions = {}): Queue {
     },
     leave: job => void change(entries => ({entries: entries.filter(entry => entry.job !== job), answer: null})),
     entries: () => readEntries(path),
+    async claims() {
+      const entries = readEntries(path);
+      const {gone} = await living(entries);
+      return entries.filter(({job}) => !gone.has(job)).flatMap(({touches}) => claimsOf(touches));
+    },
   };
 }
 

@@ -87,12 +87,15 @@ test('a port that another job has claimed is refused at once, with its name, eve
 });
 
 test('a claim tells who holds it: job, process, its start and the boot', async t => {
-  const {take, queue} = bench(t);
+  const {take, queue, lives} = bench(t);
   await take('one', [port]);
   const [entry] = queue.entries();
   assert.equal(entry?.owner.pid, process.pid);
   assert.ok(entry.owner.startedAt <= Date.now() && entry.owner.bootId !== '');
   assert.deepEqual([entry.by, entry.touches], ['alice', [port]]);
+  assert.deepEqual(await queue.claims(), [port]);
+  lives.set('one', 'gone');
+  assert.deepEqual(await queue.claims(), [], 'a dead owner claims nothing');
 });
 
 test('a job that is cancelled while it waits lets those behind it pass', async t => {

@@ -66,6 +66,14 @@ for (const [title, one, other, together] of pairs)
     assert.equal(sideBySide(one, other), together);
   });
 
+test('an address that a job has claimed is not given out a second time, and who asks for it is told by that job', () => {
+  const addressOf = (plan: Plan) => plan.touches.flatMap(({kind, id}) => (kind === 'address' ? [id] : []));
+  const [first = ''] = addressOf(planCreateJail({jname: 'a1'}, host));
+  const [second = ''] = addressOf(planCreateJail({jname: 'a1'}, {...host, claimed: [first]}));
+  assert.ok(first !== '' && second !== '' && first !== second);
+  assert.deepEqual(planCreateJail({jname: 'a1', ip4_addr: first}, {...host, claimed: [first]}).refusals, []);
+});
+
 test('a name and an address that two plans want have one owner, whatever makes the guest', () => {
   const contest = (one: Plan, other: Plan) =>
     contestOf(other.touches, [
