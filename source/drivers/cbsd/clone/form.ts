@@ -73,7 +73,11 @@ const wishes = (source: Source): readonly Row[] => [
   }),
   field('forwards', 'choice', 'Forwards', 'none', 'Ports of the host that lead to the source.', {
     visible: () => source.forwards.length > 0,
-    allowed: () => [{value: 'none', label: 'none', note: `${source.name} keeps ${inWords(source)}`}],
+    allowed: () => [
+      {value: 'none', label: 'none', note: `${source.name} keeps ${inWords(source)}`},
+      {value: 'remap', label: 'on other ports', note: 'the next free ones of the host for each'},
+      {value: 'move', label: 'moved', note: `${inWords(source)} leads to the clone, and no longer to ${source.name}`},
+    ],
   }),
   field('astart', 'bool', 'Autostart', '0', 'Start the clone when the node starts.', {
     initial: always('0', 'construct-tui'),

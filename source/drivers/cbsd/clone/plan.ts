@@ -8,6 +8,7 @@ import {addressesFree, nameFree, placeRefusals} from '../plans/preflight.ts';
 import {operable, stopStep} from '../plans/start.ts';
 import {type Copy, copiesOf} from './copies.ts';
 import {cloneForm} from './form.ts';
+import {forwardsPart} from './forwards.ts';
 import type {Choices} from './identity.ts';
 import {cloneRefusals} from './refusals.ts';
 import {cloneNext, cloneSuccess, cloneTitle} from './sentences.ts';
@@ -37,6 +38,7 @@ export function planClone(target: string, answers: Answers, context: CbsdContext
   const start = get('start') === '1';
   const choices: Choices = {inside: get('inside'), forwards: get('forwards'), autostart: get('astart')};
   const stopped = source.running && get('running') === 'stop';
+  const doors = forwardsPart(choices.forwards, source, copies, start, context);
   return finish({
     ...named,
     title: cloneTitle(source, copies, start),
@@ -45,9 +47,10 @@ export function planClone(target: string, answers: Answers, context: CbsdContext
       ...copies.flatMap(copy => copySteps(copy, source, choices, view, context)),
       ...(stopped ? [backStep(source)] : []),
       ...copies.flatMap(copy => startSteps(copy, source, choices, start)),
+      ...doors.steps,
     ],
-    warnings: cloneWarnings(view, source, copies, choices, context),
-    refusals: [...refusals, ...cloneRefusals(view, source, copies, context)],
+    warnings: [...cloneWarnings(view, source, copies, choices, context), ...doors.warnings],
+    refusals: [...refusals, ...cloneRefusals(view, source, copies, context), ...doors.refusals],
     assumptions: [
       {id: 'guest-state', target, value: guest.state},
       ...copies.flatMap(copy => [
@@ -56,8 +59,9 @@ export function planClone(target: string, answers: Answers, context: CbsdContext
         {id: 'path-free', target: `jails-data/${copy.name}-data`, value: ''},
         ...snapshotsOf(source, copy.name).map(snapshot => ({id: 'path-free', target: snapshot, value: ''})),
       ]),
+      ...doors.assumptions,
     ],
-    touches: touchesOf(source, copies, stopped),
+    touches: [...touchesOf(source, copies, stopped, choices.forwards === 'move'), ...doors.touches],
     success: cloneSuccess(source, copies, start),
     next: cloneNext(source, copies, start),
   });

@@ -3,9 +3,14 @@ import {bareAddress} from '../../../text/address.ts';
 import type {Copy} from './copies.ts';
 import type {Source} from './source.ts';
 
-/** The source is only read, unless it is stopped for the copy; CBSD has no lock for its table of guests (cbsd-ops 0.6). */
-export const touchesOf = (source: Source, copies: readonly Copy[], stopped: boolean): readonly Touch[] => [
-  {kind: 'guest', id: source.name, mode: stopped ? 'change' : 'read'},
+/** The source is only read, unless it is stopped for the copy or loses its forwards to it; CBSD has no lock for its table of guests (cbsd-ops 0.6). */
+export const touchesOf = (
+  source: Source,
+  copies: readonly Copy[],
+  stopped: boolean,
+  moved: boolean,
+): readonly Touch[] => [
+  {kind: 'guest', id: source.name, mode: stopped || moved ? 'change' : 'read'},
   {kind: 'registration', id: '', mode: 'change'},
   ...(stopped && source.forwards.length > 0 ? [{kind: 'firewall', id: '', mode: 'change'} as const] : []),
   ...copies.flatMap(({name, address}): readonly Touch[] => [

@@ -168,3 +168,22 @@ test('hooks and host folders that both would use are named before', async () => 
   const {done, notes} = await host.run(plan);
   assert.equal(done, true, notes.join('\n'));
 });
+
+test('forwards are remapped to ports that nobody has, or moved from the source; both are live and stored', async () => {
+  const host = cloneHost();
+  await host.cbsd('jstart', 'jname=web1', 'inter=0');
+  const remapped = await host.run(await host.plan('web1', {new: 'web2', forwards: 'remap'}));
+  assert.equal(remapped.done, true, remapped.notes.join('\n'));
+  assert.match(await host.cbsd('expose', 'mode=list', 'jname=web2'), /^8081 -> 80 /);
+  const both = await host.liveRules();
+  assert.match(both, /port = 8080 -> 10\.0\.0\.11 port 80/);
+  assert.match(both, /port = 8081 -> 10\.0\.0\.2 port 80/);
+
+  const moved = await host.run(await host.plan('web1', {new: 'web3', forwards: 'move'}));
+  assert.equal(moved.done, true, moved.notes.join('\n'));
+  assert.equal(await host.cbsd('expose', 'mode=list', 'jname=web1'), '');
+  assert.match(await host.cbsd('expose', 'mode=list', 'jname=web3'), /^8080 -> 80 /);
+  const after = await host.liveRules();
+  assert.match(after, /port = 8080 -> 10\.0\.0\.3 port 80/);
+  assert.doesNotMatch(after, /-> 10\.0\.0\.11/);
+});
