@@ -16,9 +16,9 @@ export function greeting({host, view, jobs, fellBack}: World): readonly string[]
 
 const where = (fellBack: boolean): readonly string[] => [
   ...(fellBack
-    ? ['No platform that construct-tui knows is on this machine, so this is the practice host:']
+    ? ['No platform that construct-tui knows is on this machine,', 'so this is the practice host:']
     : ['This is the practice host:']),
-  'a simulated CBSD node, where nothing can break and nothing touches this machine.',
+  'a simulated CBSD node: nothing can break, and nothing touches this machine.',
   'construct-tui --tour shows around in two minutes.',
   '',
 ];
@@ -36,5 +36,5 @@ const absent = (platform: string): readonly string[] => [
   'On FreeBSD, as root:  pkg install cbsd',
   'then, once:  env workdir=/usr/jails /usr/local/cbsd/sudoexec/initenv',
   '',
-  `${key('refresh')} looks again, ${key('quit')} leaves; construct-tui --practice lets you try everything here.`,
+  `${key('refresh')} looks again, ${key('quit')} leaves; construct-tui --practice lets you try it all.`,
 ];
