@@ -26,8 +26,13 @@ async function started(host: PracticeHost, words: readonly string[]): Promise<st
 const tellOf = async (host: PracticeHost, job: string): Promise<Document> =>
   part(documentOf(await host.run('jobs', job, '--json')), 'job') as Document;
 
-const runnerOf = async (host: PracticeHost, job: string): Promise<number> =>
-  Number(part(await tellOf(host, job), 'runner', 'pid'));
+const storeOf = (host: PracticeHost) => createJobStore(path.join(host.state, 'host'), async () => freeTerms);
+
+async function runnerOf(host: PracticeHost, job: string): Promise<number> {
+  const runner = (await storeOf(host).read(job))?.runner;
+  assert.ok(runner, 'the job has no runner');
+  return runner.pid;
+}
 
 /** Asks again and again until the list shows it. */
 async function listed(host: PracticeHost, row: RegExp): Promise<void> {
@@ -64,7 +69,7 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
 
   test('a runner killed in the middle of a step leaves an unknown job; the tool it had started goes on to its end', async t => {
     const host = practiceHost(t);
-    host.fault({kind: 'slow', on: 'jcreate', by: 1});
+    host.fault({kind: 'slow', on: 'jcreate', by: 2});
     const job = await started(host, ['jail', 'www1', ...empty]);
     await until('jcreate runs', () => host.ran().includes('jcreate'));
     process.kill(await runnerOf(host, job), 'SIGKILL');
@@ -79,7 +84,7 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
   test('whatever part of its journal a job got to write, it is never called done before its end', async t => {
     const host = practiceHost(t);
     assert.equal((await host.run('create', 'jail', 'www1', ...empty, '--yes')).exit, 0);
-    const store = createJobStore(path.join(host.state, 'host'), async () => freeTerms);
+    const store = storeOf(host);
     const [job] = await store.list();
     assert.equal(job?.state, 'done');
     const {journal} = jobFolder(path.join(host.state, 'host'), job.id);
