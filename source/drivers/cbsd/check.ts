@@ -1,3 +1,4 @@
+import {shownContent} from '../../model/command.ts';
 import type {Details} from '../../model/driver.ts';
 import type {Check, Verdict} from '../../model/plan.ts';
 import type {Transport} from '../../model/transport.ts';
@@ -14,6 +15,8 @@ type GuestFacts = {
   readonly readable: boolean;
   readonly row: Row | null;
   readonly settings: Row | null;
+  readonly disks: readonly Row[];
+  readonly nics: readonly Row[];
   readonly running: boolean;
 };
 
@@ -83,11 +86,25 @@ async function checkPath(asked: Check, workdir: string, transport: Transport): P
 export async function describe(guest: string, workdir: string, transport: Transport): Promise<Details | null> {
   const facts = await readGuest(guest, workdir, transport);
   if (!facts?.row) return null;
-  const settings = Object.fromEntries(
-    Object.entries({...facts.row, ...facts.settings}).map(([key, value]) => [key, value === null ? '' : String(value)]),
-  );
-  return {settings, disks: [], nics: [], snapshots: []};
+  const {disks, nics} = facts;
+  return {
+    settings: shown({...facts.row, ...facts.settings}),
+    disks: disks.map(shown),
+    nics: nics.map(shown),
+    snapshots: [],
+  };
 }
+
+/** Columns in which CBSD keeps a secret as it was typed. */
+const secretColumns = new Set(['vnc_password', 'crypto_key']);
+
+const shown = (row: Row): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(row).map(([key, value]) => {
+      const text = value === null ? '' : String(value);
+      return [key, secretColumns.has(key) && text !== '' && text !== '0' ? shownContent([{secret: key}]) : text];
+    }),
+  );
 
 async function readGuest(name: string, workdir: string, transport: Transport): Promise<GuestFacts | null> {
   if (!quotable(name)) return null;
@@ -98,6 +115,8 @@ async function readGuest(name: string, workdir: string, transport: Transport): P
     readable: tables.get('local')?.[0]?.[0]?.guests !== undefined,
     row: tables.get('row')?.[0]?.[0] ?? null,
     settings: tables.get('settings')?.[0]?.[0] ?? null,
+    disks: tables.get('disks')?.[0] ?? [],
+    nics: tables.get('nics')?.[0] ?? tables.get('jailnics')?.[0] ?? [],
     running:
       sections.get('vm') === 'running' ||
       (sections.get('jail') ?? '').split('\n').some(line => line.trim().split(/\s+/)[1] === name),

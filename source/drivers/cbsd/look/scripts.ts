@@ -105,7 +105,9 @@ export const guestScript = [
   section('databases'),
   "{ printf '%s\\n' '.bail off' '.mode json' '.print @local' '.open --readonly var/db/local.sqlite' 'SELECT count(*) AS guests FROM jails;'",
   'printf ".print @row\\nSELECT * FROM jails WHERE jname = \'%s\';\\n" "$3"',
-  'printf \'.print @settings\\n.open --readonly jails-system/%s/local.sqlite\\nSELECT * FROM settings;\\n\' "$3"; } | sqlite3 2>/dev/null',
+  'printf \'.print @settings\\n.open --readonly jails-system/%s/local.sqlite\\nSELECT * FROM settings;\\n\' "$3"',
+  // A VM has the first two tables, a jail the third; a table that is not there is an error on stderr and no section.
+  "printf '%s\\n' '.print @disks' 'SELECT * FROM bhyvedsk;' '.print @nics' 'SELECT * FROM bhyvenic;' '.print @jailnics' 'SELECT * FROM jailnic;'; } | sqlite3 2>/dev/null",
   section('jail'),
   'jls -j "$3" jid name 2>/dev/null',
   section('vm'),
