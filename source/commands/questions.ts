@@ -5,6 +5,8 @@ export type Questions = {
   ask(question: string): Promise<string>;
   /** The same without the terminal showing what is typed. */
   askSecret(question: string): Promise<string>;
+  /** Lets go of the terminal while `task` runs; what was typed ahead of it waits. */
+  aside<T>(task: () => Promise<T>): Promise<T>;
   close(): void;
 };
 
@@ -53,6 +55,14 @@ export function openQuestions(stdin: ReadStream, write: (text: string) => void):
       } finally {
         stdin.setRawMode?.(false);
         write('\n');
+      }
+    },
+    async aside(task) {
+      stdin.off('data', onData).off('end', onEnd).pause();
+      try {
+        return await task();
+      } finally {
+        stdin.on('data', onData).on('end', onEnd).resume();
       }
     },
     close() {

@@ -21,6 +21,8 @@ export type HeadlessCommand = {
   readonly makes?: true;
   /** True when it needs the guests of the host, not only its jobs. */
   readonly reads: boolean;
+  /** It hands the terminal over. */
+  readonly hands?: true;
   /** Resolves the exit code; a refusal or wrong use is thrown as a `Failure`. */
   readonly run: (args: readonly string[], session: Session, face: Face) => Promise<number>;
 };
@@ -94,6 +96,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     usage: 'login NAME',
     help: 'hands this terminal to a shell in the guest',
     reads: true,
+    hands: true,
     run: login('login'),
   },
   {
@@ -101,6 +104,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     usage: 'console NAME',
     help: 'hands this terminal to the console of a VM',
     reads: true,
+    hands: true,
     run: login('console'),
   },
   {

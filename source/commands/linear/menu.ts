@@ -1,0 +1,81 @@
+import type {Session} from '../../actions/session.ts';
+import {type Action, actions, actsOnGuest} from '../../actions/table.ts';
+import type {Face} from '../face.ts';
+import {wrongUse} from '../failure.ts';
+import {login} from '../login.ts';
+import {parseOptions} from '../options.ts';
+import type {Questions} from '../questions.ts';
+import {headlessCommands} from '../table.ts';
+import {askForm} from './ask-form.ts';
+import {confirmAndRun} from './confirm.ts';
+
+export type Talk = {readonly questions: Questions; readonly session: Session; readonly face: Face};
+
+type Line = {readonly title: string; readonly run: (talk: Talk) => Promise<unknown>};
+
+/** Every action of the table that does something to a guest is a line of its own; start and stop are two. */
+export const menu: readonly Line[] = [
+  {title: 'List the guests', run: talk => command(['list'], talk)},
+  {title: 'Create a jail', run: talk => make('create-jail', talk)},
+  {title: 'Create a VM', run: talk => make('create-vm', talk)},
+  ...actions.filter(actsOnGuest).flatMap(linesOf),
+  {title: 'Show a guest', run: async talk => command(['show', await nameOf('show', talk)], talk)},
+  {title: 'List the jobs', run: talk => command(['jobs'], talk)},
+  {title: 'Any other command, as the command line takes it (help lists them)', run: typedCommand},
+];
+
+function linesOf(row: Action): readonly Line[] {
+  if (row.enters) return [{title: `${row.title} to a guest`, run: talk => enter(talk)}];
+  const planned = row.plans === undefined ? Object.values(row.plansBy ?? {}) : [row.plans];
+  return planned.map(action => ({
+    title: `${action.slice(0, 1).toUpperCase()}${action.slice(1)} a guest`,
+    run: talk => change(action, row, talk),
+  }));
+}
+
+async function make(action: string, talk: Talk): Promise<void> {
+  const {answers, secrets, view} = await askForm(action, '', talk);
+  const target = view.fields.find(({id}) => id === 'jname')?.value ?? '';
+  await confirmAndRun(talk.session.plan(action, target, answers), secrets, false, talk);
+}
+
+/** Several names with blanks between them make one plan, unless the action has a form. */
+async function change(action: string, row: Action, talk: Talk): Promise<void> {
+  const {session} = talk;
+  const destroys = row.danger === 'destroys';
+  if (row.form) {
+    const target = await nameOf(action, talk);
+    const {answers, secrets} = await askForm(action, target, talk);
+    return confirmAndRun(session.plan(action, target, answers), secrets, destroys, talk);
+  }
+  const names = (await talk.questions.ask(`Name of the guest to ${action} (several with blanks between them): `))
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (names.length === 0) throw wrongUse('Nothing was named, so nothing was done', '');
+  return confirmAndRun(session.plan(action, names.join(','), {}), {}, destroys, talk);
+}
+
+const nameOf = async (action: string, {questions}: Talk): Promise<string> =>
+  (await questions.ask(`Name of the guest to ${action}: `)).trim();
+
+async function enter(talk: Talk): Promise<void> {
+  const name = await nameOf('log in to', talk);
+  await talk.questions.aside(() => login('login')([name], talk.session, talk.face));
+}
+
+async function typedCommand(talk: Talk): Promise<void> {
+  const words = (await talk.questions.ask('Command: ')).trim().split(/\s+/).filter(Boolean);
+  await command(words[0] === 'construct-tui' ? words.slice(1) : words, talk);
+}
+
+/** A command of the headless face, its confirmation asked here. */
+async function command(words: readonly string[], {questions, session, face}: Talk): Promise<void> {
+  if (words[0] === 'help') return face.print(headlessCommands.map(({usage, help}) => `${usage}: ${help}`).join('\n'));
+  const options = parseOptions(words);
+  const row = headlessCommands.find(row => row.words.every((word, index) => options.words[index] === word));
+  if (!row) throw wrongUse(`There is no command ${words.join(' ')}`, 'help lists them');
+  const confirm = async () => /^y/i.test(await questions.ask('Run it? [y/N] '));
+  const run = () => row.run(options.words.slice(row.words.length), session, {...face, options, confirm});
+  await (row.hands ? questions.aside(run) : run());
+  if (row.reads) await session.refresh();
+}
