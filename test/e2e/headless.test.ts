@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, test} from 'node:test';
@@ -16,8 +18,10 @@ import {
   text,
 } from '../helpers/document.ts';
 import {practiceHost} from '../helpers/practice-host.ts';
+import {cleanEnvironment, program} from '../helpers/program.ts';
 import {run} from '../helpers/run.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {until} from '../helpers/until.ts';
 
 const empty = ['--set', 'ver=empty', '--set', 'pkg_bootstrap=0'] as const;
 
@@ -182,6 +186,27 @@ describe('without a screen', {concurrency: 3}, () => {
     hasShape(job, {...jobShape, state: oneOf('waiting', 'running'), runner: record});
     const told = await host.run('jobs', 'attach', String(part(job, 'id')));
     assert.deepEqual([told.exit, told.stdout.startsWith('www1 runs at 10.0.0.')], [0, true]);
+  });
+
+  test('Ctrl-C while waiting lets go of the job and says so; the job goes on', async t => {
+    const host = practiceHost(t);
+    host.fault({kind: 'slow', on: 'jcreate', by: 1});
+    const words = ['create', 'jail', 'www1', ...empty, '--yes', ...host.words];
+    const child = spawn(program(), words, {
+      cwd: '/',
+      env: cleanEnvironment(host.state),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = once(child, 'exit');
+    let told = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', piece => (told += piece));
+    await until('the create step is told', () => told.includes('2/3 Create jail www1'), 60_000);
+    child.kill('SIGINT');
+    assert.deepEqual(await ended, [130, null]);
+    const [, job = ''] = /Job (\S+) goes on: construct-tui .*attach \1/.exec(told) ?? [];
+    assert.doesNotMatch(told, /runs at/);
+    const {exit, stdout} = await host.run('jobs', 'attach', job);
+    assert.deepEqual([exit, stdout.startsWith('www1 runs at 10.0.0.')], [0, true], told);
   });
 
   test('what was sent to the tools is what the plan said, byte for byte', async t => {
