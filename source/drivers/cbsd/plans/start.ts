@@ -1,4 +1,5 @@
 import type {Plan, Refusal, Step} from '../../../model/plan.ts';
+import {dependentsOf} from '../clone/dependents.ts';
 import {type CbsdContext, type CbsdGuest, guestInWords} from '../context.ts';
 import {afterStopSteps, beforeStartSteps} from '../expose/settle.ts';
 import {notLive, reloads} from '../expose/warn.ts';
@@ -91,13 +92,36 @@ export function planRemove(name: string, context: CbsdContext): Plan {
   return finish({
     ...draft,
     steps: [step, ...afterStopSteps(name, true, context)],
-    refusals,
-    warnings: [`Everything in ${name} is lost, and no undo brings it back.`, ...reloads(guest, context)],
+    refusals: [...refusals, ...(family === 'vm' ? hangingOn(name, context) : [])],
+    warnings: [
+      `Everything in ${name} is lost, and no undo brings it back.`,
+      ...(family === 'jail' ? promotedFirst(name, context) : []),
+      ...reloads(guest, context),
+    ],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
     touches: [guestTouch(name), registrationTouch(family, 'remove'), ...firewallTouches(guest)],
     success: `${name} is gone`,
   });
 }
+
+/** bremove ends there (cbsd-ops 3.2). */
+const hangingOn = (name: string, context: CbsdContext): readonly Refusal[] =>
+  dependentsOf(name, context)
+    .slice(0, 1)
+    .map(first =>
+      refuse(
+        'wrong-state',
+        null,
+        `The clones ${dependentsOf(name, context).join(', ')} share the disks of ${name}: remove or promote them first.`,
+        first,
+      ),
+    );
+
+/** jremove does it by itself. */
+const promotedFirst = (name: string, context: CbsdContext): readonly string[] => {
+  const names = dependentsOf(name, context);
+  return names.length === 0 ? [] : [`CBSD promotes what was cloned from ${name} first: ${names.join(', ')}.`];
+};
 
 type Operable = {
   readonly guest: CbsdGuest | null;

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {dependentsOf} from '../../../../source/drivers/cbsd/clone/dependents.ts';
 import type {CopyFacts} from '../../../../source/drivers/cbsd/clone/facts.ts';
 import {cloneForm} from '../../../../source/drivers/cbsd/clone/form.ts';
 import {planClone} from '../../../../source/drivers/cbsd/clone/plan.ts';
 import type {CbsdContext, CbsdGuest} from '../../../../source/drivers/cbsd/context.ts';
+import {planRemove} from '../../../../source/drivers/cbsd/plans/start.ts';
 import {shownContent} from '../../../../source/model/command.ts';
 import type {Answers, FormView} from '../../../../source/model/form.ts';
 import type {Plan} from '../../../../source/model/plan.ts';
@@ -192,4 +194,27 @@ test('whatever is typed, a clone never gets an address, a name or a number that 
     }),
     {numRuns: 300},
   );
+});
+
+test('who hangs on a dataset is known: a VM with clones is not removed, a jail’s clones are promoted first', () => {
+  const dataset = (name: string, mountpoint: string, origin = '') => ({name, mountpoint, origin, bytes: null});
+  const copies: CopyFacts = {
+    ...facts,
+    datasets: [
+      dataset('z/vm1', '/usr/jails/jails-data/vm1-data'),
+      dataset('z/vm1/dsk1.vhd', '-'),
+      dataset('z/vm2', '/usr/jails/jails-data/vm2-data'),
+      dataset('z/vm2/dsk1.vhd', '-', 'z/vm1/dsk1.vhd@cbsd-original-vm2-dsk1.vhd'),
+      dataset('z/web1', '/usr/jails/jails-data/web1-data'),
+      dataset('z/web2', '/usr/jails/jails-data/web2-data', 'z/web1@cbsd-original-web2'),
+    ],
+  };
+  const guests = [vm(), guest('vm2', '', {emulator: 'bhyve'}), jail(), guest('web2', '')];
+  const on = context({guests, copies}, {zfs: true});
+  assert.deepEqual(
+    [dependentsOf('vm1', on), dependentsOf('web1', on), dependentsOf('vm2', on)],
+    [['vm2'], ['web2'], []],
+  );
+  assert.deepEqual(codes(planRemove('vm1', on)), [['wrong-state', null, 'vm2']]);
+  assert.match(planRemove('web1', on).warnings.join(' '), /promotes what was cloned from web1 first: web2/);
 });
