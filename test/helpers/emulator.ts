@@ -38,6 +38,11 @@ export function createEmulator({columns, rows}: Size, options: {readonly convert
         if (performance.now() > end) throw new Error(`never saw ${String(expected)}; the screen shows:\n${text}`);
       }
     },
+    /** Waits until nothing has been written for a moment: the cursor follows its frame in a write of its own. */
+    async still(): Promise<void> {
+      for (let before = -1; before !== bytes; await wait(120)) before = bytes;
+      await settled();
+    },
     /** Waits until the screen does not show it any more. */
     async gone(unexpected: string, timeoutMs = 5000): Promise<string> {
       for (const end = performance.now() + timeoutMs; ; await wait(3)) {
