@@ -76,6 +76,8 @@ const jail: readonly Row[] = [
     speed: 'all',
     group: 'software',
     origin: 'profile',
+    allowed: choices(['nginx', 'redis', 'bash', 'git']),
+    free: true,
     help: 'Packages to install, names with blanks between them.',
   },
   {

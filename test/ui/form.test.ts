@@ -185,6 +185,21 @@ test('a list with free text takes what was typed as it is', () => {
   assert.equal(value('ver'), '12.4');
 });
 
+test('a list of several is marked by Space, searched by typing, and takes names that are in no list', () => {
+  const {type, value, driven} = jail();
+  const ctrlO = '\u000f';
+  type(`\u0006pkglist${enter}${ctrlO}`);
+  type(`git${enter}nginx www/node22${enter}`);
+  assert.equal(value('pkglist'), 'git nginx www/node22');
+  assert.notEqual(at(driven, 'form').picker, null, 'it stays open until nothing more is looked for');
+  type(`nginx `);
+  assert.equal(value('pkglist'), 'git www/node22');
+  type(enter);
+  assert.equal(at(driven, 'form').picker, null);
+  type(`${ctrlO}${esc}`);
+  assert.equal(value('pkglist'), 'git www/node22');
+});
+
 test('letters that are keys elsewhere are letters in a form', () => {
   const {type, value, asked} = jail();
   type('qj');

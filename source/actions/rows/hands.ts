@@ -53,6 +53,14 @@ export const beyond: readonly Action[] = [
   },
   {
     ...look,
+    id: 'toggle',
+    title: 'Mark',
+    keys: ['ctrl-t'],
+    places: ['picker'],
+    help: 'Mark or unmark the row where several can be had; Space does it too',
+  },
+  {
+    ...look,
     id: 'editor',
     title: 'Editor',
     keys: ['ctrl-e'],

@@ -3,6 +3,7 @@ import {widthOf, wrap} from '../../../terminal/fit.ts';
 import {line, type Paint, selected, span} from '../../paint.ts';
 import type {Line, Picture, World} from '../../screen.ts';
 import {choicesOf, detailRows, type Picker, pickerRows} from './picker.ts';
+import {entriesOf, takesSeveral} from './several.ts';
 import type {FormScreen} from './state.ts';
 
 export function drawPicker({form}: FormScreen, {field: id, filter, view}: Picker, world: World, paint: Paint): Picture {
@@ -20,7 +21,8 @@ export function drawPicker({form}: FormScreen, {field: id, filter, view}: Picker
   const prompt = line(span('  Filter: ', 'muted'), filter);
   return {
     heading: `${form.title}: ${field?.label ?? ''}`,
-    aside: `${choices.length} of ${field?.allowed?.length ?? 0}`,
+    aside: [...markedOf(field), `${choices.length} of ${field?.allowed?.length ?? 0}`].join(` ${paint.glyphs.dot} `),
+    rest: field && takesSeveral(field) ? 'Space marks, Enter keeps what is marked; any other name can be typed' : '',
     lines: [
       prompt,
       ...Array.from({length: height}, (_, index) => list[index] ?? line('')),
@@ -39,7 +41,7 @@ function row(
   paint: Paint,
 ): Line {
   const {label, note = '', disabled, value} = choice;
-  const sign = disabled ? paint.glyphs.broken : value === field?.value ? paint.glyphs.done : ' ';
+  const sign = disabled ? paint.glyphs.broken : isTaken(field, value) ? paint.glyphs.done : ' ';
   const right = paint.cut(disabled ?? note, columns - width - 7);
   const whole = line(
     isSelected ? `${paint.glyphs.cursor} ` : '  ',
@@ -49,3 +51,9 @@ function row(
   );
   return isSelected ? selected(whole) : whole;
 }
+
+const isTaken = (field: FieldView | undefined, value: string): boolean =>
+  field !== undefined && (takesSeveral(field) ? entriesOf(field).includes(value) : value === field.value);
+
+const markedOf = (field: FieldView | undefined): readonly string[] =>
+  field && takesSeveral(field) ? [`${entriesOf(field).length} marked`] : [];

@@ -5,6 +5,7 @@ import {editLine} from '../line-edit.ts';
 import {matcherOf} from '../matcher.ts';
 import {movesOf} from '../moves.ts';
 import {answer} from './answer.ts';
+import {entriesOf, ownEntries, takesSeveral, toggled} from './several.ts';
 import type {FormScreen} from './state.ts';
 
 /** A list over the form. It filters as one types; every row stays visible to a search, the ones that cannot be had too. */
@@ -27,9 +28,12 @@ export const detailRows = 2;
 export const pickerRows = (world: World): number => bodyRows(world.size) - 1 - detailRows;
 
 /** The rows that match; where free text is taken, what was typed is a row of its own. */
-export function choicesOf({allowed, free}: FieldView, filter: string): readonly Choice[] {
+export function choicesOf(field: FieldView, filter: string): readonly Choice[] {
+  const {allowed, free} = field;
   const matches = matcherOf(filter);
-  const rows = (allowed ?? []).filter(({value, label, note = ''}) => matches(`${value} ${label} ${note}`));
+  const rows = [...ownEntries(field), ...(allowed ?? [])].filter(({value, label, note = ''}) =>
+    matches(`${value} ${label} ${note}`),
+  );
   const own = filter.trim();
   return free && own && !rows.some(({value}) => value === own)
     ? [...rows, {value: own, label: `take “${own}” as it is`}]
@@ -51,7 +55,11 @@ export function pressPicker(screen: FormScreen, picker: Picker, press: Press, wo
   if (move !== null) {
     return {screen: {...screen, picker: {...picker, view: scrollTo(picker.view, move, choices.length, height)}}};
   }
-  if (press.id === 'pick') return pick(screen, field, choices[picker.view.cursor], world);
+  const choice = choices[picker.view.cursor];
+  if (takesSeveral(field) && (press.name === 'space' || press.id === 'toggle' || press.id === 'pick'))
+    return mark(screen, picker, field, choice, press, world);
+  if (press.id === 'toggle') return {flash: {role: 'muted', text: 'Only one can be had here; Enter picks it'}};
+  if (press.id === 'pick') return pick(screen, field, choice, world);
   const filter = editLine(picker.filter, press);
   if (filter === picker.filter) return {};
   const cursor = firstFree(choicesOf(field, filter));
@@ -67,4 +75,27 @@ function pick(screen: FormScreen, field: FieldView, choice: Choice | undefined, 
   if (!choice) return {};
   if (choice.disabled) return {flash: {role: 'bad', text: `${choice.label}: ${choice.disabled}`}};
   return answer({...screen, picker: null}, {[field.id]: choice.value}, world);
+}
+
+/**
+ * A list of entries: Space marks and stays; Enter on what was looked for marks it and shows all again, else it is done. With
+ * nothing marked and nothing looked for, Enter takes the row.
+ */
+function mark(
+  screen: FormScreen,
+  picker: Picker,
+  field: FieldView,
+  choice: Choice | undefined,
+  press: Press,
+  world: World,
+): Change {
+  const isDone = press.id === 'pick' && picker.filter === '' && entriesOf(field).length > 0;
+  if (isDone) return {screen: {...screen, picker: null}};
+  if (!choice) return {};
+  if (choice.disabled) return {flash: {role: 'bad', text: `${choice.label}: ${choice.disabled}`}};
+  const isMarked = press.id === 'pick' && entriesOf(field).includes(choice.value);
+  const value = isMarked ? field.value : toggled(field, choice.value);
+  const stays = press.id !== 'pick' || picker.filter !== '';
+  const view = picker.filter === '' ? picker.view : {cursor: 0, top: 0};
+  return answer({...screen, picker: stays ? {...picker, filter: '', view} : null}, {[field.id]: value}, world);
 }

@@ -1,5 +1,6 @@
 import {type Row, tableOf} from '../row.ts';
 import {enabled, fromJailProfile} from './lookup.ts';
+import {packageChoices, serviceChoices} from './packages.ts';
 
 const {field, flags} = tableOf('software', fromJailProfile);
 
@@ -17,6 +18,8 @@ export const jailSoftware: readonly Row[] = [
     'Installed while the jail is made, from the node’s repository; when one fails CBSD removes the jail.',
     {
       visible: enabled('tui_pkglist_enable'),
+      free: true,
+      allowed: () => packageChoices,
       refuse: (value, get) => {
         if (value === '') return null;
         if (get('ver') === 'empty') return 'An empty jail takes no packages: leave them out.';
@@ -26,6 +29,8 @@ export const jailSoftware: readonly Row[] = [
   ),
   field('sysrc_enable', 'service-list', 'Services', '', 'Switched on in its rc.conf.', {
     visible: enabled('tui_services_enable'),
+    free: true,
+    allowed: () => serviceChoices,
   }),
   ...flags(
     [
