@@ -1,8 +1,9 @@
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {copiesScript} from '../../../../source/drivers/cbsd/clone/facts.ts';
 import {forwardsScript} from '../../../../source/drivers/cbsd/expose/scripts.ts';
 import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
-import {againScript, inspectScript, profilesScript} from '../../../../source/drivers/cbsd/look/scripts.ts';
+import {againScript, guestScript, inspectScript, profilesScript} from '../../../../source/drivers/cbsd/look/scripts.ts';
 import type {Command, Result} from '../../../../source/model/command.ts';
 import type {Probe, Snapshot} from '../../../../source/model/driver.ts';
 import type {Job} from '../../../../source/model/job.ts';
@@ -33,6 +34,11 @@ const probe: Probe = {
   features: {workdir: '/usr/jails', release: '14.1-RELEASE-p5'},
   missing: [],
 };
+const told = (command: Command, stdout: string): Result => ({
+  ...{argv: command.argv, ending: 'exited', exitCode: 0, signal: null, stdout, stderr: '', droppedBytes: 0},
+  ...{startedAt: 0, endedAt: 0},
+});
+
 const operator = {user: 'alice', machine: 'laptop', publicKeys: []};
 
 /**
@@ -78,14 +84,30 @@ export function exposeHost(): ExposeHost {
     listeners: () => ask('sockstat', '-46l'),
     addresses: () => '\tinet 192.0.2.10 netmask 0xffffff00\n\tinet 127.0.0.1 netmask 0xff000000',
   };
-  const scripts: readonly string[] = [inspectScript, profilesScript, forwardsScript, againScript];
+  const guestSections = async (name: string) => {
+    const lines = [
+      ...['.mode json', '.print @local', '.open --readonly /usr/jails/var/db/local.sqlite'],
+      ...['SELECT count(*) AS guests FROM jails;', '.print @row', `SELECT * FROM jails WHERE jname = '${name}';`],
+    ];
+    const {stdout} = await direct.read({argv: ['sqlite3'], stdin: `${lines.join('\n')}\n`});
+    return `\u001Edatabases\n${stdout}\u001Ejail\n${await ask('jls', '-j', name, 'jid', 'name')}`;
+  };
+  const scripts: readonly string[] = [
+    inspectScript,
+    profilesScript,
+    copiesScript,
+    forwardsScript,
+    againScript,
+    guestScript,
+  ];
   const quick = async (command: Command): Promise<Result | null> => {
     const script = command.argv[2] ?? '';
     if (command.argv[0] !== 'sh' || !scripts.includes(script)) return null;
+    if (script === guestScript) return told(command, await guestSections(command.argv.at(-1) ?? ''));
     const parts: string[] = [];
     for (const [name, tell] of Object.entries(sections))
       if (script.includes(`\\036${name}\\n`)) parts.push(`\u001E${name}\n${(await tell()).replace(/\n$/, '')}\n`);
-    return {...(await direct.read({argv: ['true']})), argv: command.argv, exitCode: 0, stdout: parts.join('')};
+    return told(command, parts.join(''));
   };
   const host = inProcess(folder, {read: async command => (await quick(command)) ?? direct.read(command)});
   const look = () => cbsd.inspect(host.transport, probe, operator);

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import type {ExposeHost} from './host.ts';
+
+/** A thing an operator does, by our own plans or behind our back by CBSD itself. */
+export type Act = {readonly verb: string; readonly guest: string; readonly ports: string; readonly from: string};
+
+const guests = ['web1', 'db1', 'app1'] as const;
+const verbs = ['expose', 'expose', 'expose', 'unexpose', 'unexpose', 'start', 'stop', 'bare-stop', 'bare-add'] as const;
+
+export const acts = (length: number) =>
+  fc.array(
+    fc.record({
+      verb: fc.constantFrom(...verbs),
+      guest: fc.constantFrom(...guests),
+      ports: fc.constantFrom(
+        '8080:80',
+        '8081:80',
+        '53',
+        '53/udp',
+        '53:8600/tcp+udp',
+        '5353:53/udp',
+        '2222:22',
+        '80-82',
+      ),
+      from: fc.constantFrom('any', 'any', '10.0.0.0/8', '10.0.0.0/8,192.0.2.7'),
+    }),
+    {minLength: length, maxLength: length},
+  );
+
+/** What is silent and wrong after an act: an empty list is what has to be. Counts what was really done. */
+export async function play(
+  host: ExposeHost,
+  act: Act,
+): Promise<{readonly silent: readonly string[]; readonly ran: boolean}> {
+  const before = (await host.look()).forwards.filter(({conflicts}) => conflicts.length > 0).length;
+  const done = await perform(host, act);
+  const {forwards, guests: all} = await host.look();
+  const rules = await host.rules();
+  const wished = new Set(
+    all.flatMap(({state, forwards: own}) => (state === 'running' ? own : [])).map(each => doorOf(each)),
+  );
+  const live = new Set(rules.map(ruleOf));
+  const reported = (door: string) =>
+    forwards.some(each => doorOf(each) === door && each.conflicts.length > 0) || done === 'failed';
+  const silent = [
+    ...[...wished].filter(door => !live.has(door) && !reported(door)).map(door => `${door} is not live`),
+    ...[...live].filter(door => !wished.has(door) && !reported(door)).map(door => `${door} is live`),
+    // what we do ourselves on a host that was in order leaves it in order, or is not called done
+    ...(done === 'done' && before === 0 && !act.verb.startsWith('bare')
+      ? forwards.flatMap(each => each.conflicts.map(({reason}) => `${doorOf(each)}: ${reason}`))
+      : []),
+  ];
+  return {silent, ran: done === 'done'};
+}
+
+async function perform(host: ExposeHost, {verb, guest, ports, from}: Act): Promise<'done' | 'failed' | 'nothing'> {
+  if (verb === 'bare-stop' || verb === 'bare-add') {
+    const [port = ''] = ports.split(/[:/-]/);
+    const protocol = ports.endsWith('udp') ? 'udp' : 'tcp';
+    await host.cbsd(
+      verb === 'bare-stop'
+        ? `jstop jname=${guest}`
+        : `expose mode=add jname=${guest} in=${port} out=80 proto=${protocol}`,
+    );
+    return 'done';
+  }
+  const asks = verb === 'expose' || verb === 'unexpose';
+  const {job} = await host.act(verb, guest, asks ? ports : undefined, verb === 'expose' ? {from} : {});
+  return job === null ? 'nothing' : job.state === 'done' ? 'done' : 'failed';
+}
+
+type Ends = {
+  readonly protocol: string;
+  readonly hostPort: number;
+  readonly guestAddress: string;
+  readonly guestPort: number;
+};
+
+const doorOf = ({protocol, hostPort, guestAddress, guestPort}: Ends): string =>
+  `${protocol} ${hostPort} ${guestAddress}:${guestPort}`;
+
+const ruleOf = (rule: string): string => {
+  const [, protocol, port, address, inner] = /proto (\w+) .* port = (\d+) -> (\S+) port (\d+)/.exec(rule) ?? [];
+  return `${protocol} ${port} ${address}:${inner}`;
+};
