@@ -18,17 +18,21 @@ function stepLines(step: Step): readonly string[] {
   if (step.file) return ['', title, ...fileLines(step.file)];
   if (!step.command) return ['', title];
   const env = Object.entries(step.command.env ?? {}).map(([name, value]) => `${name}=${shellWord(value)}`);
-  return ['', title, ['env', ...env, shellLine(step.command.argv), '</dev/null'].join(' ')];
+  return ['', title, [...env, shellLine(step.command.argv), '</dev/null'].join(' ')];
 }
 
+/**
+ * The file is written by the `sh` that PATH finds, its path a parameter and never a redirection of this script: so the
+ * script does on a practice host's PATH what it does on a node. No file of a plan is a program, so umask makes its mode.
+ */
 function fileLines(file: NonNullable<Step['file']>): readonly string[] {
   const secrets = file.content.flatMap(part => (typeof part === 'string' ? [] : [part.secret]));
   const path = shellWord(file.path);
+  const umask = (~file.mode & 0o777).toString(8).padStart(3, '0');
   return [
     ...(secrets.length > 0
       ? [`echo ${shellWord(`Fill in first: ${secrets.join(', ')} in ${file.path}`)} >&2; exit 1`]
       : []),
-    `( umask 077; set -C; printf '%s' ${shellWord(shownContent(file.content))} > ${path} )`,
-    `chmod ${file.mode.toString(8)} ${path}`,
+    `printf '%s' ${shellWord(shownContent(file.content))} | sh -c 'umask ${umask}; set -C; cat > "$1"' sh ${path}`,
   ];
 }

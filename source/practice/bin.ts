@@ -30,6 +30,7 @@ const head = (folder: string, name: string, program: readonly string[]): string 
 const shell = (folder: string, program: readonly string[]): string => `${head(folder, 'sh', program)}
 PATH=${quoted(binFolder(folder))}; export PATH
 unset PRACTICE_PLAIN
+case $PWD/ in "$R"/*) h=;; *) h=1;; esac
 i=$# p=0
 while [ $i -gt 0 ]; do
   a=$1; shift
@@ -37,8 +38,8 @@ while [ $i -gt 0 ]; do
     0-*c|0-c*) p=1;;
     0-*) ;;
     0"$R"/*) ;;
-    0/*) a=$R$a; p=3;;
-    0*) p=3;;
+    0/*) [ "$h" ] && [ ! -e "$R$a" ] && [ -f "$a" ] || a=$R$a; p=3;;
+    0*) [ "$h" ] && [ -f "$PWD/$a" ] && a=$PWD/$a; p=3;;
     1*) p=2;;
     2*) p=3;;
     3"$R"/*) ;;

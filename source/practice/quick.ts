@@ -118,6 +118,7 @@ const cat = `
 i=$#
 while [ $i -gt 0 ]; do
   a=$1; shift
+  case /$a/ in */../*) echo "cat: $a: No such file or directory" >&2; exit 1;; esac
   case $a in "$R"/*|-) ;; /*) a=$R$a;; -*) ;; *) case $PWD/ in "$R"/*) ;; *) a=$R/$a;; esac;; esac
   set -- "$@" "$a"; i=$((i-1))
 done
