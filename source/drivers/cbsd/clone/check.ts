@@ -9,12 +9,15 @@ const unknown = (note: string): Verdict => ({truth: 'unknown', note});
 
 type Judge = (check: Check, clone: CloneFacts) => Verdict;
 
-/** What each check has to see beside the databases. */
-const seen: Readonly<Record<string, readonly Part[]>> = {
-  'clone-made': ['data'],
-  'clone-identity': ['firewall', 'files'],
-  'clone-running': ['firewall', 'kernel'],
-};
+/** What a check has to see beside the databases; each part costs a process or two. */
+function seenBy({id, expect}: Check): readonly Part[] {
+  if (id === 'clone-made') return ['data'];
+  return [
+    ...('live' in expect || 'rules' in expect ? (['firewall'] as const) : []),
+    ...('mounts' in expect || 'seed' in expect ? (['files'] as const) : []),
+    ...(id === 'clone-running' ? (['kernel'] as const) : []),
+  ];
+}
 
 /** What is asked of a clone beside its source. `expect` holds the facts by the names of `identity.ts`. */
 const judges: Readonly<Record<string, Judge>> = {
@@ -38,7 +41,7 @@ const judges: Readonly<Record<string, Judge>> = {
   'clone-running': ({target, expect}, {there, runs, address, sourceRules}) => {
     if (!there) return verdict(false, `${target} is not in CBSD's database`);
     if (runs === '') return verdict(false, `the kernel does not run ${target}`);
-    if (sourceRules === null) return unknown('the firewall could not be read');
+    if (expect.rules !== undefined && sourceRules === null) return unknown('the firewall could not be read');
     if (runs !== expect.runs) return verdict(false, `the kernel calls ${target} ${runs} and not ${expect.runs}`);
     return (
       lostRule(expect.source ?? '', expect.rules, sourceRules) ?? {
@@ -50,7 +53,8 @@ const judges: Readonly<Record<string, Judge>> = {
   'clone-identity': ({target, expect}, {there, facts, sourceRules}) => {
     if (!there) return verdict(false, `${target} is not in CBSD's database`);
     const {rules, source, ...wanted} = expect;
-    if (facts.live === '' || sourceRules === null) return unknown('the firewall could not be read');
+    const asksRules = rules !== undefined || 'live' in wanted;
+    if (asksRules && sourceRules === null) return unknown('the firewall could not be read');
     return (
       wrongFact(wanted, facts) ??
       lostRule(source ?? '', rules, sourceRules) ??
@@ -66,15 +70,15 @@ export async function checkClone(asked: Check, workdir: string, transport: Trans
   const source = asked.expect.source ?? '';
   if (!judge || !quotable(asked.target) || !quotable(source)) return unknown(`nobody knows how to check ${asked.id}`);
   const [fresh, old] = [asked.target, source].map(name => `${workdir}/jails-data/${name}-data`);
-  const script = cloneScript(seen[asked.id] ?? []);
+  const script = cloneScript(seenBy(asked));
   const argv = shell(script, workdir, asked.target, source, fresh ?? '', old ?? '', vmmFolder);
   const {stdout} = await transport.read({argv, timeoutMs: 600_000});
   const facts = readClone(stdout, asked.target, source);
   return facts.readable ? judge(asked, facts) : unknown(`${workdir}/var/db/local.sqlite could not be read`);
 }
 
-function lostRule(source: string, rules: string | undefined, live: readonly string[]): Verdict | null {
-  const lost = (rules ?? '').split(', ').find(rule => rule !== '' && !live.includes(rule));
+function lostRule(source: string, rules: string | undefined, live: readonly string[] | null): Verdict | null {
+  const lost = (rules ?? '').split(', ').find(rule => rule !== '' && !live?.includes(rule));
   return lost === undefined ? null : verdict(false, `${source} has lost its live forward ${lost}`);
 }
 

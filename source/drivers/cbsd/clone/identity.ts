@@ -120,7 +120,8 @@ export const traits: readonly Trait[] = [
       if (forwards === 'move') return 'moved from the source to the clone';
       return forwards === 'remap' ? 'the source’s on other ports of the host' : 'none; the source keeps its own';
     },
-    expect: () => ({forwards: '0', live: '0'}),
+    expect: (_, source): Readonly<Record<string, string>> =>
+      source.forwards.length === 0 ? {forwards: '0'} : {forwards: '0', live: '0'},
   },
 ];
 

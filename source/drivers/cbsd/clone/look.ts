@@ -29,10 +29,8 @@ const parts: Readonly<Record<Part, readonly string[]>> = {
     return [section(name), `[ -s "${path}" ] && cat "${path}"`];
   }),
   data: [
-    section('size'),
-    'du -Askx "$4" 2>/dev/null',
-    section('source-size'),
-    'du -Askx "$5" 2>/dev/null',
+    section('sizes'),
+    'du -Askx "$4" "$5" 2>/dev/null',
     section('origin'),
     'kldstat -qm zfs 2>/dev/null && zfs list -H -o origin "$4" 2>/dev/null',
   ],
@@ -86,7 +84,7 @@ export function readClone(stdout: string, name: string, source: string): CloneFa
   return {
     readable: tables.get('local')?.[0]?.[0]?.guests !== undefined,
     there: row !== undefined,
-    sizes: [text('size'), text('source-size')].map(line => Number(/^\d+/.exec(line)?.[0] ?? Number.NaN)),
+    sizes: [name, source].map(guest => sizeOf(text('sizes'), guest)),
     origin: text('origin').split('\n')[0]?.replace(/^-$/, '') ?? '',
     runs: text('jail').trim() || text('vm').trim(),
     address: addresses[0] ?? '',
@@ -109,6 +107,12 @@ export function readClone(stdout: string, name: string, source: string): CloneFa
     },
   };
 }
+
+/** A line of du: kilobytes and the path. */
+const sizeOf = (text: string, guest: string): number => {
+  const line = text.split('\n').find(each => each.endsWith(`/${guest}-data`));
+  return Number(/^\d+/.exec(line ?? '')?.[0] ?? Number.NaN);
+};
 
 const strings = (row: Row | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(row ?? {}).map(([key, value]) => [key, value === null ? '' : String(value)]));
