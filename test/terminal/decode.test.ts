@@ -5,7 +5,7 @@ import {createDecoder, decode, type Input} from '../../source/terminal/decode.ts
 
 const esc = '\u001b';
 const names = (inputs: readonly Input[]) =>
-  inputs.map(input => (input.kind === 'key' ? input.name : `paste:${input.text}`));
+  inputs.map(input => (input.kind === 'key' ? input.name : `${input.kind}:${input.text}`));
 
 const cases: readonly (readonly [title: string, text: string, expected: readonly string[]])[] = [
   ['a burst of one letter is that many keys', 'jjj', ['j', 'j', 'j']],
@@ -61,4 +61,20 @@ test('a paste whose end is still on the line is waited for', () => {
   assert.deepEqual(heard, []);
   decoder.push('1~');
   assert.deepEqual(names(heard), ['paste:half and half']);
+});
+
+test('what a terminal answers is no typing, in whatever pieces it comes', async () => {
+  const heard: Input[] = [];
+  const decoder = createDecoder(input => void heard.push(input));
+  for (const piece of [`j${esc}]11;rgb:1c1c/`, '1c1c/1c1c', `${esc}\\k`, `${esc}]11;rgb:ff/ff/ff\u0007`]) {
+    decoder.push(piece);
+    await wait(40); // longer than a lone ESC is waited for
+  }
+  decoder.close();
+  assert.deepEqual(names(heard), ['j', 'answer:11;rgb:1c1c/1c1c/1c1c', 'k', 'answer:11;rgb:ff/ff/ff']);
+});
+
+test('Esc and a bracket typed by fingers are two keys', () => {
+  assert.deepEqual(names(decode(`${esc}]`, true).inputs), ['esc', ']']);
+  assert.deepEqual(names(decode(`${esc}]x`, false).inputs), ['esc', ']', 'x']);
 });

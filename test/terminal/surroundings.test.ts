@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {osc52} from '../../source/terminal/clipboard.ts';
-import {applyDepth, backgroundOf, depthOf} from '../../source/terminal/colour.ts';
+import {applyDepth, asksBackground, backgroundIn, backgroundOf, depthOf} from '../../source/terminal/colour.ts';
 import {fitColumns} from '../../source/terminal/columns.ts';
 import {widthOf} from '../../source/terminal/fit.ts';
 import {glyphs, wantsAscii} from '../../source/terminal/glyphs.ts';
@@ -107,4 +107,23 @@ test('keys are called what is printed on them', () => {
     'Shift-Tab',
     '/',
   ]);
+});
+
+test('the background is asked of terminals that know the question, where nobody has told it', () => {
+  for (const TERM of ['xterm-256color', 'tmux-256color', 'screen', 'alacritty'])
+    assert.ok(asksBackground({TERM}), TERM);
+  for (const TERM of ['vt100', 'linux', 'cons25', 'dumb', undefined]) assert.equal(asksBackground({TERM}), false, TERM);
+  assert.equal(asksBackground({TERM: 'xterm', COLORFGBG: '0;15'}), false);
+});
+
+test('an answer is light or dark as the eye sees it; anything else is no answer', () => {
+  for (const [answer, background] of [
+    ['11;rgb:ffff/ffff/dddd', 'light'],
+    ['11;rgb:00/2b/36', 'dark'],
+    ['11;rgba:0000/ffff/0000/ffff', 'light'],
+    ['11;rgb:0000/0000/ffff', 'dark'],
+    ['10;rgb:ffff/ffff/ffff', null],
+    ['11;#ffffff', null],
+  ] as const)
+    assert.equal(backgroundIn(answer), background, answer);
 });

@@ -110,7 +110,7 @@ export const general: readonly Action[] = [
     ...onGuest,
     id: 'clone',
     title: 'Clone',
-    keys: ['C'],
+    keys: ['C', 'f5'],
     places: ['guests', 'guest'],
     help: 'Copy the guest under new names, each with an identity of its own',
     danger: 'changes',

@@ -26,7 +26,8 @@ export function paletteRows(screen: PaletteScreen, world: World): readonly Palet
   const matches = matcherOf(filter);
   const rows = [...here(screen), ...anywhere(screen)].filter(({label, note}) => matches(`${label} ${note}`));
   const guests = world.view.guests.filter(guest => matches(`${guest.name} ${guest.kind} ${guest.state}`));
-  const found = [...rows, ...verbs(filter, world), ...guests.slice(0, most).map(guestRow)];
+  const others = verbs(filter, world).filter(({label}) => !rows.some(row => row.label === label));
+  const found = [...rows, ...others, ...guests.slice(0, most).map(guestRow)];
   const typed = filter.trim().toLowerCase();
   const isNear = ({label}: PaletteRow): boolean => label.toLowerCase().startsWith(typed);
   return typed === '' ? found : [...found.filter(isNear), ...found.filter(row => !isNear(row))];
@@ -57,23 +58,31 @@ function anywhere({about}: PaletteScreen): readonly PaletteRow[] {
   return about.place === 'guests' ? makes : [...makes, home];
 }
 
-/** `clone web`: the first word names the action, the others the guest. */
+/** `clone web`, `log in web`: an action by its title or one word of it, then the guest. */
 function verbs(filter: string, {view}: World): readonly PaletteRow[] {
-  const [verb = '', ...words] = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
-  const isMeant = ({title, id}: Action): boolean =>
-    [...title.toLowerCase().split(/\W/), id].some(word => word.startsWith(verb));
-  const meant = actions.filter(row => actsOnGuest(row) && isMeant(row));
-  const matches = matcherOf(words.join(' '));
-  const guests = view.guests.filter(({name}) => matches(name)).slice(0, most);
-  return meant.flatMap(row =>
-    guests.map(guest => ({
+  const typed = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  return actions.filter(actsOnGuest).flatMap(row => {
+    const rest = behindVerb(row, typed);
+    if (rest === null) return [];
+    const matches = matcherOf(rest.join(' '));
+    const guests = view.guests.filter(({name}) => matches(name)).slice(0, most);
+    return guests.map(guest => ({
       label: `${row.title} ${guest.name}`,
       note: row.help,
       key: '',
       leads: (world: World) => ({...actOn(row, guest, world), back: 1}),
-    })),
-  );
+    }));
+  });
+}
+
+/** What is typed behind the words that mean this action; null: it is not meant, or nothing is behind them. */
+function behindVerb({id, title}: Action, typed: readonly string[]): readonly string[] | null {
+  const whole = title.toLowerCase();
+  for (const name of [whole, id, ...whole.split(/\W+/)]) {
+    const count = name.split(' ').length;
+    if (typed.length > count && name.startsWith(typed.slice(0, count).join(' '))) return typed.slice(count);
+  }
+  return null;
 }
 
 const guestRow = ({name, kind, state}: Guest): PaletteRow => ({
