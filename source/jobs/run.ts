@@ -93,7 +93,7 @@ async function runCommand(step: Step, index: number, bench: Bench): Promise<Step
   const command = step.command;
   if (!command) return {ending: 'not-found', exitCode: null, note: 'the step has neither a command nor a file'};
   const stopWatching = step.progress
-    ? watchProgress(step.progress, bench.transport, done => bench.progress(index, done, step.progress?.totalBytes ?? 0))
+    ? watchProgress(step.progress, bench.transport, (done, total) => bench.progress(index, done, total))
     : () => {};
   const told: Promise<void>[] = [];
   const tell = (event: Event) => void told.push(bench.journal(event).catch(() => {}));

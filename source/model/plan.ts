@@ -17,8 +17,11 @@ export type Verdict = {
 /** What the plan took for granted. Only what it used: a change elsewhere on the host does not make it stale. */
 export type Assumption = {readonly id: string; readonly target: string; readonly value: string};
 
-/** How far a long step is: a read whose stdout is one number of bytes, out of `totalBytes` (0: not known). */
-export type Progress = {readonly read: Command; readonly totalBytes: number};
+/**
+ * How far a long step is: a read whose stdout is one number of bytes, out of `totalBytes` (0: not known). `whole`: a read that
+ * tells the total, asked once as the step begins; it may take a while on a large tree.
+ */
+export type Progress = {readonly read: Command; readonly totalBytes: number; readonly whole?: Command};
 
 export type Step = {
   readonly title: string;

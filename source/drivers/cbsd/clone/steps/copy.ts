@@ -51,6 +51,9 @@ export function copyStep(copy: Copy, source: Source, live: boolean, context: Cbs
             progress: {
               read: {argv: ['sh', '-c', folderSize, 'construct-tui', data]},
               totalBytes: source.bytes ?? 0,
+              ...(source.bytes === null
+                ? {whole: {argv: ['sh', '-c', folderSize, 'construct-tui', source.data], timeoutMs: patience.create}}
+                : {}),
             },
           }),
     },
