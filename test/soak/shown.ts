@@ -9,7 +9,7 @@ import type {Part} from './part.ts';
 import {fairFor} from './values.ts';
 import {followLog, type Received} from './worlds.ts';
 
-type Case = {readonly plan: Plan; readonly secrets: Secrets};
+type Case = {readonly answers: Answers; readonly plan: Plan; readonly secrets: Secrets};
 
 export const shown: Part = {
   name: 'shown',
@@ -20,9 +20,9 @@ export const shown: Part = {
     let steps = 0;
     let ran = 0;
     for (const action of ['create-jail', 'create-vm']) {
-      for (const {plan, secrets} of casesFor(action, now, wish.seed, wish.sample ? 12 : 150)) {
+      for (const {answers, plan, secrets} of casesFor(action, now, wish.seed, wish.sample ? 12 : 150)) {
         received();
-        await wish.tally.check(`${action} ${JSON.stringify(answersIn(plan))}`, async () => {
+        await wish.tally.check(`${action} ${JSON.stringify(answers)}`, async () => {
           const job = await bench.run(plan, secrets);
           assert.equal(job.state, 'done', job.sentence);
           isWhatWasShown(plan, secrets, received());
@@ -56,7 +56,7 @@ function casesFor(action: string, now: Snapshot, seed: number, wanted: number): 
     const plan = now.plan(action, `g${index}`, answers);
     if (plan.refusals.length > 0) continue;
     const secrets = chosen.flatMap(([{id, secret}]) => (secret ? [[id, answers[id] ?? '']] : []));
-    cases.push({plan, secrets: Object.fromEntries(secrets)});
+    cases.push({answers, plan, secrets: Object.fromEntries(secrets)});
     if (cases.length === wanted) break;
   }
   assert.equal(cases.length, wanted, `only ${cases.length} of ${tries.length} generated wishes can be planned`);
@@ -80,6 +80,3 @@ function isWhatWasShown(plan: Plan, secrets: Secrets, {argv, files, wouldRun}: R
     for (const secret of Object.values(secrets)) assert.equal(whole.includes(secret), false);
   }
 }
-
-const answersIn = (plan: Plan): readonly string[] =>
-  plan.steps.flatMap(({file}) => (file ? [shownContent(file.content)] : []));
