@@ -29,6 +29,7 @@ export type SessionParts = {
 export function openSession(parts: SessionParts): Session {
   const {host, elevate, jobs, drafts, hook = async () => null, terms = async () => freeTerms} = parts;
   const {driver, transport} = openHost(host, elevate ?? []);
+  const lacks = elevate === null ? [refusal('no-rights', noRights)] : [];
   const view = createStore<HostView>({
     status: 'reading',
     guests: [],
@@ -96,8 +97,9 @@ export function openSession(parts: SessionParts): Session {
       const [refused] = gate({...(await terms()), quietHours: []}, new Date()); // a login in quiet hours is only a look
       return refused ?? transport.interactive(command);
     },
+    bars: async () => [...lacks, ...gate(await terms(), new Date())],
     async start(plan, secrets, inQuietHours = false) {
-      if (elevate === null) return {refusals: [refusal('no-rights', noRights)]};
+      if (lacks.length > 0) return {refusals: lacks};
       if (plan.refusals.length > 0) return {refusals: plan.refusals};
       const [who, told] = await Promise.all([whoIsThere(), hook().catch(wordsOf)]);
       if (typeof told === 'string') return {refusals: [refusal('unreadable', told)]};

@@ -50,6 +50,8 @@ export type Session = {
   login(guest: string, entrance: Entrance): Login | Refusal;
   /** Hands the terminal to it until it ends; the caller has let go of the terminal before. Refused where nothing may be changed. */
   enter(login: Login): Promise<Result | Refusal>;
+  /** Why nothing at all may be changed on this host just now: no rights, read-only, quiet hours. Empty: it may. */
+  bars(): Promise<readonly Refusal[]>;
   /** `inQuietHours`: they were told that these are quiet hours, and want it all the same. */
   start(plan: Plan, secrets: Secrets, inQuietHours?: boolean): Promise<Started>;
   jobs(): Promise<readonly Job[]>;

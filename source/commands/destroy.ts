@@ -9,7 +9,7 @@ export async function destroy(names: readonly string[], session: Session, face: 
   if (names.length === 0) throw wrongUse('destroy needs a name: construct-tui destroy NAME… --confirm NAME,…');
   const wanted = [...new Set(names)];
   const plan = mergePlans(wanted.map(name => session.plan('destroy', name, {})));
-  const shown = exportOrShow(plan, face);
+  const shown = await exportOrShow(plan, session, face);
   if (shown !== null) return shown;
   const confirmed = new Set((face.options.text('confirm') ?? '').split(',').filter(Boolean));
   const missing = wanted.filter(name => !confirmed.has(name));

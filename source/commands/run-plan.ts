@@ -11,7 +11,7 @@ import {planText} from './plan-text.ts';
 
 /** From a plan to an exit code: shows it, asks, runs it as a job, waits and tells. */
 export async function runPlan(plan: Plan, secrets: Secrets, session: Session, face: Face): Promise<number> {
-  const shown = exportOrShow(plan, face);
+  const shown = await exportOrShow(plan, session, face);
   if (shown !== null) return shown;
   if (plan.steps.length === 0) return nothingToDo(plan, face);
   if (!face.options.flag('yes') && !(await confirmed(plan, face))) return 4;
@@ -19,10 +19,12 @@ export async function runPlan(plan: Plan, secrets: Secrets, session: Session, fa
 }
 
 /** What `--export` and `--dry-run` ask for, as an exit code; null when the plan is to be run. Throws its refusals. */
-export function exportOrShow(plan: Plan, face: Face): number | null {
+export async function exportOrShow(plan: Plan, session: Session, face: Face): Promise<number | null> {
   if (face.options.text('export') !== null) return exportPlan(plan, face);
-  if (face.options.flag('dry-run')) return showPlan(plan, face);
-  if (plan.refusals.length > 0) throw refused(plan.refusals);
+  const bars = plan.steps.length > 0 ? await session.bars() : [];
+  const refusals = [...plan.refusals, ...bars];
+  if (face.options.flag('dry-run')) return showPlan({...plan, refusals}, face);
+  if (refusals.length > 0) throw refused(refusals);
   return null;
 }
 

@@ -144,3 +144,20 @@ test('a secret by file goes to the job and stands in no plan', async t => {
   assert.equal(asked.length, 1);
   assert.doesNotMatch(JSON.stringify(asked), /c4nary/);
 });
+
+test('a dry run ends as the run would: without rights or to look only it is refused, its plan shown all the same', async t => {
+  const {world} = practiceHost(t);
+  for (const [wish, code] of [
+    [{elevate: null}, 'no-rights'],
+    [{readOnly: true}, 'read-only'],
+  ] as const) {
+    const {session, asked} = await practiceSession(world, wish);
+    const dry = await tell(session, ['start', 'web1', '--dry-run', '--json']);
+    assert.deepEqual([dry.exit, dry.documents.length], [3, 1]);
+    assert.match(JSON.stringify(dry.documents), new RegExp(`"jstart".*"code":"${code}"`));
+    assert.equal((await tell(session, ['start', 'web1'], true)).failure?.code, code, 'refused before it is asked');
+    assert.equal((await tell(session, ['stop', 'web1', '--yes'])).exit, 0, 'nothing to change is no change');
+    assert.equal((await tell(session, ['start', 'web1', '--export', 'sh'])).exit, 0, 'a script changes nothing');
+    assert.deepEqual(asked, []);
+  }
+});

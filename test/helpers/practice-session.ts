@@ -27,7 +27,7 @@ export async function practiceSession(
     audit: async () => [],
   };
   const host = {name: 'practice', driver: 'cbsd', practice: world};
-  const session = openSession({host, elevate, jobs, drafts: noDrafts});
+  const session = openSession({host, elevate, jobs, terms: async () => ({...freeTerms, readOnly}), drafts: noDrafts});
   await session.refresh();
   return {session, asked};
 }

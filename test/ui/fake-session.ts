@@ -133,6 +133,7 @@ export function fakeSession(
       entered.push(command.argv.join(' '));
       return {...quiet, argv: command.argv};
     },
+    bars: async () => [],
     async start(plan, secrets) {
       if (refusals.length > 0) {
         const refused = {refusals};
