@@ -22,8 +22,9 @@ export type Copy = {
   readonly uuid: string;
 };
 
+/** Nothing where there is no source: whoever only looks at the form has none. */
 export const firstName = (source: string, context: CbsdContext): string =>
-  nameSeries(source, 1, new Set(context.guests.map(guest => guest.name)))[0] ?? '';
+  source === '' ? '' : (nameSeries(source, 1, new Set(context.guests.map(guest => guest.name)))[0] ?? '');
 
 export function namesProblem(value: string): string | null {
   const names = namesIn(value);

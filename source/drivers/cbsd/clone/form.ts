@@ -44,7 +44,7 @@ const wishes = (source: Source): readonly Row[] => [
   field('ip4_addr', 'ip-list', 'Address', '', 'DHCP for the next free one of the node’s pool, or one a clone.', {
     ...basic,
     free: true,
-    initial: always(addressDefault(source), source.addresses === '0' ? `as ${source.name}` : 'next free'),
+    initial: always(addressDefault(source), source.addresses === '0' ? 'as the source' : 'next free'),
     allowed: (_, context) => addressChoices(source, context),
     refuse: (value, _, context) => noPool(value, context) ?? nicUnknown(value, context) ?? fixed(value, source),
     warn: (value, _, context) => addressTaken(value, context),
@@ -56,7 +56,7 @@ const wishes = (source: Source): readonly Row[] => [
   }),
   field('host_hostname', 'text', 'Host name', '', 'The full name that each clone calls itself, with commas between.', {
     required: true,
-    initial: get => ({value: hostnamesFor(namesIn(get('new')) ?? [], source), origin: `as ${source.name}`}),
+    initial: get => ({value: hostnamesFor(namesIn(get('new')) ?? [], source), origin: 'as the source'}),
     refuse: (value, get) => hostnamesProblem(value, count(get('new'))),
   }),
   field('running', 'choice', 'While it runs', '', `What to do about ${source.name}, which runs.`, {
