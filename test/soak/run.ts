@@ -5,11 +5,12 @@ import {claims} from './claims.ts';
 import {faults} from './faults.ts';
 import {parallel} from './parallel.ts';
 import type {Part} from './part.ts';
+import {recover} from './recover.ts';
 import {shown} from './shown.ts';
 import {createTally} from './tally.ts';
 import {type Warm, warmWorld} from './worlds.ts';
 
-const parts: readonly Part[] = [arrives, shown, faults, parallel, claims];
+const parts: readonly Part[] = [arrives, shown, faults, parallel, claims, recover];
 
 /**
  * `npm run soak`: all of it; `-- --sample`: what every commit can afford; `-- --seed=N`: the same cases again;
