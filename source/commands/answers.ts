@@ -1,4 +1,5 @@
-import {readFile, writeFile} from 'node:fs/promises';
+import {createReadStream} from 'node:fs';
+import {writeFile} from 'node:fs/promises';
 import type {Session} from '../actions/session.ts';
 import {readStdin} from '../jobs/stdin.ts';
 import type {Answers, FormView} from '../model/form.ts';
@@ -84,10 +85,21 @@ function splitPair(pair: string, option: string): readonly [string, string] {
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
-const readText = (path: string, field: string): Promise<string> =>
-  readFile(path, 'utf8').catch(error => {
-    throw new Failure(2, 'invalid', `${field}: ${path} cannot be read (${error.code})`, {field});
-  });
+/** Longer than any list of packages or key, shorter than what a device without an end would fill memory with. */
+const longest = 1024 * 1024;
+
+async function readText(path: string, field: string): Promise<string> {
+  const pieces: Buffer[] = [];
+  try {
+    for await (const piece of createReadStream(path, {end: longest})) pieces.push(piece);
+  } catch (error) {
+    const {code = ''} = error as NodeJS.ErrnoException;
+    throw new Failure(2, 'invalid', `${field}: ${path} cannot be read (${code})`, {field});
+  }
+  const bytes = Buffer.concat(pieces);
+  if (bytes.length > longest) throw new Failure(2, 'invalid', `${field}: ${path} holds more than 1 MiB`, {field});
+  return bytes.toString('utf8');
+}
 
 export function accept<T extends object>(answer: T | Refusal): T {
   if ('code' in answer && 'reason' in answer) throw refused([answer]);

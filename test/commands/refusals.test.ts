@@ -41,6 +41,7 @@ const rows: readonly Row[] = [
     'user_pw_root',
     /cannot be read/,
   ],
+  ['a file without an end', [...jail, '--set-file', 'exec_start=/dev/zero'], 2, 'exec_start', /more than 1 MiB/],
   ['an answers file that is not there', [...jail, '--answers', '/nonexistent'], 2, 'answers', /cannot be read/],
   ['an answers file that is none', [...jail, '--answers', '/etc/passwd'], 2, 'answers', /not a JSON object/],
   ['a place to save that is none', [...jail, '--save', '/nonexistent/a.json'], 2, 'save', /ENOENT/],
