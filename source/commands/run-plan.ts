@@ -106,7 +106,8 @@ function tellProgress(job: Job, lines: readonly OutputLine[], told: Set<string>,
       if (!told.has(key)) face.note(text);
       told.add(key);
     };
-    if (step.startedAt !== null) once('start', `${index + 1}/${job.steps.length} ${step.title}`);
+    if (step.startedAt !== null) once('start', `${index + 1}/${job.steps.length} ${step.title}${timeLeft(job, step)}`);
+    if (step.state === 'started' && step.note) once(step.note, `    ${step.note}`);
     for (const line of lines) if (line.step === index) face.note(`    ${line.text}`);
     if (step.progress && step.progress.totalBytes > 0) {
       const percent = Math.floor((100 * step.progress.doneBytes) / step.progress.totalBytes);
@@ -114,6 +115,14 @@ function tellProgress(job: Job, lines: readonly OutputLine[], told: Set<string>,
     }
     if (step.state === 'checked' && step.note) once('end', `    ${step.note}`);
   }
+}
+
+/** Said only when it is more than a moment, and there are grounds for it. */
+function timeLeft(job: Job, step: Job['steps'][number]): string {
+  const seconds = step.state === 'started' ? (job.secondsLeft ?? 0) : 0;
+  return seconds < 10
+    ? ''
+    : ` (about ${seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`} left)`;
 }
 
 function tellResult(job: Job, face: Face): number {
