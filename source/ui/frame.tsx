@@ -29,12 +29,18 @@ export function Frame({picture, ground, flash, world, paint, children}: Props): 
       overflow="hidden"
       {...(paint.theme.ground && {backgroundColor: paint.theme.ground})}
     >
-      <Lines height={2} paint={paint} lines={[titleLine(world, paint), headingLine(picture, size, paint)]} />
+      <Lines
+        height={2}
+        columns={size.columns}
+        paint={paint}
+        lines={[titleLine(world, paint), headingLine(picture, size, paint)]}
+      />
       <Box height={bodyRows(size)} flexDirection="column" overflow="hidden">
         {children}
       </Box>
       <Lines
         height={2}
+        columns={size.columns}
         paint={paint}
         lines={[
           flashLine(flash ?? {role: 'muted', text: picture.rest ?? ''}, size, paint),

@@ -1,29 +1,40 @@
 import {Box, Text} from 'ink';
 import {createElement, type ReactElement} from 'react';
+import {widthOf} from '../terminal/fit.ts';
 import type {Paint} from './paint.ts';
 import type {Line} from './screen.ts';
 
-type Props = {readonly lines: readonly Line[]; readonly height: number; readonly paint: Paint};
+type Props = {
+  readonly lines: readonly Line[];
+  readonly height: number;
+  readonly columns: number;
+  readonly paint: Paint;
+};
 
 /**
  * The one way of text to the terminal: whatever a row says is made safe here once more, cut to one line and given its
  * colours. The box is always `height` rows high, so that nothing below moves.
  */
-export function Lines({lines, height, paint}: Props): ReactElement {
+export function Lines({lines, height, columns, paint}: Props): ReactElement {
   const rows = lines.slice(0, height);
   return createElement(
     Box,
     {flexDirection: 'column', height, overflow: 'hidden'},
-    ...rows.map(row => createElement(Text, {wrap: 'truncate', ...rowStyle(row, paint)}, ...spansOf(row, paint))),
+    ...rows.map(row =>
+      createElement(Text, {wrap: 'truncate', ...rowStyle(row, paint)}, ...spansOf(row, columns, paint)),
+    ),
   );
 }
 
 const rowStyle = ({isSelected}: Line, {theme}: Paint) => (isSelected ? theme.roles.selected : theme.roles.text);
 
 /** A selected row has one style from end to end: spans of their own colours in it are hard to read and cost bytes. */
-function spansOf({spans, isSelected}: Line, {theme, clean}: Paint): readonly (ReactElement | string)[] {
+function spansOf({spans, isSelected}: Line, columns: number, paint: Paint): readonly (ReactElement | string)[] {
   if (spans.every(({text}) => text === '')) return [' ']; // Ink gives an empty text no row at all
-  return spans.map(({text, role}) =>
-    role && !isSelected ? createElement(Text, theme.roles[role], clean(text)) : clean(text),
-  );
+  let room = columns;
+  return spans.map(({text, role}) => {
+    const shown = paint.cut(text, room); // Ink's own cut ends in a sign that no ASCII terminal has
+    room = Math.max(0, room - widthOf(shown));
+    return role && !isSelected ? createElement(Text, paint.theme.roles[role], shown) : shown;
+  });
 }

@@ -44,7 +44,7 @@ export function Root({app, paints, onMount}: Props): ReactElement {
       {screen.place === 'picker' ? (
         <Menu screen={screen} paint={paint} columns={world.size.columns} />
       ) : (
-        <Lines lines={picture.lines} height={bodyRows(world.size)} paint={paint} />
+        <Lines lines={picture.lines} height={bodyRows(world.size)} columns={world.size.columns} paint={paint} />
       )}
     </Frame>
   );
@@ -52,7 +52,12 @@ export function Root({app, paints, onMount}: Props): ReactElement {
   return (
     <Box flexDirection="column">
       {frame}
-      <Lines lines={barLines(world.tour, world.size, paint)} height={barRows} paint={paint} />
+      <Lines
+        lines={barLines(world.tour, world.size, paint)}
+        height={barRows}
+        columns={world.size.columns}
+        paint={paint}
+      />
     </Box>
   );
 }

@@ -5,12 +5,13 @@ import {claims} from './claims.ts';
 import {faults} from './faults.ts';
 import {parallel} from './parallel.ts';
 import type {Part} from './part.ts';
+import {places} from './places.ts';
 import {recover} from './recover.ts';
 import {shown} from './shown.ts';
 import {createTally} from './tally.ts';
 import {type Warm, warmWorld} from './worlds.ts';
 
-const parts: readonly Part[] = [arrives, shown, faults, parallel, claims, recover];
+const parts: readonly Part[] = [arrives, shown, faults, parallel, claims, recover, places];
 
 /**
  * `npm run soak`: all of it; `-- --sample`: what every commit can afford; `-- --seed=N`: the same cases again;

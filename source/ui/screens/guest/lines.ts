@@ -1,9 +1,12 @@
 import type {Forward, Guest} from '../../../model/guest.ts';
+import type {Job} from '../../../model/job.ts';
 import {wrap} from '../../../terminal/fit.ts';
 import type {Role} from '../../../terminal/theme.ts';
 import {safe} from '../../../text/safe.ts';
 import {formatBytes} from '../../../text/units.ts';
 import type {World} from '../../screen.ts';
+import {jobSign} from '../job/signs.ts';
+import {when} from '../jobs/view.ts';
 import type {GuestScreen} from './state.ts';
 
 /** A row of facts: a title of a group, a name with its value, or a line by itself. */
@@ -36,6 +39,7 @@ function factsOf(name: string, world: World): readonly Fact[] {
     ...records('Disks', details?.disks),
     ...records('Network cards', details?.nics),
     ...records('Snapshots', details?.snapshots),
+    ...recentJobs(name, world),
     {text: ''},
     {text: 'Settings', role: 'title'},
     ...settings(guest, details?.settings),
@@ -91,6 +95,27 @@ function records(title: string, rows: readonly Readonly<Record<string, string>>[
   );
   return [{text: ''}, {text: title, role: 'title'}, ...texts.map(text => ({text}))];
 }
+
+/** More of them are in the list of jobs. */
+const recent = 5;
+
+function recentJobs(name: string, {jobs, runs}: World): readonly Fact[] {
+  const own = (jobs ?? [])
+    .filter(({target}) => target.split(',').includes(name))
+    .map(job => runs.get(job.id)?.job ?? job)
+    .toSorted((one, other) => other.askedAt - one.askedAt)
+    .slice(0, recent);
+  const told = jobs === null ? 'not read yet' : 'none';
+  return [
+    {text: ''},
+    {text: 'Recent jobs', role: 'title'},
+    ...own.map(job => ({name: when(job.startedAt ?? job.askedAt), text: jobText(job), role: jobSign(job).role})),
+    ...(own.length > 0 ? [] : [{text: told, role: 'muted'} as const]),
+  ];
+}
+
+const jobText = (job: Job): string =>
+  `${jobSign(job).word}: ${job.title}, by ${job.by}${job.state === 'failed' ? `. ${job.sentence}` : ''}`;
 
 function settings(guest: Guest, read: Readonly<Record<string, string>> | undefined): readonly Fact[] {
   const pairs = Object.entries(read ?? guest.settings).toSorted(([one], [other]) => (one < other ? -1 : 1));

@@ -1,5 +1,6 @@
 import type {Node} from '../../../model/driver.ts';
 import type {Guest} from '../../../model/guest.ts';
+import {wrap} from '../../../terminal/fit.ts';
 import type {GlyphName} from '../../../terminal/glyphs.ts';
 import {formatBytes} from '../../../text/units.ts';
 import {line, type Paint, selected, span} from '../../paint.ts';
@@ -85,14 +86,18 @@ function nothing({filter}: GuestsScreen, world: World): readonly Line[] {
       line('  r tries again.'),
     ];
   }
-  return [line(''), ...greeting(world).map(indented)];
+  return [line(''), ...greetingRows(world).map(indented)];
 }
+
+/** Whole, however narrow the terminal is. */
+const greetingRows = (world: World): readonly string[] =>
+  greeting(world).flatMap(text => wrap(text, world.size.columns - 2));
 
 const indented = (text: string): Line => line(`  ${text}`);
 
 /** Below the guests, where the list leaves room for all of it. */
 function greetingBelow(count: number, height: number, world: World): readonly Line[] {
-  const text = count > 0 ? greeting(world) : [];
+  const text = count > 0 ? greetingRows(world) : [];
   return text.length > 0 && count + text.length + 1 <= height ? ['', ...text].map(indented) : [];
 }
 

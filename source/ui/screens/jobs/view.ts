@@ -37,7 +37,7 @@ function row(job: Job, isSelected: boolean, {size}: World, paint: Paint): Line {
 }
 
 /** `2026-11-20 19:25` in the operator's own time. */
-function when(at: number): string {
+export function when(at: number): string {
   const date = new Date(at);
   const two = (value: number): string => `${value}`.padStart(2, '0');
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
