@@ -3,6 +3,7 @@ import {parseArgs} from 'node:util';
 import {arrives} from './arrives.ts';
 import {claims} from './claims.ts';
 import {faults} from './faults.ts';
+import {forwards} from './forwards.ts';
 import {parallel} from './parallel.ts';
 import type {Part} from './part.ts';
 import {places} from './places.ts';
@@ -11,7 +12,7 @@ import {shown} from './shown.ts';
 import {createTally} from './tally.ts';
 import {type Warm, warmWorld} from './worlds.ts';
 
-const parts: readonly Part[] = [arrives, shown, faults, parallel, claims, recover, places];
+const parts: readonly Part[] = [arrives, shown, faults, parallel, claims, forwards, recover, places];
 
 /**
  * `npm run soak`: all of it; `-- --sample`: what every commit can afford; `-- --seed=N`: the same cases again;

@@ -124,3 +124,13 @@ export function exposeHost(): ExposeHost {
     write: (onNode, content) => writeFileSync(at(onNode), content),
   };
 }
+
+/** The host as it was before anybody exposed anything: nobody runs, nothing is stored or live. */
+export async function clearForwards(host: ExposeHost): Promise<void> {
+  for (const guest of ['web1', 'db1', 'app1']) {
+    await host.cbsd(`jstop jname=${guest}`);
+    await host.cbsd(`expose mode=flush jname=${guest}`);
+  }
+  host.write('/usr/jails/etc/pfrdr.conf', '');
+  await host.cbsd('naton');
+}
