@@ -11,6 +11,7 @@ export type Place =
   | 'plan'
   | 'job'
   | 'jobs'
+  | 'ports'
   | 'help'
   | 'palette'
   | 'settings';

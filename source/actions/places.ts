@@ -10,6 +10,7 @@ export const placeTitles: Readonly<Record<Place, string>> = {
   plan: 'a plan',
   job: 'a job',
   jobs: 'the jobs',
+  ports: 'the port map',
   help: 'the help',
   palette: 'the commands',
   settings: 'the settings',

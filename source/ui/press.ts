@@ -12,6 +12,7 @@ import {openJobs, pressJobs} from './screens/jobs/state.ts';
 import {pressMenu} from './screens/menu/state.ts';
 import {openPalette, pressPalette} from './screens/palette/state.ts';
 import {pressPlan} from './screens/plan/state.ts';
+import {openPorts, pressPorts} from './screens/ports/state.ts';
 import {openSettings, pressSettings} from './screens/settings/state.ts';
 
 /** Where a screen is for the action table, and whether letters are text in it now. */
@@ -21,7 +22,8 @@ export function groundOf(screen: Screen, world?: World): Ground {
   if (screen.place === 'form') return {place: screen.picker ? 'picker' : 'form', isTyping: true};
   if (screen.place === 'plan') return {place: 'plan', isTyping: (screen.typed ?? screen.search.typing) !== null};
   if (screen.place === 'palette') return {place: 'palette', isTyping: true};
-  const isTyping = (screen.place === 'guests' || screen.place === 'jobs') && screen.isFiltering;
+  const isTyping =
+    (screen.place === 'guests' || screen.place === 'jobs' || screen.place === 'ports') && screen.isFiltering;
   return {place: screen.place, isTyping};
 }
 
@@ -64,6 +66,8 @@ function common(screen: Screen, {id, name}: Press, world: World): Change | null 
       return screen.place === 'help' ? {back: 1} : {open: openHelp(groundOf(screen))};
     case 'jobs':
       return screen.place === 'jobs' ? {} : {open: openJobs(), effects: [{do: 'load-jobs'}]};
+    case 'ports':
+      return screen.place === 'ports' ? {} : {open: openPorts()};
     case 'palette':
       return {open: openPalette(groundOf(screen, world), inWords(guestsInFront(screen, world)))};
     case 'settings':
@@ -91,6 +95,8 @@ function own(screen: Screen, press: Press, world: World): Change {
       return pressJobs(screen, press, world);
     case 'help':
       return pressHelp(screen, press, world);
+    case 'ports':
+      return pressPorts(screen, press, world);
     case 'palette':
       return pressPalette(screen, press, world);
     case 'settings':

@@ -16,6 +16,7 @@ import type {JobsScreen} from './screens/jobs/state.ts';
 import type {MenuScreen} from './screens/menu/state.ts';
 import type {PaletteScreen} from './screens/palette/state.ts';
 import type {PlanScreen} from './screens/plan/state.ts';
+import type {PortsScreen} from './screens/ports/state.ts';
 import type {SettingsScreen} from './screens/settings/state.ts';
 
 /** A place an operator can be, with everything that must be the same when one comes back to it. */
@@ -28,6 +29,7 @@ export type Screen =
   | JobScreen
   | JobsScreen
   | HelpScreen
+  | PortsScreen
   | PaletteScreen
   | SettingsScreen;
 

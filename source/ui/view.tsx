@@ -16,6 +16,7 @@ import {drawJobs} from './screens/jobs/view.ts';
 import {Menu} from './screens/menu/view.tsx';
 import {drawPalette} from './screens/palette/view.ts';
 import {drawPlan} from './screens/plan/view.ts';
+import {drawPorts} from './screens/ports/view.ts';
 import {previewed} from './screens/settings/state.ts';
 import {drawSettings} from './screens/settings/view.ts';
 import {front} from './stack.ts';
@@ -82,6 +83,8 @@ function draw(screen: Screen, world: World, paint: Paint): Picture {
       return drawJobs(screen, world, paint);
     case 'help':
       return drawHelp(screen, world);
+    case 'ports':
+      return drawPorts(screen, world, paint);
     case 'palette':
       return drawPalette(screen, world, paint);
     case 'settings':

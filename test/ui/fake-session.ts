@@ -5,6 +5,7 @@ import type {Guest} from '../../source/model/guest.ts';
 import type {Job, OutputLine} from '../../source/model/job.ts';
 import {planEach} from '../../source/model/merge.ts';
 import type {Plan, Refusal} from '../../source/model/plan.ts';
+import type {MappedForward} from '../../source/model/ports.ts';
 import type {Secrets} from '../../source/model/secrets.ts';
 import {fakeForm} from './fake-forms.ts';
 import {fakePlan} from './fake-plans.ts';
@@ -78,6 +79,9 @@ const quiet: Result = {
   endedAt: 0,
 };
 
+const mapped = (guests: readonly Guest[]): readonly MappedForward[] =>
+  guests.flatMap(({forwards}) => forwards.map(each => ({...each, answers: null, reachable: null, conflicts: []})));
+
 type Listener = (job: Job, lines: readonly OutputLine[]) => void;
 
 /** A session whose host is this file: it answers at once, and the test says what its jobs do. */
@@ -95,7 +99,7 @@ export function fakeSession(
   let view: HostView = {
     status: 'ready',
     guests: given.guests ?? demo,
-    forwards: [],
+    forwards: mapped(given.guests ?? demo),
     node: null,
     problems: [],
     readAt: 1,

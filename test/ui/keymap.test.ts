@@ -18,6 +18,7 @@ const places: readonly Place[] = [
   'plan',
   'job',
   'jobs',
+  'ports',
   'help',
   'palette',
   'settings',
@@ -77,6 +78,7 @@ const ways: Readonly<Record<Exclude<Place, 'everywhere'>, string>> = {
   plan: `c\r\u0010jj`,
   job: 'c\r\u0010\r',
   jobs: 'J',
+  ports: 'P',
   help: '?',
   palette: ':e',
   settings: ',jj',
@@ -110,6 +112,7 @@ async function openAt(place: Place): Promise<{driven: Driven; trace: () => strin
 /** Moving in what fits its window changes nothing, and a list of jobs that is empty has nothing to open. */
 const still: Readonly<Record<string, readonly string[]>> = {
   jobs: ['down', 'up', 'page-down', 'page-up', 'first', 'last', 'open', 'jobs', 'refresh'],
+  ports: ['down', 'up', 'page-down', 'page-up', 'first', 'last', 'ports'],
   help: ['up', 'page-up', 'first', 'down', 'page-down', 'last'],
   guest: ['up', 'page-up', 'first'],
   settings: ['settings'],

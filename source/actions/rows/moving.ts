@@ -9,7 +9,7 @@ export const moving: readonly Action[] = [
     id: 'down',
     title: 'Down',
     keys: ['down', 'j'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'picker', 'palette', 'settings'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'picker', 'palette', 'settings'],
     help: 'Next row',
   },
   {
@@ -17,7 +17,7 @@ export const moving: readonly Action[] = [
     id: 'up',
     title: 'Up',
     keys: ['up', 'k'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'picker', 'palette', 'settings'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'picker', 'palette', 'settings'],
     help: 'Previous row',
   },
   {
@@ -25,7 +25,7 @@ export const moving: readonly Action[] = [
     id: 'page-down',
     title: 'Page down',
     keys: ['pagedown'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'form', 'picker', 'palette', 'settings'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'form', 'picker', 'palette', 'settings'],
     help: 'A screenful down',
   },
   {
@@ -33,7 +33,7 @@ export const moving: readonly Action[] = [
     id: 'page-up',
     title: 'Page up',
     keys: ['pageup'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'form', 'picker', 'palette', 'settings'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'form', 'picker', 'palette', 'settings'],
     help: 'A screenful up',
   },
   {
@@ -41,7 +41,7 @@ export const moving: readonly Action[] = [
     id: 'first',
     title: 'First',
     keys: ['g', 'home'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'picker', 'palette', 'settings'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'picker', 'palette', 'settings'],
     help: 'First row',
   },
   {
@@ -49,7 +49,7 @@ export const moving: readonly Action[] = [
     id: 'last',
     title: 'Last',
     keys: ['G', 'end'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'help', 'picker', 'palette', 'settings'],
+    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'picker', 'palette', 'settings'],
     help: 'Last row',
   },
 ];
