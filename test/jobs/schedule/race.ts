@@ -40,9 +40,14 @@ async function startRacer(state: string, job: string): Promise<Racer> {
     child,
     async tell(order) {
       child.send(order);
-      const [answer]: Answer[] = await once(child, 'message');
-      assert.ok(answer);
-      return answer;
+      return new Promise((resolve, reject) => {
+        const died = () => reject(new Error(`${job} died while it was asked to ${order.do}`));
+        child.once('exit', died);
+        child.once('message', (answer: Answer) => {
+          child.off('exit', died);
+          resolve(answer);
+        });
+      });
     },
     async kill() {
       const gone = once(child, 'exit');
