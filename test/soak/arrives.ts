@@ -38,7 +38,7 @@ export const arrives: Part = {
       const fields = fieldsOf(warm.now, action, beside);
       const cases = fc.sample(
         anyOf(fields).chain(field => fc.tuple(fc.constant(field), valueFor(field))),
-        {seed: wish.seed, numRuns: wish.sample ? 250 : 6000},
+        {seed: wish.seed, numRuns: wish.sample ? 250 : 3000},
       );
       for (const [index, [field, value]] of cases.entries()) {
         const name = field.id === 'jname' ? value : `g${index}`;
