@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import {chmodSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
+import {childrenOf} from '../helpers/children.ts';
 import {type PracticeHost, practiceHost} from '../helpers/practice-host.ts';
 import type {PtyOptions} from '../helpers/pty.ts';
 import {launch} from '../helpers/screen.ts';
 import {needs} from '../helpers/skip.ts';
+import {until} from '../helpers/until.ts';
 
 const soon = 20_000;
 
@@ -13,7 +15,7 @@ const openOn = (t: TestContext, host: PracticeHost, options: PtyOptions = {}, ..
   launch(t, [...host.words, ...more], {...options, env: {HOME: host.state, ...options.env}});
 
 test('login, console and editor have the terminal for themselves, lose no key, and come back to the same place', {
-  skip: needs('pty'),
+  skip: needs('pty') || needs('proc'),
 }, async t => {
   const host = practiceHost(t);
   const editor = join(host.state, 'editor');
@@ -58,6 +60,19 @@ test('login, console and editor have the terminal for themselves, lose no key, a
   assert.match(await headless.see('Type exit.', soon), /~~\. cuts an ssh or a serial line/);
   headless.press('exit', 'enter');
   assert.equal((await headless.exited).exitCode, 0);
+
+  const killed = await openOn(t, host);
+  await killed.see('5 guests, 2 running', soon);
+  killed.press('G', 'l');
+  await killed.see('Type exit.', soon);
+  const inside = childrenOf(killed.pid);
+  assert.equal(inside.length, 1);
+  killed.kill('SIGTERM');
+  await killed.exited;
+  await until('the terminal is free and as it was', () => {
+    const free = inside.every(pid => !existsSync(`/proc/${pid}`));
+    return free && !killed.alternate() && !killed.cursorHidden();
+  });
 
   const off = await host.run('login', 'db1');
   assert.equal(off.exit, 3);

@@ -69,10 +69,26 @@ describe('leaving', {concurrency: 4}, () => {
     await restored(screen);
   });
 
-  test('a signal ends it with the terminal as it was', {skip: needs('pty')}, async t => {
-    const screen = await start(t);
-    screen.kill('SIGTERM');
-    await screen.exited;
+  for (const [signal, code] of [
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+    ['SIGHUP', 129],
+    ['SIGQUIT', 131],
+  ] as const) {
+    test(`${signal} ends it with the terminal as it was`, {skip: needs('pty')}, async t => {
+      const screen = await start(t);
+      screen.kill(signal);
+      const {exitCode, signal: number} = await screen.exited;
+      assert.equal(number ? 128 + number : exitCode, code);
+      await restored(screen);
+    });
+  }
+
+  test('an error that nobody caught stays readable on the terminal as it was', {skip: needs('pty')}, async t => {
+    const screen = await start(t, {WITH_A_BUG: '1'});
+    screen.press('enter');
+    assert.equal((await screen.exited).exitCode, 1);
+    await screen.see('a bug of the test');
     await restored(screen);
   });
 
