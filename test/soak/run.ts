@@ -51,4 +51,5 @@ if (failed > 0) {
   console.log(`to see it again: npm run soak -- ${words.join(' ')}`);
   process.exitCode = 1;
 }
-console.log(`${passed} passed, ${failed} failed`);
+// whatever a part has loaded may still say something (node:test does): this is the last line
+process.once('exit', () => console.log(`${passed} passed, ${failed} failed`));
