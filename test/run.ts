@@ -1,0 +1,33 @@
+import {spawn} from 'node:child_process';
+import {globSync} from 'node:fs';
+import process from 'node:process';
+
+/**
+ * All tests, in two processes side by side: those that drive the built program, and those that stay in one process. What
+ * the second one says is held back until the first has ended, so that each reads as a whole.
+ */
+const driving = ['e2e', 'jobs', 'commands', 'actions'].map(folder => `test/${folder}/`);
+const files = globSync('test/**/*.test.{ts,tsx}').sort();
+const groups = [
+  files.filter(file => driving.some(folder => file.startsWith(folder))),
+  files.filter(file => !driving.some(folder => file.startsWith(folder))),
+];
+
+const {promise: first, resolve: release} = Promise.withResolvers<void>();
+const ends = await Promise.all(groups.map(run));
+process.exitCode = ends.some(code => code !== 0) ? 1 : 0;
+
+function run(group: readonly string[], place: number): Promise<number> {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-isolation=none', ...group], {
+    stdio: ['ignore', place === 0 ? 'inherit' : 'pipe', 'inherit'],
+  });
+  const held: Buffer[] = [];
+  child.stdout?.on('data', (piece: Buffer) => held.push(piece));
+  return new Promise(resolve => {
+    child.on('close', code => {
+      void first.then(() => process.stdout.write(Buffer.concat(held)));
+      if (place === 0) release();
+      resolve(code ?? 1);
+    });
+  });
+}
