@@ -12,7 +12,11 @@ export const vmNetwork: readonly Row[] = (table => [
     ['nic_driver', 'Card', 'vtnet', ['vtnet', 'e1000'], 'vtnet is fast; e1000 for systems without its driver.'],
     ['nic_flags', 'Card’s flags', '0', ['0', 'private'], 'private: it does not see the other guests of its bridge.'],
   ]),
-  table.field('nic_hwaddr', 'mac', 'MAC address', '0', 'Of its card; 0 for one made by CBSD.'),
+  table.field('nic_hwaddr', 'mac', 'MAC address', '0', 'Of its card; 0 for one made by CBSD.', {
+    // sudoexec/bcreate knows the word and stores the card without it.
+    refuse: value =>
+      value === '0' ? null : 'bcreate takes a MAC address and does not keep it: leave it at 0, CBSD makes one.',
+  }),
   table.field('interface2', 'interface', 'Second network', '', 'Where a second card hangs; empty for none.', {
     free: true,
     allowed: (_, context) => [{value: '', label: 'none'}, ...interfaceChoices(context)],
