@@ -24,11 +24,23 @@ export const jailStorage: readonly Row[] = [
   storage.field('mdsize', 'limit', 'In memory', '0', 'The size of a memory disk to live on; 0 for a directory.'),
   storage.field('path', 'path', 'Mount point', '', 'Where it is mounted; leave it empty for CBSD’s own place.', {
     initial: always(''),
+    refuse: ownPlace('jails'),
   }),
   storage.field('data', 'path', 'Data directory', '', 'Where its files lie; leave it empty for CBSD’s own place.', {
     initial: always(''),
+    refuse: ownPlace('jails-data'),
   }),
 ];
+
+/** CBSD clears a folder that is there before it fills it (cbsd-create 2.3): none but the jail's own may be named. */
+function ownPlace(folder: string): NonNullable<Row['refuse']> {
+  return (value, get, context) => {
+    const place = `${context.node.workdir}/${folder}/${get('jname')}`;
+    const rest = value.startsWith(place) ? value.slice(place.length) : null;
+    if (value === '' || (rest !== null && /^([._-][A-Za-z0-9._-]*)?$/.test(rest))) return null;
+    return `CBSD clears what is there before: it has to be ${place} or begin with that and a dash.`;
+  };
+}
 
 /** Limits of rctl(8); what is left empty is not limited. `nice` is a priority, `fsquota` the dataset's quota. */
 export const jailLimits: readonly Row[] = (
