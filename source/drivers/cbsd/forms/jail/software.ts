@@ -9,7 +9,7 @@ export const jailSoftware: readonly Row[] = [
     visible: enabled('tui_pkg_bootstrap_enable'),
     refuse: (value, get) =>
       value === '1' && get('ver') === 'empty' ? 'An empty jail takes no packages: set pkg_bootstrap=0.' : null,
-  }),
+  }).map(unlessEmpty),
   field(
     'pkglist',
     'package-list',
@@ -48,3 +48,12 @@ export const jailSoftware: readonly Row[] = [
     ['etcupdate_init', 'Prepare etcupdate', '1', 'Remember today’s /etc so that an upgrade can merge it.'],
   ]),
 ];
+
+/** What an empty jail cannot take is off by default there. */
+function unlessEmpty(row: Row): Row {
+  return {
+    ...row,
+    initial: (get, context) =>
+      get('ver') === 'empty' ? {value: '0', origin: 'empty jail'} : row.initial(get, context),
+  };
+}
