@@ -6,7 +6,7 @@ import process from 'node:process';
  * All tests, in two processes side by side: those that drive the built program, and those that stay in one process. What
  * the second one says is held back until the first has ended, so that each reads as a whole.
  */
-const driving = ['e2e', 'jobs', 'commands', 'actions'].map(folder => `test/${folder}/`);
+const driving = ['e2e', 'jobs', 'actions'].map(folder => `test/${folder}/`);
 const files = globSync('test/**/*.test.{ts,tsx}').sort();
 const groups = [
   files.filter(file => driving.some(folder => file.startsWith(folder))),
