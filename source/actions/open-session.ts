@@ -10,6 +10,7 @@ import {planEach} from '../model/merge.ts';
 import type {Refusal} from '../model/plan.ts';
 import type {Drafts} from '../settings/drafts.ts';
 import type {HookSetting} from '../settings/hook.ts';
+import {noPortSets, type PortSetSettings} from '../settings/port-sets.ts';
 import {publicKeys} from './public-keys.ts';
 import type {HostView, Session, Store} from './session.ts';
 
@@ -21,13 +22,23 @@ export type SessionParts = {
   readonly drafts: Drafts;
   /** The operator's command for ended jobs. Rejects when the settings name none that can be run. */
   readonly hook?: () => Promise<HookSetting | null>;
+  /** The operator's own port sets. */
+  readonly portSets?: () => Promise<PortSetSettings>;
   /** What the host's settings and the command line allow. */
   readonly terms?: () => Promise<Terms>;
 };
 
 /** A session on one host. It is there at once and knows nothing yet: `refresh` asks the host. */
 export function openSession(parts: SessionParts): Session {
-  const {host, elevate, jobs, drafts, hook = async () => null, terms = async () => freeTerms} = parts;
+  const {
+    host,
+    elevate,
+    jobs,
+    drafts,
+    hook = async () => null,
+    portSets = async () => noPortSets,
+    terms = async () => freeTerms,
+  } = parts;
   const {driver, transport} = openHost(host, elevate ?? []);
   const lacks = elevate === null ? [refusal('no-rights', noRights)] : [];
   const view = createStore<HostView>({
@@ -49,14 +60,15 @@ export function openSession(parts: SessionParts): Session {
     operator ??= {user: userInfo().username, machine: hostname(), publicKeys: await publicKeys()};
     const claims = await jobs.claims().catch(() => []); // no rights to see them: the job itself is refused then
     const claimed = claims.filter(({kind}) => kind === 'address').map(({id}) => id);
-    snapshot = await driver.inspect(transport, probe, {...operator, claimed});
+    const {sets, problem} = await portSets();
+    snapshot = await driver.inspect(transport, probe, {...operator, claimed, portSets: sets});
     const status = snapshot.node ? 'ready' : 'failed';
     view.set({
       status,
       guests: snapshot.guests,
       forwards: snapshot.forwards,
       node: snapshot.node,
-      problems: snapshot.problems,
+      problems: [...(problem ? [problem] : []), ...snapshot.problems],
       readAt: snapshot.takenAt,
     });
   };

@@ -19,6 +19,12 @@ export const hostlessCommands: readonly HostlessCommand[] = [
     run: (args, face) => practice(args, folders(face.options.text('state'), true).world, face),
   },
   {
+    words: ['sets'],
+    usage: 'sets',
+    help: 'named port sets, those of settings.json first',
+    run: async (_, face) => (await import('./sets.ts')).sets(folders(face.options.text('state'), false).settings, face),
+  },
+  {
     words: ['completion'],
     usage: 'completion bash|zsh|fish',
     help: 'completions for a shell: source <(construct-tui completion bash)',

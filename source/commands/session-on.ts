@@ -11,6 +11,7 @@ import {noDrafts, openDrafts} from '../settings/drafts.ts';
 import {folders} from '../settings/folders.ts';
 import {hookSetting} from '../settings/hook.ts';
 import {hostSettings} from '../settings/hosts.ts';
+import {portSetSettings} from '../settings/port-sets.ts';
 import {Failure} from './failure.ts';
 import type {Options} from './options.ts';
 
@@ -34,5 +35,6 @@ export async function sessionOn(host: HostRef, options: Options, keepDrafts: boo
     terms,
     drafts: keepDrafts ? openDrafts(where.settings) : noDrafts,
     hook: () => hookSetting(where.settings),
+    portSets: () => portSetSettings(where.settings),
   });
 }

@@ -1,3 +1,4 @@
+import type {PortSet} from '../text/port-sets.ts';
 import type {Answers, FormView} from './form.ts';
 import type {Guest} from './guest.ts';
 import type {Entrance, Login} from './login.ts';
@@ -26,13 +27,15 @@ export type Node = {
   readonly diskFreeBytes: number | null;
 };
 
-/** Keys, name and other facts of the operator's own machine, read before forms are shown. */
+/** Keys, name, settings and other facts of the operator's own, read before forms are shown. */
 export type Operator = {
   readonly user: string;
   readonly machine: string;
   readonly publicKeys: readonly {readonly label: string; readonly key: string}[];
   /** Addresses that jobs on the host have claimed and may not use yet: its own tables do not show them. */
   readonly claimed?: readonly string[];
+  /** Port sets of their own; absent: none. */
+  readonly portSets?: readonly PortSet[];
 };
 
 /** One look at a host. Everything on it is pure: same state and answers, same form and plan, byte for byte. */

@@ -2,7 +2,7 @@ import type {PortSpec} from './port-specs.ts';
 
 export type PortSet = {readonly name: string; readonly title: string; readonly ports: string};
 
-/** Ports that go together, by a word that can stand where a port can. */
+/** Ports that go together, by a word that can stand where a port can. The operator's own come beside them. */
 export const portSets: readonly PortSet[] = [
   {
     name: 'consul',
@@ -12,6 +12,12 @@ export const portSets: readonly PortSet[] = [
   {name: 'web', title: 'HTTP and HTTPS', ports: '80 443'},
   {name: 'dns', title: 'DNS, both protocols', ports: '53/tcp+udp'},
   {name: 'mail', title: 'SMTP, submission and IMAP', ports: '25 465 587 143 993'},
+];
+
+/** The operator's own first; one of theirs takes the place of ours of the same name. */
+export const withOwnSets = (own: readonly PortSet[]): readonly PortSet[] => [
+  ...own,
+  ...portSets.filter(({name}) => !own.some(set => set.name === name)),
 ];
 
 type Hint = {readonly ports: readonly number[]; readonly lacks: 'tcp' | 'udp'; readonly says: string};

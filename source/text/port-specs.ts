@@ -1,4 +1,4 @@
-import {portHints, portSets} from './port-sets.ts';
+import {type PortSet, portHints, portSets} from './port-sets.ts';
 
 /** One rule: a port of the host that leads to a port of a guest. */
 export type PortSpec = {readonly protocol: 'tcp' | 'udp'; readonly hostPort: number; readonly guestPort: number};
@@ -14,14 +14,14 @@ export const widestRange = 64;
 const form = /^(\d+)(?:-(\d+))?(?::(\d+)(?:-(\d+))?)?(?:\/(tcp|udp|tcp\+udp|udp\+tcp))?$/;
 
 /** `8300 8301/tcp+udp 53:8600/tcp+udp 8300-8302/tcp 8080:80 web`; blanks or commas between. Host before guest. */
-export function parsePorts(text: string): PortWish | PortProblem {
+export function parsePorts(text: string, sets: readonly PortSet[] = portSets): PortWish | PortProblem {
   const words = text.split(/[\s,]+/).filter(Boolean);
   if (words.length === 0)
     return wrong('Write at least one port: 8080:80, 8301/tcp+udp, 8300-8302 or a set such as web.');
   const specs: PortSpec[] = [];
   const seen = new Map<string, PortSpec>();
-  for (const word of words.flatMap(each => portSets.find(({name}) => name === each)?.ports.split(' ') ?? [each])) {
-    const found = parseWord(word);
+  for (const word of words.flatMap(each => wordsOf(each, sets))) {
+    const found = parseWord(word, sets);
     if ('kind' in found) return found;
     for (const spec of found) {
       const name = portName(spec);
@@ -44,10 +44,17 @@ export const portName = ({hostPort, protocol}: Pick<PortSpec, 'hostPort' | 'prot
 export const specText = ({hostPort, guestPort, protocol}: PortSpec): string =>
   hostPort === 0 ? 'every port' : `${hostPort === guestPort ? hostPort : `${hostPort}:${guestPort}`}/${protocol}`;
 
-function parseWord(word: string): readonly PortSpec[] | PortProblem {
+/** A set stands for its ports. */
+const wordsOf = (word: string, sets: readonly PortSet[]): readonly string[] =>
+  sets
+    .find(({name}) => name === word)
+    ?.ports.split(/[\s,]+/)
+    .filter(Boolean) ?? [word];
+
+function parseWord(word: string, known: readonly PortSet[]): readonly PortSpec[] | PortProblem {
   const [match, first = '', last = first, inner = first, innerLast, protocols = 'tcp'] = form.exec(word) ?? [];
   if (match === undefined) {
-    const sets = portSets.map(({name}) => name).join(', ');
+    const sets = known.map(({name}) => name).join(', ');
     return wrong(`"${word}" is no port: write 8080:80 (host before guest), 8300-8302, 53/tcp+udp or a set: ${sets}.`);
   }
   for (const port of [first, last, inner, innerLast ?? inner]) {

@@ -162,16 +162,24 @@ test('a new name is not completed from those that are taken, an existing one is'
   assert.equal(sources.get('create jail') ?? null, null);
 });
 
+test('behind a guest that is exposed come port sets, behind one that is started more guests', () => {
+  const then = new Map(placesOf(surface).map(row => [row.place.join(' '), row.further]));
+  assert.deepEqual([then.get('expose'), then.get('start')], ['sets', 'guests']);
+});
+
 test('bash completes words, options and their values', () => {
   const script = `${completionFor('bash', surface)}
+    construct-tui() { [[ $1 == sets ]] && printf 'SET\\nweb\\nmine\\n' || printf 'NAME\\nweb1\\n'; }
     try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _construct_tui; echo "\${COMPREPLY[*]}"; }
     try construct-tui --practice creat
     try construct-tui create ''
     try construct-tui --theme hi
     try construct-tui list --dry
-    try construct-tui --set a = b completion f`;
+    try construct-tui --set a = b completion f
+    try construct-tui expose ''
+    try construct-tui expose web1 8300 ''`;
   const lines = execFileSync('bash', ['--norc', '-c', script], {encoding: 'utf8'}).trimEnd().split('\n');
-  assert.deepEqual(lines, ['create', 'jail vm', 'high-contrast', '--dry-run', 'fish']);
+  assert.deepEqual(lines, ['create', 'jail vm', 'high-contrast', '--dry-run', 'fish', 'web1', 'web mine']);
 });
 
 test('there is a completion for each shell that is named, and none for another', () => {

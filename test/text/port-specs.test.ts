@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {portSets} from '../../source/text/port-sets.ts';
+import {portSets, withOwnSets} from '../../source/text/port-sets.ts';
 import {parsePorts, portName, specText} from '../../source/text/port-specs.ts';
 
 const said = (text: string): string => {
@@ -44,6 +44,17 @@ test('a set is a word for its ports, and every set can be written out', () => {
   assert.equal(said('consul').split(' ').length, 8);
   for (const {name, ports} of portSets) assert.equal(said(name), said(ports));
   assert.match(said('web 80'), /stands twice/);
+});
+
+test('a set of the operator’s own is a word beside ours, or in the place of one', () => {
+  const own = withOwnSets([
+    {name: 'web', title: '', ports: '8080:80'},
+    {name: 'app', title: '', ports: '9000, 9001/udp'},
+  ]);
+  const mine = parsePorts('web app dns', own);
+  assert.equal('specs' in mine && mine.specs.map(specText).join(' '), '8080:80/tcp 9000/tcp 9001/udp 53/tcp 53/udp');
+  const wrong = parsePorts('http', own);
+  assert.match('reason' in wrong ? wrong.reason : '', /a set: web, app, consul, dns, mail/);
 });
 
 test('DNS by one protocol alone is hinted at, at whatever port of the host', () => {

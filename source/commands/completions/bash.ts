@@ -1,5 +1,5 @@
 import type {Surface} from '../surface.ts';
-import {listings, type Place, placesOf, type Source, scopes, valuesOf} from './grammar.ts';
+import {listings, placesOf, type Source, scopes, valuesOf} from './grammar.ts';
 
 /** For bash 3.2 and later, without the bash-completion package. */
 export function bashCompletion(surface: Surface): string {
@@ -10,6 +10,7 @@ export function bashCompletion(surface: Surface): string {
 _construct_tui_reply() { COMPREPLY=($(compgen "$@" -- "$current")); }
 _construct_tui_guests() { _construct_tui_reply -W "$1 $(${listings.guests.replace('SCOPE', scopeWords)})"; }
 _construct_tui_jobs() { _construct_tui_reply -W "$1 $(${listings.jobs.replace('SCOPE', scopeWords)})"; }
+_construct_tui_sets() { _construct_tui_reply -W "$1 $(${listings.sets.replace('SCOPE', scopeWords)})"; }
 _construct_tui() {
   local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]} place= skip= index word
   local -a scope
@@ -41,7 +42,12 @@ ${valued.map(row => `    --${row.name}) ${reply(valuesOf(row, surface))}; return
   case $place in
 ${placesOf(surface)
   .toSorted((one, other) => other.place.length - one.place.length)
-  .map(row => `    ${patternOf(row)}) ${reply({words: row.words.map(({word}) => word), source: row.source})} ;;`)
+  .flatMap(row => [
+    `    '${row.place.join(' ')}') ${reply({words: row.words.map(({word}) => word), source: row.source})} ;;`,
+    ...(row.further && row.place.length > 0
+      ? [`    '${row.place.join(' ')} '*) ${reply({words: [], source: row.further})} ;;`]
+      : []),
+  ])
   .join('\n')}
   esac
 }
@@ -49,12 +55,6 @@ complete -F _construct_tui construct-tui`;
 }
 
 const scopeWords = `"\${scope[@]}"`;
-
-/** Behind a place that takes values more values may follow. */
-const patternOf = ({place, source}: Place): string => {
-  const words = `'${place.join(' ')}'`;
-  return source && place.length > 0 ? `${words}|'${place.join(' ')} '*` : words;
-};
 
 function reply({words, source}: {readonly words: readonly string[]; readonly source: Source | null}): string {
   if (source === 'files') return '_construct_tui_reply -f';

@@ -50,13 +50,16 @@ function __construct_tui_at
 end
 function __construct_tui_below
     set -l place (__construct_tui_place)
-    test "$place" = "$argv"; or string match -q -- "$argv *" "$place"
+    string match -q -- "$argv *" "$place"
 end
 function __construct_tui_guests
     ${listings.guests.replace('SCOPE', '(__construct_tui_scope)')}
 end
 function __construct_tui_jobs
     ${listings.jobs.replace('SCOPE', '(__construct_tui_scope)')}
+end
+function __construct_tui_sets
+    ${listings.sets.replace('SCOPE', '(__construct_tui_scope)')}
 end
 complete -c construct-tui -f
 ${options.map(row => optionLine(row, surface)).join('\n')}
@@ -76,15 +79,19 @@ function optionLine(row: OptionRow, surface: Surface): string {
 
 const listed = (source: Source): string => quoted(`(__construct_tui_${source})`);
 
-function placeLines({place, words, source}: Place): readonly string[] {
+function placeLines({place, words, source, further}: Place): readonly string[] {
   const at = place.join(' ');
   return [
     ...words.map(
       ({word, help}) =>
         `complete -c construct-tui -n ${quoted(`__construct_tui_at ${at}`.trim())} -a ${word} -d ${quoted(help)}`,
     ),
-    ...(source && source !== 'files'
-      ? [`complete -c construct-tui -n ${quoted(`__construct_tui_below ${at}`)} -a ${listed(source)}`]
-      : []),
+    ...offers('__construct_tui_at', at, source),
+    ...offers('__construct_tui_below', at, further),
   ];
 }
+
+const offers = (condition: string, at: string, source: Source | null): readonly string[] =>
+  source && source !== 'files'
+    ? [`complete -c construct-tui -n ${quoted(`${condition} ${at}`)} -a ${listed(source)}`]
+    : [];

@@ -2,13 +2,14 @@ import type {OptionRow} from '../options.ts';
 import type {CommandRow, Surface} from '../surface.ts';
 
 /** Where the values come from that a placeholder stands for. */
-export type Source = 'guests' | 'jobs' | 'files';
+export type Source = 'guests' | 'jobs' | 'sets' | 'files';
 
 const sources: ReadonlyMap<string, Source> = new Map([
   ['NAME', 'guests'],
   ['SOURCE', 'guests'],
   ['GUEST', 'guests'],
   ['ID', 'jobs'],
+  ['PORT', 'sets'],
   ['FILE', 'files'],
   ['DIR', 'files'],
   ['PATH', 'files'],
@@ -19,45 +20,58 @@ export type Place = {
   readonly place: readonly string[];
   readonly words: readonly {readonly word: string; readonly help: string}[];
   readonly source: Source | null;
+  /** What more values behind the first one are: the same, or of another kind (`expose NAME PORT…`). */
+  readonly further: Source | null;
 };
 
 /** The places of the command line, read from the usages: `jobs attach|cancel ID` makes `jobs`, `jobs attach`, `jobs cancel`. */
 export function placesOf({commands}: Surface): readonly Place[] {
   const found = new Map<string, Place>();
-  const add = (place: readonly string[], word: string | null, source: Source | null, help: string): void => {
-    const known = found.get(place.join(' ')) ?? {place, words: [], source: null};
+  const add = (place: readonly string[], word: string | null, values: Values, help: string): void => {
+    const known = found.get(place.join(' ')) ?? {place, words: [], ...noValues};
     const isNew = word !== null && !known.words.some(row => row.word === word);
     found.set(place.join(' '), {
       place,
       words: isNew ? [...known.words, {word, help}] : known.words,
-      source: known.source ?? source,
+      source: known.source ?? values.source,
+      further: known.further ?? values.further,
     });
   };
   for (const row of commands) {
-    for (const {words, source} of formsOf(row)) {
+    for (const {words, values} of formsOf(row)) {
       words.forEach((word, index) => {
-        add(words.slice(0, index), word, null, row.help);
+        add(words.slice(0, index), word, noValues, row.help);
       });
-      add(words, null, source, row.help);
+      add(words, null, values, row.help);
     }
   }
   return [...found.values()].filter(({words, source}) => words.length > 0 || source !== null);
 }
 
+type Values = Pick<Place, 'source' | 'further'>;
+
+const noValues: Values = {source: null, further: null};
+
 /** Each way to write a command: its leading words, and the source of the first value behind them, which alternatives share. */
 function formsOf({words, usage, makes = false}: CommandRow) {
   return usage.split(' · ').flatMap(form => {
     const parts = form.slice(words.join(' ').length).split('|');
-    const shared = sourceOf(valueIn(parts.at(-1) ?? ''));
+    const shared = valuesIn(valueIn(parts.at(-1) ?? ''));
     return parts.map(part => {
       const value = valueIn(part);
       const more = part
         .slice(0, part.length - value.length)
         .split(/\s+/)
         .filter(Boolean);
-      return {words: [...words, ...more], source: makes ? null : value ? sourceOf(value) : shared};
+      return {words: [...words, ...more], values: makes ? noValues : value ? valuesIn(value) : shared};
     });
   });
+}
+
+function valuesIn(value: string): Values {
+  const [, second = ''] = value.split(' ');
+  const source = sourceOf(value);
+  return {source, further: sourceOf(second) ?? source};
 }
 
 /** From the first placeholder on. */
@@ -84,4 +98,5 @@ export const scopes = ['practice', 'state', 'host'] as const;
 export const listings: Readonly<Record<Exclude<Source, 'files'>, string>> = {
   guests: "construct-tui list SCOPE 2>/dev/null </dev/null | awk 'NR > 1 {print $1}'",
   jobs: "construct-tui jobs SCOPE 2>/dev/null </dev/null | awk 'NR > 1 {print $1}'",
+  sets: "construct-tui sets SCOPE 2>/dev/null </dev/null | awk 'NR > 1 {print $1}'",
 };

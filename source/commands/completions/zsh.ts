@@ -9,6 +9,7 @@ export function zshCompletion(surface: Surface): string {
 # construct-tui in zsh: source <(construct-tui completion zsh)
 _construct_tui_guests() { compadd -- \${(f)"$(${listings.guests.replace('SCOPE', '$scope')})"}; }
 _construct_tui_jobs() { compadd -- \${(f)"$(${listings.jobs.replace('SCOPE', '$scope')})"}; }
+_construct_tui_sets() { compadd -- \${(f)"$(${listings.sets.replace('SCOPE', '$scope')})"}; }
 _construct_tui() {
   local -a place scope choices
   local word skip=
@@ -46,7 +47,12 @@ ${options.flatMap(({name, short, help}) => [`--${name}`, ...(short ? [`-${short}
   case "\${place[*]}" in
 ${placesOf(surface)
   .toSorted((one, other) => other.place.length - one.place.length)
-  .map(row => `    ${patternOf(row)}) ${offer(row)} ;;`)
+  .flatMap(row => [
+    `    '${row.place.join(' ')}') ${offer(row)} ;;`,
+    ...(row.further && row.place.length > 0
+      ? [`    '${row.place.join(' ')} '*) ${reply({words: [], source: row.further})} ;;`]
+      : []),
+  ])
   .join('\n')}
   esac
 }
@@ -55,11 +61,6 @@ if [[ $funcstack[1] == _construct_tui ]]; then _construct_tui "$@"; else compdef
 
 const described = (word: string, help: string): string =>
   `'${`${word}:${help.replaceAll(':', '\\:')}`.replaceAll("'", "'\\''")}'`;
-
-const patternOf = ({place, source}: Place): string => {
-  const words = `'${place.join(' ')}'`;
-  return source && place.length > 0 ? `${words}|'${place.join(' ')} '*` : words;
-};
 
 function offer({words, source}: Place): string {
   const list = words.map(({word, help}) => described(word, help)).join(' ');

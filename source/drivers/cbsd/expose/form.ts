@@ -1,5 +1,5 @@
-import type {Form, Get} from '../../../model/form.ts';
-import {portSets} from '../../../text/port-sets.ts';
+import type {Form} from '../../../model/form.ts';
+import {type PortSet, withOwnSets} from '../../../text/port-sets.ts';
 import {parsePorts} from '../../../text/port-specs.ts';
 import {parseSources} from '../../../text/sources.ts';
 import type {CbsdContext} from '../context.ts';
@@ -22,9 +22,9 @@ const formOf = (action: string, title: string, words: readonly string[]): Form<C
       group: 'ports',
       speed: 'basic',
       initial: () => ({value: '', origin: ''}),
-      allowed: () => [
+      allowed: (_, context) => [
         {value: '', label: 'none'},
-        ...portSets.map(({name, title: says, ports}) => ({value: name, label: name, note: `${says}: ${ports}`})),
+        ...setsOf(context).map(({name, title: says, ports}) => ({value: name, label: name, note: `${says}: ${ports}`})),
       ],
       visible: () => action === 'expose',
     },
@@ -36,10 +36,13 @@ const formOf = (action: string, title: string, words: readonly string[]): Form<C
       group: 'ports',
       speed: 'basic',
       required: true,
-      initial: get => ({value: portsOfSet(get), origin: portsOfSet(get) === '' ? '' : get('set')}),
-      refuse: value => portsProblem(value, words),
-      note: value => {
-        const wish = parsePorts(value);
+      initial: (get, context) => {
+        const value = setsOf(context).find(({name}) => name === get('set'))?.ports ?? '';
+        return {value, origin: value === '' ? '' : get('set')};
+      },
+      refuse: (value, _, context) => portsProblem(value, words, context),
+      note: (value, _, context) => {
+        const wish = parsePorts(value, setsOf(context));
         return 'hints' in wish ? wish.hints.join(' ') || null : null;
       },
     },
@@ -86,10 +89,11 @@ const formOf = (action: string, title: string, words: readonly string[]): Form<C
 export const exposeForm = formOf('expose', 'Expose ports', [repairWords.stored]);
 export const unexposeForm = formOf('unexpose', 'Withdraw ports', [repairWords.leftOver, 'all']);
 
-export function portsProblem(value: string, words: readonly string[]): string | null {
+function portsProblem(value: string, words: readonly string[], context: CbsdContext): string | null {
   if (words.includes(value.trim())) return null;
-  const wish = parsePorts(value);
+  const wish = parsePorts(value, setsOf(context));
   return 'reason' in wish ? wish.reason : null;
 }
 
-const portsOfSet = (get: Get): string => portSets.find(({name}) => name === get('set'))?.ports ?? '';
+/** Named port sets that this operator can use. */
+export const setsOf = ({operator}: CbsdContext): readonly PortSet[] => withOwnSets(operator.portSets ?? []);

@@ -10,7 +10,7 @@ import {firewallTouch, guestTouch, portTouch} from '../plans/touches.ts';
 import {type About, forwardsCheck} from './check.ts';
 import {type Choice, chooseRows} from './choose.ts';
 import {afterAdd} from './foresee.ts';
-import {exposeForm, repairWords} from './form.ts';
+import {exposeForm, repairWords, setsOf} from './form.ts';
 import type {RuleLine} from './lines.ts';
 import {foreignRefusals, forwardsSeen, placeOf} from './place.ts';
 import {guestRefusals, natRefusals, takenBy, vanishing} from './preflight.ts';
@@ -28,7 +28,7 @@ export function planExpose(target: string, answers: Answers, context: CbsdContex
   const get = valueIn(view);
   if (get('ports').trim() === repairWords.stored)
     return planRepair('expose', target, get('replace_rules') === '1', context);
-  const ports = parsePorts(get('ports'));
+  const ports = parsePorts(get('ports'), setsOf(context));
   if ('kind' in ports && ports.kind === 'tooWide')
     return finish({...draft, refusals: [refuse('unsupported', 'ports', ports.reason)]});
   const sources = parseSources(get('from'));

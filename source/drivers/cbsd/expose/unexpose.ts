@@ -9,7 +9,7 @@ import {operable} from '../plans/start.ts';
 import {firewallTouch, guestTouch, portTouch} from '../plans/touches.ts';
 import {forwardsCheck} from './check.ts';
 import {afterDelete} from './foresee.ts';
-import {repairWords, unexposeForm} from './form.ts';
+import {repairWords, setsOf, unexposeForm} from './form.ts';
 import {foreignRefusals, forwardsSeen, placeOf} from './place.ts';
 import {natRefusals} from './preflight.ts';
 import {planRepair} from './repair.ts';
@@ -27,7 +27,7 @@ export function planUnexpose(target: string, answers: Answers, context: CbsdCont
   const {guest, refusals: inoperable} = operable(target, context);
   if (!guest || inoperable.length > 0) return finish({...draft, refusals: inoperable});
   const wrong = wrongAnswers(view, 'set');
-  const ports = get('ports').trim() === 'all' ? null : parsePorts(get('ports'));
+  const ports = get('ports').trim() === 'all' ? null : parsePorts(get('ports'), setsOf(context));
   if (ports && 'kind' in ports && ports.kind === 'tooWide')
     return finish({...draft, refusals: [refuse('unsupported', 'ports', ports.reason)]});
   if (wrong.length > 0 || (ports && 'kind' in ports)) return finish({...draft, refusals: wrong});
