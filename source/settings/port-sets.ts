@@ -39,6 +39,6 @@ function readSet(name: string, ports: unknown): {readonly ports?: string; readon
   if (typeof ports !== 'string') return {reason: 'ports are one text, such as "9000 9001/udp"'};
   const words = ports.split(/[\s,]+/).filter(Boolean);
   const plain = words.flatMap(word => portSets.find(set => set.name === word)?.ports ?? [word]).join(' ');
-  const wish = parsePorts(plain, []);
+  const wish = parsePorts(plain);
   return 'reason' in wish ? {reason: wish.reason} : {ports: plain};
 }
