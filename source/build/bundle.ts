@@ -1,4 +1,4 @@
-import {chmodSync, existsSync, mkdirSync, renameSync, utimesSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {type Bundle, bundles} from './bundles.ts';
@@ -14,6 +14,7 @@ for (const bundle of bundles) {
     process.exitCode = 1;
   } else if (!ifOlder || !isFresh(root, bundle.output)) {
     await build(bundle);
+    rmSync(path.join(root, 'dist/compiled'), {recursive: true, force: true}); // of what stood here before
     if (bundle.hasManual) writeManual(root);
   }
 }

@@ -15,7 +15,12 @@ export function launchRunner(state: string, id: string, secrets: Secrets): Promi
   const child = spawn(process.execPath, [programPath('cli.js'), 'job-runner', state, id], {
     cwd: '/',
     detached: true,
-    env: {PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/', LANG: 'C.UTF-8'},
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '/',
+      LANG: 'C.UTF-8',
+      NODE_COMPILE_CACHE: programPath('compiled'), // as the bundle's first line does for every other start
+    },
     stdio: ['pipe', 'pipe', log],
   });
   closeSync(log);
