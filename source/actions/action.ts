@@ -1,20 +1,6 @@
 import type {GuestState} from '../model/guest.ts';
 import type {Entrance} from '../model/login.ts';
-
-/** Where a key is valid. `everywhere` is not valid while text is typed. */
-export type Place =
-  | 'everywhere'
-  | 'guests'
-  | 'guest'
-  | 'form'
-  | 'picker'
-  | 'plan'
-  | 'job'
-  | 'jobs'
-  | 'ports'
-  | 'help'
-  | 'palette'
-  | 'settings';
+import type {Place} from './places.ts';
 
 export type Action = {
   readonly id: string;

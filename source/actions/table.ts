@@ -1,11 +1,13 @@
-import type {Action, Place} from './action.ts';
+import type {Action} from './action.ts';
+import type {Place} from './places.ts';
 import {inForms} from './rows/form.ts';
 import {general} from './rows/general.ts';
 import {beyond} from './rows/hands.ts';
 import {moving} from './rows/moving.ts';
 import {onPlansAndJobs} from './rows/plan-and-job.ts';
 
-export type {Action, Place} from './action.ts';
+export type {Action} from './action.ts';
+export type {Place} from './places.ts';
 
 /** Keys, footer, help and the headless words come from these rows. */
 export const actions: readonly Action[] = [...general, ...moving, ...inForms, ...onPlansAndJobs, ...beyond];

@@ -1,4 +1,4 @@
-import {placeTitles} from '../actions/places.ts';
+import {places} from '../actions/places.ts';
 import {actionsOf, type Place} from '../actions/table.ts';
 import {keyLabel} from '../terminal/keys.ts';
 import {optionWords} from './help.ts';
@@ -54,7 +54,7 @@ const keyPlaces = ({actions}: Surface): readonly Place[] => [...new Set(actions.
 function keysOf(place: Place, {actions}: Surface): readonly string[] {
   const rows = actionsOf(place).filter(row => row.places.includes(place) && actions.includes(row));
   return [
-    `.SS ${plain(placeTitles[place])}`,
+    `.SS ${plain(places[place].title)}`,
     ...rows.flatMap(({keys, help}) => entry(keys.map(keyLabel).join(' '), help)),
   ];
 }

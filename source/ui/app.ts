@@ -5,9 +5,9 @@ import type {Input} from '../terminal/decode.ts';
 import {textOf} from '../terminal/keys.ts';
 import {createEffects, type News, type Outside} from './effects.ts';
 import {actionOf} from './keymap.ts';
+import {placeOf} from './places.ts';
 import {groundOf, pressOn} from './press.ts';
 import type {Change, Flash, Press, Size, World} from './screen.ts';
-import {asked} from './screens/form/answer.ts';
 import {hasDraft} from './screens/form/open.ts';
 import {openGuests, unmarked} from './screens/guests/state.ts';
 import {changed, front, mapped, type Stack} from './stack.ts';
@@ -75,7 +75,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
 
   /** News from outside: what the world is now, what that does to the stack, a line to tell. */
   function receive(news: News): void {
-    world = {...world, ...news.world};
+    world = {...world, ...news.world, ...news.learned?.(world)};
     const inFront = front(stack);
     const isThere = inFront.place === 'job' && inFront.id === news.job;
     if (news.change && !isThere) apply(news.change);
@@ -90,13 +90,14 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
     const opened = front(stack);
     if (change.open && opened !== before && opened.place === 'form' && !change.flash && hasDraft(opened))
       flash = draftFlash;
+    if (change.open) effects.run({do: 'load', screen: opened});
     for (const effect of change.effects ?? []) effects.run(effect);
     if (change.then) apply(pressOn(front(stack), change.then, world));
   }
 
   function press(input: Typed): void {
     for (const one of pressesOf(input)) {
-      const press: Press = {...one, id: actionOf(one.name, groundOf(front(stack)))};
+      const press: Press = {...one, id: actionOf(one.name, groundOf(front(stack), world))};
       const change = pressOn(front(stack), press, world);
       flash = change.isEarly ? earlyFlash : null;
       if (change.isEarly) early = [input];
@@ -124,7 +125,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
 
   const stop = session.guests.subscribe(() => {
     world = {...world, view: session.guests.snapshot(), host: session.host};
-    stack = mapped(stack, screen => (screen.place === 'form' ? asked(screen, world) : screen));
+    stack = mapped(stack, screen => placeOf(screen).looked?.(screen, world) ?? screen);
     if (early && world.view.status !== 'reading') catchUp();
     show();
   });

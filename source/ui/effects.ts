@@ -1,5 +1,4 @@
 import type {Session} from '../actions/session.ts';
-import type {Details} from '../model/driver.ts';
 import type {Answers} from '../model/form.ts';
 import type {Plan, Refusal} from '../model/plan.ts';
 import type {Preferences} from '../settings/preferences.ts';
@@ -8,7 +7,9 @@ import type {Role} from '../terminal/theme.ts';
 import {safe} from '../text/safe.ts';
 import {createFollower} from './follower.ts';
 import {createHands} from './hands.ts';
-import type {Change, Effect, World} from './screen.ts';
+import type {Learned} from './place.ts';
+import {placeOf} from './places.ts';
+import type {Change, Effect, Screen, World} from './screen.ts';
 import {openForm} from './screens/form/open.ts';
 import {openJob} from './screens/job/state.ts';
 import {openPlan} from './screens/plan/state.ts';
@@ -34,6 +35,7 @@ export type Outside = {
 
 export type News = {
   readonly world?: Partial<World>;
+  readonly learned?: Learned;
   readonly change?: Change;
   /** The job that this is about: on its own screen it stands there already. */
   readonly job?: string;
@@ -50,7 +52,6 @@ export function createEffects(
 ) {
   const follower = createFollower(session, outside.now, tell);
   const hands = createHands(session, outside, change => tell({change}));
-  const details = new Map<string, Details | null>();
   /** Plans that were refused once because of quiet hours. */
   const meant = new Set<string>();
   let chosen = preferences;
@@ -67,9 +68,9 @@ export function createEffects(
     else say('muted', `Read: ${guests.length} guests`);
   }
 
-  async function describe(guest: string): Promise<void> {
-    details.set(guest, await session.describe(guest));
-    tell({world: {details: new Map(details)}});
+  async function load(screen: Screen): Promise<void> {
+    const readings = placeOf(screen).load?.(screen, session) ?? [];
+    await Promise.all(readings.map(async reading => tell({learned: await reading})));
   }
 
   async function start({plan, answers, secrets}: Extract<Effect, {do: 'start'}>): Promise<void> {
@@ -138,10 +139,8 @@ export function createEffects(
     switch (effect.do) {
       case 'refresh':
         return refresh();
-      case 'describe':
-        return describe(effect.guest);
-      case 'load-jobs':
-        return tell({world: {jobs: await session.jobs()}});
+      case 'load':
+        return load(effect.screen);
       case 'find-running':
         return findRunning();
       case 'open-like':

@@ -7,31 +7,10 @@ import type {Secrets} from '../model/secrets.ts';
 import type {Preferences} from '../settings/preferences.ts';
 import type {Background} from '../terminal/colour.ts';
 import type {Role} from '../terminal/theme.ts';
+import type {Screen} from './places.ts';
 import type {FormScreen} from './screens/form/state.ts';
-import type {GuestScreen} from './screens/guest/state.ts';
-import type {GuestsScreen} from './screens/guests/state.ts';
-import type {HelpScreen} from './screens/help/state.ts';
-import type {JobScreen} from './screens/job/state.ts';
-import type {JobsScreen} from './screens/jobs/state.ts';
-import type {MenuScreen} from './screens/menu/state.ts';
-import type {PaletteScreen} from './screens/palette/state.ts';
-import type {PlanScreen} from './screens/plan/state.ts';
-import type {PortsScreen} from './screens/ports/state.ts';
-import type {SettingsScreen} from './screens/settings/state.ts';
 
-/** A place an operator can be, with everything that must be the same when one comes back to it. */
-export type Screen =
-  | GuestsScreen
-  | GuestScreen
-  | MenuScreen
-  | FormScreen
-  | PlanScreen
-  | JobScreen
-  | JobsScreen
-  | HelpScreen
-  | PortsScreen
-  | PaletteScreen
-  | SettingsScreen;
+export type {Screen} from './places.ts';
 
 export type Size = {readonly columns: number; readonly rows: number};
 
@@ -69,8 +48,8 @@ export type Press = {readonly id: string | null; readonly name: string; readonly
 /** What is asked of the world outside; nothing else leaves a screen. */
 export type Effect =
   | {readonly do: 'refresh'}
-  | {readonly do: 'describe'; readonly guest: string}
-  | {readonly do: 'load-jobs'}
+  /** What the screen shows beyond the look at the host is read again; opening it does so too. */
+  | {readonly do: 'load'; readonly screen: Screen}
   /** Jobs that ran on while nobody looked are followed again. */
   | {readonly do: 'find-running'}
   | {readonly do: 'open-like'; readonly action: string; readonly guest: string}

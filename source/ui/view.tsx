@@ -3,22 +3,11 @@ import {type ReactElement, useEffect, useLayoutEffect, useSyncExternalStore} fro
 import type {App} from './app.ts';
 import {Frame} from './frame.tsx';
 import {Lines} from './lines.tsx';
-import type {Paint} from './paint.ts';
 import type {Paints} from './paints.ts';
+import {placeOf} from './places.ts';
 import {groundOf} from './press.ts';
-import {bodyRows, type Picture, type Screen, type World} from './screen.ts';
-import {drawForm} from './screens/form/view.ts';
-import {drawGuest} from './screens/guest/view.ts';
-import {drawGuests} from './screens/guests/view.ts';
-import {drawHelp} from './screens/help/view.ts';
-import {drawJob} from './screens/job/view.ts';
-import {drawJobs} from './screens/jobs/view.ts';
+import {bodyRows} from './screen.ts';
 import {Menu} from './screens/menu/view.tsx';
-import {drawPalette} from './screens/palette/view.ts';
-import {drawPlan} from './screens/plan/view.ts';
-import {drawPorts} from './screens/ports/view.ts';
-import {previewed} from './screens/settings/state.ts';
-import {drawSettings} from './screens/settings/view.ts';
 import {front} from './stack.ts';
 import {barLines, barRows} from './tour/bar.ts';
 
@@ -37,9 +26,9 @@ export function Root({app, paints, onMount}: Props): ReactElement {
   usePaste(ignore); // keeps raw mode and bracketed paste on, and lets Ink restore both; the text comes through the tap
 
   const screen = front(stack);
-  const preferences = screen.place === 'settings' ? previewed(screen, world) : world.preferences;
-  const paint = paints(preferences, world.background);
-  const picture = draw(screen, world, paint);
+  const place = placeOf(screen);
+  const paint = paints(place.preferences?.(screen, world) ?? world.preferences, world.background);
+  const picture = place.draw(screen, world, paint);
   const frame = (
     <Frame picture={picture} ground={groundOf(screen, world)} flash={flash} world={world} paint={paint}>
       {screen.place === 'picker' ? (
@@ -64,30 +53,3 @@ export function Root({app, paints, onMount}: Props): ReactElement {
 }
 
 const ignore = (): void => {};
-
-function draw(screen: Screen, world: World, paint: Paint): Picture {
-  switch (screen.place) {
-    case 'guests':
-      return drawGuests(screen, world, paint);
-    case 'guest':
-      return drawGuest(screen, world, paint);
-    case 'picker':
-      return {heading: screen.title, aside: '', lines: []};
-    case 'form':
-      return drawForm(screen, world, paint);
-    case 'plan':
-      return drawPlan(screen, world, paint);
-    case 'job':
-      return drawJob(screen, world, paint);
-    case 'jobs':
-      return drawJobs(screen, world, paint);
-    case 'help':
-      return drawHelp(screen, world);
-    case 'ports':
-      return drawPorts(screen, world, paint);
-    case 'palette':
-      return drawPalette(screen, world, paint);
-    case 'settings':
-      return drawSettings(screen, world, paint);
-  }
-}

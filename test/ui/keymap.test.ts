@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {places} from '../../source/actions/places.ts';
 import {type Action, actions, actionsOf, type Place} from '../../source/actions/table.ts';
 import {decode} from '../../source/terminal/decode.ts';
 import {textOf} from '../../source/terminal/keys.ts';
@@ -10,19 +11,8 @@ import {until} from '../helpers/until.ts';
 import {type Driven, drive} from './drive.ts';
 import {fakeSession, guest} from './fake-session.ts';
 
-const places: readonly Place[] = [
-  'guests',
-  'guest',
-  'form',
-  'picker',
-  'plan',
-  'job',
-  'jobs',
-  'ports',
-  'help',
-  'palette',
-  'settings',
-];
+type Somewhere = Exclude<Place, 'everywhere'>;
+const somewhere = (Object.keys(places) as Place[]).filter((place): place is Somewhere => place !== 'everywhere');
 const ground = (place: Place): Ground => ({place, isTyping: place === 'form' || place === 'palette'});
 const fkeys: Readonly<Record<string, string>> = {
   f2: '\u001bOQ',
@@ -35,7 +25,7 @@ const fkeys: Readonly<Record<string, string>> = {
 };
 
 test('no key means two things in one place', () => {
-  for (const place of places) {
+  for (const place of somewhere) {
     const keys = actionsOf(place).flatMap(row => row.keys.map(key => [key, row.id] as const));
     for (const [key, id] of keys) {
       const own = keys.filter(([other]) => other === key).map(([, other]) => other);
@@ -62,7 +52,7 @@ test('where letters are text no letter is bound, and every action of a form stil
 });
 
 test('the footer of every place shows how to get help and, but for the first, how to get back', () => {
-  for (const place of places) {
+  for (const place of somewhere) {
     const ids = footerRows(ground(place)).map(({id}) => id);
     assert.ok(ids.includes('help'), place);
     if (place !== 'guests') assert.ok(ids.includes('back'), place);
@@ -70,7 +60,7 @@ test('the footer of every place shows how to get help and, but for the first, ho
 });
 
 /** The way to a place from the start. */
-const ways: Readonly<Record<Exclude<Place, 'everywhere'>, string>> = {
+const ways: Readonly<Record<Somewhere, string>> = {
   guests: 'jjj',
   guest: '\r',
   form: 'c\r\u0001\u001b[B',
@@ -84,14 +74,16 @@ const ways: Readonly<Record<Exclude<Place, 'everywhere'>, string>> = {
   settings: ',jj',
 };
 
-async function openAt(place: Place): Promise<{driven: Driven; trace: () => string}> {
+const groundAt = (driven: Driven): Ground => groundOf(driven.front(), driven.app.snapshot().world);
+
+async function openAt(place: Somewhere): Promise<{driven: Driven; trace: () => string}> {
   const fake = fakeSession({
     guests: Array.from({length: 60}, (_, index) =>
       guest(`g${index}`, {settings: Object.fromEntries(Array.from({length: 40}, (_, key) => [`k${key}`, '1']))}),
     ),
   });
   const driven = drive(fake.session, {columns: 60, rows: 16});
-  driven.type(place === 'everywhere' ? '' : ways[place]);
+  driven.type(ways[place]);
   if (place === 'job') {
     await until('the job is there', () => driven.app.snapshot().world.runs.size > 0);
     fake.change(
@@ -103,7 +95,7 @@ async function openAt(place: Place): Promise<{driven: Driven; trace: () => strin
     driven.type('kkk');
   }
   if (place === 'jobs') fake.session.jobs().then(() => {});
-  assert.equal(place === 'everywhere' ? 'everywhere' : groundOf(driven.front()).place, place);
+  assert.equal(groundAt(driven).place, place);
   const trace = () =>
     JSON.stringify([driven.app.snapshot().stack, driven.flash(), driven.asked, fake.looks(), fake.drafts.size]);
   return {driven, trace};
@@ -111,21 +103,20 @@ async function openAt(place: Place): Promise<{driven: Driven; trace: () => strin
 
 /** Moving in what fits its window changes nothing, and a list of jobs that is empty has nothing to open. */
 const still: Readonly<Record<string, readonly string[]>> = {
-  jobs: ['down', 'up', 'page-down', 'page-up', 'first', 'last', 'open', 'jobs', 'refresh'],
-  ports: ['down', 'up', 'page-down', 'page-up', 'first', 'last', 'ports'],
+  jobs: ['down', 'up', 'page-down', 'page-up', 'first', 'last', 'open', 'refresh'],
+  ports: ['down', 'up', 'page-down', 'page-up', 'first', 'last'],
   help: ['up', 'page-up', 'first', 'down', 'page-down', 'last'],
   guest: ['up', 'page-up', 'first'],
-  settings: ['settings'],
   palette: ['up', 'page-up', 'first'],
   plan: [],
 };
 
-for (const place of places) {
+for (const place of somewhere) {
   test(`every key of ${place} does something there`, async () => {
     for (const row of actionsOf(place) as readonly Action[]) {
       if (still[place]?.includes(row.id)) continue;
       const {driven, trace} = await openAt(place);
-      const key = keyOf(row, groundOf(driven.front()));
+      const key = keyOf(row, groundAt(driven));
       if (key === null) continue;
       const before = trace();
       driven.app.input({kind: 'key', name: key});

@@ -1,4 +1,5 @@
 import type {Action} from '../action.ts';
+import {placesWith} from '../places.ts';
 
 const look = {danger: 'none', target: 'none'} as const;
 
@@ -81,7 +82,7 @@ export const inForms: readonly Action[] = [
     id: 'pick',
     title: 'Pick',
     keys: ['enter'],
-    places: ['picker', 'palette', 'settings'],
+    places: placesWith('pick'),
     help: 'Take the row under the cursor',
     footer: 10,
   },

@@ -1,4 +1,5 @@
 import type {Action} from '../action.ts';
+import {placesWith} from '../places.ts';
 
 const look = {danger: 'none', target: 'none'} as const;
 const onGuest = {target: 'guest', places: ['guests', 'guest']} as const;
@@ -45,7 +46,7 @@ export const general: readonly Action[] = [
     id: 'palette',
     title: 'Commands',
     keys: [':', 'ctrl-p', 'f2'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'settings'],
+    places: placesWith('palette'),
     help: 'Find an action or a guest by its name',
     footer: 75,
   },
@@ -71,7 +72,7 @@ export const general: readonly Action[] = [
     id: 'back',
     title: 'Back',
     keys: ['esc'],
-    places: ['guest', 'form', 'picker', 'plan', 'job', 'jobs', 'ports', 'help', 'palette', 'settings'],
+    places: placesWith('back'),
     help: 'Go back one level',
     footer: 80,
   },
@@ -80,7 +81,7 @@ export const general: readonly Action[] = [
     id: 'refresh',
     title: 'Refresh',
     keys: ['r', 'ctrl-r'],
-    places: ['guests', 'guest', 'jobs', 'ports'],
+    places: placesWith('refresh'),
     help: 'Look at the host again',
     footer: 60,
   },
@@ -89,7 +90,7 @@ export const general: readonly Action[] = [
     id: 'filter',
     title: 'Filter',
     keys: ['/'],
-    places: ['guests', 'jobs', 'ports'],
+    places: placesWith('filter'),
     help: 'Show only rows that hold the typed text',
     footer: 50,
   },
@@ -100,7 +101,7 @@ export const general: readonly Action[] = [
     id: 'open',
     title: 'Open',
     keys: ['enter', 'f3'],
-    places: ['guests', 'jobs', 'ports'],
+    places: placesWith('open'),
     help: 'Open the row under the cursor',
     footer: 10,
   },

@@ -1,4 +1,5 @@
 import type {Action} from '../action.ts';
+import {placesWith} from '../places.ts';
 
 const look = {danger: 'none', target: 'none'} as const;
 
@@ -9,7 +10,7 @@ export const moving: readonly Action[] = [
     id: 'down',
     title: 'Down',
     keys: ['down', 'j'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'picker', 'palette', 'settings'],
+    places: placesWith('rows'),
     help: 'Next row',
   },
   {
@@ -17,7 +18,7 @@ export const moving: readonly Action[] = [
     id: 'up',
     title: 'Up',
     keys: ['up', 'k'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'picker', 'palette', 'settings'],
+    places: placesWith('rows'),
     help: 'Previous row',
   },
   {
@@ -25,7 +26,7 @@ export const moving: readonly Action[] = [
     id: 'page-down',
     title: 'Page down',
     keys: ['pagedown'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'form', 'picker', 'palette', 'settings'],
+    places: placesWith('pages'),
     help: 'A screenful down',
   },
   {
@@ -33,7 +34,7 @@ export const moving: readonly Action[] = [
     id: 'page-up',
     title: 'Page up',
     keys: ['pageup'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'form', 'picker', 'palette', 'settings'],
+    places: placesWith('pages'),
     help: 'A screenful up',
   },
   {
@@ -41,7 +42,7 @@ export const moving: readonly Action[] = [
     id: 'first',
     title: 'First',
     keys: ['g', 'home'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'picker', 'palette', 'settings'],
+    places: placesWith('rows'),
     help: 'First row',
   },
   {
@@ -49,7 +50,7 @@ export const moving: readonly Action[] = [
     id: 'last',
     title: 'Last',
     keys: ['G', 'end'],
-    places: ['guests', 'guest', 'plan', 'job', 'jobs', 'ports', 'help', 'picker', 'palette', 'settings'],
+    places: placesWith('rows'),
     help: 'Last row',
   },
 ];

@@ -11,8 +11,7 @@ export const openGuest = (name: string): GuestScreen => ({place: 'guest', name, 
 export function pressGuest(screen: GuestScreen, press: Press, world: World): Change {
   const height = bodyRows(world.size);
   const guest = world.view.guests.find(({name}) => name === screen.name);
-  if (press.id === 'refresh')
-    return {effects: [{do: 'refresh'}, {do: 'describe', guest: screen.name}, {do: 'load-jobs'}]};
+  if (press.id === 'refresh') return {effects: [{do: 'refresh'}, {do: 'load', screen}]};
   if (press.id === 'create') return {open: createMenu()};
   if (press.id === 'copy' && guest) return {effects: [{do: 'copy', text: guest.addresses[0] ?? guest.name}]};
   const count = guestText(screen, world).length;

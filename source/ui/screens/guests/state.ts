@@ -68,8 +68,7 @@ export function pressGuests(screen: GuestsScreen, press: Press, world: World): C
   if (press.id === 'create') return {open: createMenu()};
   if (press.name === 'esc' && screen.filter) return {screen: {...screen, filter: '', cursor: guest?.name ?? null}};
   if (press.name === 'esc' && screen.marked.length > 0) return {screen: {...screen, marked: []}};
-  if (press.id === 'open' && guest)
-    return {open: openGuest(guest.name), effects: [{do: 'describe', guest: guest.name}, {do: 'load-jobs'}]};
+  if (press.id === 'open' && guest) return {open: openGuest(guest.name)};
   return {};
 }
 

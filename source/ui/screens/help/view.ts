@@ -1,4 +1,4 @@
-import {placeTitles} from '../../../actions/places.ts';
+import {places} from '../../../actions/places.ts';
 import {line, span} from '../../paint.ts';
 import {bodyRows, type Picture, type World} from '../../screen.ts';
 import {helpLine, helpText} from './lines.ts';
@@ -7,7 +7,7 @@ import type {HelpScreen} from './state.ts';
 export function drawHelp({about, top}: HelpScreen, {size}: World): Picture {
   const rows = helpText(about, size.columns);
   return {
-    heading: `Keys in ${placeTitles[about.place]}`,
+    heading: `Keys in ${places[about.place].title}`,
     aside: '',
     lines: rows.slice(top, top + bodyRows(size)).map(row => line(span(`  ${helpLine(row)}`, 'key'), row.text)),
   };

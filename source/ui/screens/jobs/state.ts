@@ -51,7 +51,7 @@ export function pressJobs(screen: JobsScreen, press: Press, world: World): Chang
   const job = jobs[cursor];
   if (screen.isFiltering) return {screen: typed(screen, press)};
   if (press.id === 'filter') return {screen: {...screen, isFiltering: true}};
-  if (press.id === 'refresh') return {effects: [{do: 'load-jobs'}]};
+  if (press.id === 'refresh') return {effects: [{do: 'load', screen}]};
   if (press.id === 'open' && job) return {open: openJob(job.id), effects: [{do: 'follow', job: job.id}]};
   return {};
 }

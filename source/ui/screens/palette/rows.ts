@@ -89,5 +89,5 @@ const guestRow = ({name, kind, state}: Guest): PaletteRow => ({
   label: name,
   note: `${kind}, ${state}`,
   key: '',
-  leads: () => ({back: 1, open: openGuest(name), effects: [{do: 'describe', guest: name}, {do: 'load-jobs'}]}),
+  leads: () => ({back: 1, open: openGuest(name)}),
 });

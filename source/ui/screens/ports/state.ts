@@ -57,7 +57,7 @@ function open(door: MappedForward | undefined, {view}: World): Change {
   if (!door) return {flash: {role: 'muted', text: 'There is no door here'}};
   const {guest} = door;
   return view.guests.some(({name}) => name === guest)
-    ? {open: openGuest(guest), effects: [{do: 'describe', guest}, {do: 'load-jobs'}]}
+    ? {open: openGuest(guest)}
     : {flash: {role: 'warn', text: guest ? `${guest} is no guest of this host any more` : 'Nobody knows whose it is'}};
 }
 

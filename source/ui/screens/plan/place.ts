@@ -1,0 +1,10 @@
+import type {PlaceRow} from '../../place.ts';
+import {type PlanScreen, pressPlan} from './state.ts';
+import {drawPlan} from './view.ts';
+
+export const plan: PlaceRow<PlanScreen> = {
+  place: 'plan',
+  press: pressPlan,
+  draw: drawPlan,
+  ground: ({typed, search}) => ({place: 'plan', isTyping: (typed ?? search.typing) !== null}),
+};
