@@ -91,6 +91,8 @@ export function openSession(parts: SessionParts): Session {
         version: probe?.version ?? '',
         rights: elevate?.[0] ?? probe?.rights ?? '',
         practice: host.practice !== null,
+        makes: driver.makes,
+        install: driver.install,
       };
     },
     guests: view,

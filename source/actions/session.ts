@@ -38,6 +38,10 @@ export type Session = {
     readonly version: string;
     readonly rights: string;
     readonly practice: boolean;
+    /** The actions by which guests are made here. */
+    readonly makes: readonly string[];
+    /** How the platform comes onto a host that lacks it. */
+    readonly install: readonly string[];
   };
   readonly guests: Store<HostView>;
   /** Reads the host; later calls while it reads wait for the same reading. */

@@ -71,6 +71,10 @@ export type Driver = {
   readonly title: string;
   /** Files of this machine of which one is there where the platform is: asked before any process is started. */
   readonly traces: readonly string[];
+  /** The actions by which it makes a guest; faces offer no others. */
+  readonly makes: readonly ('create-jail' | 'create-vm')[];
+  /** How it comes onto a host, for an operator to read and type. */
+  readonly install: readonly string[];
   /** null: the platform is not here. */
   probe(transport: Transport): Promise<Probe | null>;
   /** At most three commands, however many guests. */

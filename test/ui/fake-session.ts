@@ -108,7 +108,15 @@ export function fakeSession(
   let looks = 0;
 
   const session: Session = {
-    host: {name: 'node1', platform: 'CBSD', version: '14.1.3a', rights: 'root', practice: given.practice ?? true},
+    host: {
+      name: 'node1',
+      platform: 'CBSD',
+      version: '14.1.3a',
+      rights: 'root',
+      practice: given.practice ?? true,
+      makes: ['create-jail', 'create-vm'],
+      install: ['On FreeBSD, as root:  pkg install cbsd'],
+    },
     guests: {
       snapshot: () => view,
       subscribe(listener) {

@@ -50,6 +50,11 @@ export const cbsd: Driver = {
   id: 'cbsd',
   title: 'CBSD',
   traces: ['/usr/local/bin/cbsd'],
+  makes: ['create-jail', 'create-vm'],
+  install: [
+    'On FreeBSD, as root:  pkg install cbsd',
+    'then, once:  env workdir=/usr/jails /usr/local/cbsd/sudoexec/initenv',
+  ],
   probe,
   inspect: async (transport, probed, operator) => snapshotOf(await inspect(transport, probed, operator), Date.now()),
   describe: async (guest, transport) => describe(guest, await workdirOf(transport), transport),

@@ -1,7 +1,7 @@
 import type {Guest} from '../../../model/guest.ts';
 import {scrollTo, type View} from '../../../terminal/scroll.ts';
 import type {Change, Press, Screen, World} from '../../screen.ts';
-import {createMenu} from '../create-menu.ts';
+import {pressCreate} from '../create-menu.ts';
 import {openGuest} from '../guest/state.ts';
 import {freshList, type ListState, listRows, pressList} from '../list.ts';
 import {nextSort, type SortId, visibleGuests} from './rows.ts';
@@ -57,7 +57,7 @@ export function pressGuests(screen: GuestsScreen, press: Press, world: World): C
   if (press.id === 'sort') return {screen: {...screen, sort: nextSort(screen.sort)}};
   if (press.id === 'mark' && guest) return {screen: marked(screen, guest.name, view.cursor, guests, world)};
   if (press.id === 'refresh') return {effects: [{do: 'refresh'}]};
-  if (press.id === 'create') return {open: createMenu()};
+  if (press.id === 'create') return pressCreate(world);
   if (press.name === 'esc' && screen.marked.length > 0) return {screen: {...screen, marked: []}};
   if (press.id === 'open' && guest) return {open: openGuest(guest.name)};
   return {};
