@@ -85,6 +85,8 @@ export type Driver = {
   check(check: Check, transport: Transport): Promise<Verdict>;
   /** The claim that holds where this one was taken back (exists, gone); null, or no such method: there is none. */
   readonly contrary?: (check: Check) => Check | null;
+  /** Forms of the platform's own that a plan can be written in, by the word that asks for them; a refusal where one cannot. */
+  readonly recipes?: Readonly<Record<string, (plan: Plan) => string | Refusal>>;
   /** Which assumptions do not hold any more; one command. */
   stale(assumptions: readonly Assumption[], transport: Transport): Promise<readonly Refusal[]>;
 };

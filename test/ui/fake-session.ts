@@ -146,6 +146,7 @@ export function fakeSession(
       return {...quiet, argv: command.argv};
     },
     bars: async () => [],
+    exportAs: form => `as ${form}`,
     async start(plan, secrets) {
       if (refusals.length > 0) {
         const refused = {refusals};

@@ -3,6 +3,7 @@ import type {Answers, Form} from '../../model/form.ts';
 import type {Plan, Refusal} from '../../model/plan.ts';
 import {resolveForm} from '../../model/resolve.ts';
 import type {Transport} from '../../model/transport.ts';
+import {cbsdfileOf} from './cbsdfile.ts';
 import {check, describe} from './check.ts';
 import {cloneForm} from './clone/form.ts';
 import {planClone} from './clone/plan.ts';
@@ -60,6 +61,7 @@ export const cbsd: Driver = {
   describe: async (guest, transport) => describe(guest, await workdirOf(transport), transport),
   check: async (asked, transport) => check(asked, await workdirOf(transport), transport),
   contrary,
+  recipes: {cbsdfile: cbsdfileOf},
   stale: async (assumptions, transport) =>
     assumptions.length === 0 ? [] : stale(assumptions, await workdirOf(transport), transport),
 };
