@@ -5,12 +5,13 @@ import {general} from './rows/general.ts';
 import {beyond} from './rows/hands.ts';
 import {moving} from './rows/moving.ts';
 import {onPlansAndJobs} from './rows/plan-and-job.ts';
+import {onPorts} from './rows/ports.ts';
 
 export type {Action} from './action.ts';
 export type {Place} from './places.ts';
 
 /** Keys, footer, help and the headless words come from these rows. */
-export const actions: readonly Action[] = [...general, ...moving, ...inForms, ...onPlansAndJobs, ...beyond];
+export const actions: readonly Action[] = [...general, ...onPorts, ...moving, ...inForms, ...onPlansAndJobs, ...beyond];
 
 /** The rows valid in `place`, its own first. */
 export const actionsOf = (place: Place): readonly Action[] => [

@@ -1,5 +1,5 @@
 import type {Session} from '../actions/session.ts';
-import {change} from './change.ts';
+import {change, onHost} from './change.ts';
 import {clone} from './clone.ts';
 import {create} from './create.ts';
 import {destroy} from './destroy.ts';
@@ -81,6 +81,13 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     help: 'the port map: stored, live, reachable, conflicts with whom',
     reads: true,
     run: ports,
+  },
+  {
+    words: ['keep', 'rules'],
+    usage: 'keep rules',
+    help: 'let the host’s own firewall rules stay, which CBSD’s every load takes away otherwise',
+    reads: true,
+    run: onHost('keep-rules'),
   },
   {words: ['start'], usage: 'start NAME…', help: 'start guests', reads: true, run: change('start')},
   {words: ['stop'], usage: 'stop NAME…', help: 'stop guests', reads: true, run: change('stop')},

@@ -129,18 +129,6 @@ export const general: readonly Action[] = [
   },
   {
     ...onGuest,
-    id: 'expose',
-    title: 'Expose',
-    keys: ['x'],
-    places: ['guests', 'guest'],
-    help: 'Lead ports of the host to the guest',
-    danger: 'changes',
-    plans: 'expose',
-    form: true,
-    footer: 27,
-  },
-  {
-    ...onGuest,
     id: 'start-stop',
     title: 'Start/stop',
     keys: ['s', 'f12'],

@@ -5,6 +5,7 @@ import type {Transport} from '../../model/transport.ts';
 import {checkClone, isCloneCheck} from './clone/check.ts';
 import {checkInside} from './clone/check-inside.ts';
 import {checkForwards, isForwardsCheck} from './expose/check.ts';
+import {checkKept} from './keep/check.ts';
 import {addressesOf} from './look/guests.ts';
 import {guestScript, pathsScript} from './look/scripts.ts';
 import {cell, type Row, readSections, readTables} from './look/sections.ts';
@@ -65,7 +66,12 @@ export async function check(asked: Check, workdir: string, transport: Transport)
   if (isForwardsCheck(asked.id)) return checkForwards(asked, workdir, transport);
   if (isCloneCheck(asked.id)) return checkClone(asked, workdir, transport);
   const judge = judges[asked.id];
-  if (!judge) return (await checkInside(asked, transport)) ?? checkPath(asked, workdir, transport);
+  if (!judge)
+    return (
+      (await checkInside(asked, transport)) ??
+      (await checkKept(asked, transport)) ??
+      checkPath(asked, workdir, transport)
+    );
   const facts = await readGuest(asked.target, workdir, transport);
   return facts?.readable ? judge(asked, facts) : unknown(`${workdir}/var/db/local.sqlite could not be read`);
 }

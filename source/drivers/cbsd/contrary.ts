@@ -14,6 +14,7 @@ const rows: Readonly<Record<string, Row>> = {
   'guest-stopped': {id: 'guest-running', says: ({target}) => `the kernel runs ${target}`},
   forwards: {id: 'forward-untouched', says: ({target}) => `that forward of ${target} is as it was`, keeps: true},
   'file-written': {id: 'file-gone', says: ({target}) => `${target} is not there`, keeps: true},
+  'file-holds': {id: 'file-restored', says: ({target}) => `${target} is as it was`, keeps: true},
 };
 
 export function contrary(check: Check): Check | null {

@@ -3,7 +3,6 @@ import type {Answers, Form} from '../../model/form.ts';
 import type {Plan, Refusal} from '../../model/plan.ts';
 import {resolveForm} from '../../model/resolve.ts';
 import type {Transport} from '../../model/transport.ts';
-import {cbsdfileOf} from './cbsdfile.ts';
 import {check, describe} from './check.ts';
 import {cloneForm} from './clone/form.ts';
 import {planClone} from './clone/plan.ts';
@@ -15,6 +14,7 @@ import {planUnexpose} from './expose/unexpose.ts';
 import {jailForm} from './forms/jail.ts';
 import {vmForm} from './forms/vm.ts';
 import {inspect, type Look} from './inspect.ts';
+import {planKeepRules} from './keep/plan.ts';
 import {loginTo} from './login.ts';
 import {defaultWorkdir} from './paths.ts';
 import {planCreateJail} from './plans/create-jail.ts';
@@ -42,6 +42,7 @@ const rows: Readonly<Record<string, Row>> = {
   clone: {form: cloneForm, plan: planClone},
   expose: {form: exposeForm, plan: planExpose},
   unexpose: {form: unexposeForm, plan: planUnexpose},
+  'keep-rules': {plan: (_, __, context) => planKeepRules(context)},
   start: {plan: (target, _, context) => planStart(target, context)},
   stop: {plan: (target, _, context) => planStop(target, context)},
   destroy: {plan: (target, _, context) => planRemove(target, context)},
@@ -51,17 +52,11 @@ export const cbsd: Driver = {
   id: 'cbsd',
   title: 'CBSD',
   traces: ['/usr/local/bin/cbsd'],
-  makes: ['create-jail', 'create-vm'],
-  install: [
-    'On FreeBSD, as root:  pkg install cbsd',
-    'then, once:  env workdir=/usr/jails /usr/local/cbsd/sudoexec/initenv',
-  ],
   probe,
   inspect: async (transport, probed, operator) => snapshotOf(await inspect(transport, probed, operator), Date.now()),
   describe: async (guest, transport) => describe(guest, await workdirOf(transport), transport),
   check: async (asked, transport) => check(asked, await workdirOf(transport), transport),
   contrary,
-  recipes: {cbsdfile: cbsdfileOf},
   stale: async (assumptions, transport) =>
     assumptions.length === 0 ? [] : stale(assumptions, await workdirOf(transport), transport),
 };

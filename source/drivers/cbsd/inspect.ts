@@ -5,6 +5,7 @@ import {copiesScript, readCopies} from './clone/facts.ts';
 import type {Base, CbsdContext} from './context.ts';
 import {readFirewall} from './expose/firewall.ts';
 import {readPorts, withForwards} from './expose/ports.ts';
+import {hostFile} from './keep/host-rules.ts';
 import {readGuests, readJails} from './look/guests.ts';
 import {
   readImages,
@@ -36,7 +37,7 @@ export async function inspect(transport: Transport, probe: Probe, operator: Oper
   const workdir = probe.features.workdir ?? '';
   const [state, texts, copies] = await Promise.all([
     transport.read({argv: shell(inspectScript, workdir, vmmFolder, shareFolder), outputLimit}),
-    transport.read({argv: shell(profilesScript, workdir), outputLimit}),
+    transport.read({argv: shell(profilesScript, workdir, hostFile), outputLimit}),
     transport.read({argv: shell(copiesScript, workdir), outputLimit}),
   ]);
   if (state.exitCode === null || state.exitCode === 3) {

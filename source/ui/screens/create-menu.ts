@@ -1,9 +1,8 @@
-import type {Change, World} from '../screen.ts';
-import {follow} from './intent.ts';
+import type {MenuScreen} from './menu/state.ts';
 import {openMenu} from './menu/state.ts';
 
-/** What can be made somewhere. */
-const makings = [
+/** What can be made: `c` offers it, the palette by its title. */
+export const creatable = [
   {
     action: 'create-jail',
     label: 'Jail',
@@ -18,16 +17,8 @@ const makings = [
   },
 ] as const;
 
-/** What this platform can make: `c` offers it, the palette by its title. */
-export const creatable = ({host}: World) => makings.filter(({action}) => host.makes.includes(action));
-
-/** The menu of what can be made, or the form itself where that is one thing only. */
-export function pressCreate(world: World): Change {
-  const rows = creatable(world).map(({action, label, note}) => ({
-    label,
-    note,
-    leadsTo: {kind: 'open', action, target: ''} as const,
-  }));
-  const [only, ...others] = rows;
-  return only && others.length === 0 ? {...follow(only.leadsTo, world), back: 0} : {open: openMenu('Create', rows)};
-}
+export const createMenu = (): MenuScreen =>
+  openMenu(
+    'Create',
+    creatable.map(({action, label, note}) => ({label, note, leadsTo: {kind: 'open', action, target: ''}})),
+  );

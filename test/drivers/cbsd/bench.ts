@@ -1,5 +1,6 @@
 import type {CbsdContext, CbsdGuest, CbsdNode} from '../../../source/drivers/cbsd/context.ts';
 import type {Ports} from '../../../source/drivers/cbsd/expose/ports.ts';
+import type {HostRules} from '../../../source/drivers/cbsd/keep/host-rules.ts';
 import {readProfiles} from '../../../source/drivers/cbsd/profiles/read.ts';
 import {shippedFiles} from '../../../source/practice/node/profiles/write.ts';
 
@@ -20,12 +21,33 @@ export const guest = (name: string, address: string, more: Partial<CbsdGuest> = 
   ...more,
 });
 
+/** There is no /etc/pf.conf, and CBSD loads its own file. */
+export const noHostRules: HostRules = {
+  path: '/etc/pf.conf',
+  text: null,
+  mode: 0o644,
+  rules: [],
+  broken: '',
+  settings: null,
+  settingsMode: 0o644,
+  external: false,
+};
+
 /** pf runs with nothing in it, and nothing listens. */
 export const noPorts: Ports = {
   stored: [],
   takesSources: true,
   sourceless: [],
-  firewall: {live: [], lines: [], foreign: [], broken: '', listeners: [], addresses: ['192.0.2.10', '127.0.0.1']},
+  firewall: {
+    live: [],
+    lines: [],
+    foreign: [],
+    wanted: [],
+    host: noHostRules,
+    broken: '',
+    listeners: [],
+    addresses: ['192.0.2.10', '127.0.0.1'],
+  },
   map: [],
 };
 

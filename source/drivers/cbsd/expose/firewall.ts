@@ -1,4 +1,5 @@
 import type {Listener, LiveRule} from '../../../model/ports.ts';
+import {type HostRules, readHostRules, rulesIn} from '../keep/host-rules.ts';
 import {type RuleLine, readLines} from './lines.ts';
 import {readLiveRules} from './live.ts';
 
@@ -9,6 +10,9 @@ export type Firewall = {
   readonly lines: readonly RuleLine[];
   /** Loaded rules that CBSD's next load takes away (cbsd-ops 1.8: it replaces the whole ruleset). */
   readonly foreign: readonly string[];
+  /** CBSD's own file as pf would print it once it is loaded. */
+  readonly wanted: readonly string[];
+  readonly host: HostRules;
   /** What pf says against CBSD's own file as it stands; empty when it would load. */
   readonly broken: string;
   /** null: sockstat could not be asked. */
@@ -21,10 +25,13 @@ export type Firewall = {
 export function readFirewall(sections: ReadonlyMap<string, string>): Firewall {
   const text = (name: string) => sections.get(name) ?? '';
   const lines = readLines(text('redirections'));
+  const host = readHostRules(sections);
   return {
     lines,
+    host,
+    wanted: rulesIn(text('wanted')),
     live: readLive(sections, lines),
-    foreign: text('external') === '' ? foreignRules(sections, lines) : [],
+    foreign: host.external ? [] : foreignRules(sections, lines),
     broken: text('wanted-error').split('\n')[0] ?? '',
     listeners: text('listeners') === '' ? null : readListeners(text('listeners')),
     addresses: readAddresses(text('addresses')),
@@ -43,10 +50,7 @@ export function readLive(
 }
 
 function foreignRules(sections: ReadonlyMap<string, string>, lines: readonly RuleLine[]): readonly string[] {
-  const rules = (name: string) =>
-    (sections.get(name) ?? '')
-      .split('\n')
-      .filter(line => /^(no |nat|rdr|binat|pass|block|match|scrub|anchor|load|antispoof)/.test(line));
+  const rules = (name: string) => rulesIn(sections.get(name) ?? '');
   const wanted = new Set(rules('wanted'));
   const own = new Set(lines.map(line => `${line.hostAddress} ${line.hostPort} ${line.guestAddress}`));
   const isOwn = (rule: string) =>

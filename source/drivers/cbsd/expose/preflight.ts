@@ -53,7 +53,7 @@ export function vanishing(context: CbsdContext): {readonly rules: readonly strin
 }
 
 export const keeping = (workdir: string): string =>
-  `To keep them, define cbsd_external_naton() in ${workdir}/etc/cbsd-pf.conf as "pfctl -f /etc/pf.conf" and put include "${workdir}/etc/pfnat.conf" and include "${workdir}/etc/pfrdr.conf" into /etc/pf.conf before its first filter rule. To let them go: replace_rules=1`;
+  `To keep them: construct-tui keep rules (K on the port map) makes CBSD load /etc/pf.conf, by cbsd_external_naton() in ${workdir}/etc/cbsd-pf.conf. To let them go: replace_rules=1`;
 
 /** Who has that door already: another guest, running or not, a rule that is left over, or a program of the host. */
 export function takenBy(row: StoredForward, context: CbsdContext): readonly Refusal[] {

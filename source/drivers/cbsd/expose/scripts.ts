@@ -1,3 +1,4 @@
+import {hostRulesSections} from '../keep/host-rules.ts';
 import {exposeTables, section} from '../look/script-parts.ts';
 
 /** What pf holds: three questions, for pfctl answers one at a time. */
@@ -24,8 +25,7 @@ export const firewallSections = [
   '{ [ -r etc/pf.conf ] && e=$(pfctl -P -n -v -f etc/pf.conf 2>&1 >&3); } 3>&1',
   section('wanted-error'),
   'case $e in *"not loaded"*) printf \'%s\\n\' "$e";; esac',
-  section('external'),
-  "grep '^ *cbsd_external_naton' etc/cbsd-pf.conf 2>/dev/null",
+  hostRulesSections,
   section('listeners'),
   'sockstat -46l 2>/dev/null',
   section('addresses'),

@@ -91,7 +91,7 @@ export const inspectScript = [
   'for d in "$3"/*-skel; do [ -d "$d" ] && printf \'%s\\n\' "${d##*/}"; done',
 ].join('\n');
 
-/** $1: workdir. Every line of every profile with its file's name before it (etc/ overrides etc/defaults/), then the firewall. */
+/** $1: workdir, $2: /etc/pf.conf. Every line of every profile with its file's name before it (etc/ overrides etc/defaults/), then the firewall. */
 export const profilesScript = [
   'cd "$1" || exit 3',
   "grep -aH '' etc/defaults/jail-freebsd-*.conf etc/defaults/vm-*.conf etc/defaults/bhyve-default-default.conf etc/defaults/vnc.conf etc/jail-freebsd-*.conf etc/vm-*.conf etc/bhyve-default-default.conf etc/vnc.conf /dev/null 2>/dev/null",

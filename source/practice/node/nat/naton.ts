@@ -1,7 +1,6 @@
-import {loadModule} from '../../blank/modules.ts';
-import {setSysctl} from '../../blank/sysctl.ts';
 import type {Call} from '../../call.ts';
 import {host, paths} from '../../host.ts';
+import type {World} from '../../world.ts';
 import {ipType} from '../ip.ts';
 import {ownAddresses} from '../neighbours.ts';
 import {nodeRow} from '../node-row.ts';
@@ -26,16 +25,21 @@ export const naton = (call: Call): number => {
   for (const file of ['pfnat.conf', 'pfrdr.conf']) {
     if (!world.exists(`${etc}/${file}`)) world.write(`${etc}/${file}`, '');
   }
-  loadModule(world, 'pf');
-  for (const name of ['net.inet.ip.forwarding', 'net.inet6.ip6.forwarding']) setSysctl(world, name, '1');
   flushTranslation(world);
   if (!ownAddresses(world).includes(natip)) {
     const why = `${paint.n1}. Probably wrong ip. Nat cfg skipped${paint.n0}`;
     call.fail(`${paint.n1}Cant assign nat address: ${paint.n2}${natip}${why}`);
   }
-  const wrong = load(world, rulesFile);
+  const wrong = externalFiles(world).flatMap(file => load(world, file));
   if (wrong.length > 0) call.err(`${wrong.join('\n')}\npfctl: Syntax error in config file: pf rules not loaded\n`);
   return enable(world) ? 0 : 1;
+};
+
+/** What `cbsd_external_naton()` of W/etc/cbsd-pf.conf loads in place of CBSD's own file; nothing else of it is played. */
+const externalFiles = (world: World): readonly string[] => {
+  const [, body] =
+    /^\s*cbsd_external_naton\s*\(\)\s*\{([^}]*)\}/m.exec(world.read(`${paths.etc}/cbsd-pf.conf`) ?? '') ?? [];
+  return body === undefined ? [rulesFile] : [...body.matchAll(/pfctl\s+-f\s+(\S+)/g)].map(([, file = '']) => file);
 };
 
 const addressOf = (call: Call, nic: string): string => {

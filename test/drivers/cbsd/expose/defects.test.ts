@@ -248,7 +248,10 @@ test('rules that are not CBSD’s would vanish: refused with the way that keeps 
     refused.plan.refusals.map(({field}) => field),
     ['replace_rules'],
   );
-  assert.match(refused.plan.refusals[0]?.reason ?? '', /block in all · pass out all.*cbsd_external_naton/);
+  assert.match(
+    refused.plan.refusals[0]?.reason ?? '',
+    /block in all · pass out all.*construct-tui keep rules.*cbsd_external_naton/,
+  );
   done(await host.act('expose', 'web1', '8080:80', {replace_rules: '1'}));
 });
 

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {copiesScript} from '../../../../source/drivers/cbsd/clone/facts.ts';
 import {forwardsScript} from '../../../../source/drivers/cbsd/expose/scripts.ts';
@@ -22,6 +22,12 @@ export type ExposeHost = {
   /** The redirections that pf holds, one a line. */
   rules(): Promise<readonly string[]>;
   read(onNode: string): string;
+  /** Names in a folder of the node. */
+  list(onNode: string): readonly string[];
+  remove(onNode: string): void;
+  /** What a tool of the host prints. */
+  tool(...argv: readonly [string, ...string[]]): Promise<string>;
+  undo(plan: Plan): Promise<void>;
   write(onNode: string, text: string): void;
 };
 
@@ -81,6 +87,11 @@ export function exposeHost(): ExposeHost {
     'loaded-rules': () => ask('pfctl', '-P', '-s', 'rules'),
     redirections: () => text('/usr/jails/etc/pfrdr.conf'),
     wanted: () => ask('pfctl', '-P', '-n', '-v', '-f', '/usr/jails/etc/pf.conf'),
+    'host-mode': () => (existsSync(at('/etc/pf.conf')) ? '644' : ''),
+    'host-text': () => text('/etc/pf.conf'),
+    'host-wanted': () => (existsSync(at('/etc/pf.conf')) ? ask('pfctl', '-P', '-n', '-v', '-f', '/etc/pf.conf') : ''),
+    'settings-mode': () => (existsSync(at('/usr/jails/etc/cbsd-pf.conf')) ? '644' : ''),
+    'settings-text': () => text('/usr/jails/etc/cbsd-pf.conf'),
     listeners: () => ask('sockstat', '-46l'),
     addresses: () => '\tinet 192.0.2.10 netmask 0xffffff00\n\tinet 127.0.0.1 netmask 0xff000000',
   };
@@ -121,6 +132,13 @@ export function exposeHost(): ExposeHost {
     cbsd: line => host.transport.execute({argv: ['cbsd', ...line.split(' ')], env: {NOINTER: '1', NOCOLOR: '1'}}),
     rules: async () => (await ask('pfctl', '-P', '-s', 'nat')).split('\n').filter(line => line.startsWith('rdr')),
     read: text,
+    remove: onNode => rmSync(at(onNode)),
+    tool: async (...argv) => (await host.transport.execute({argv})).stdout,
+    list: onNode => readdirSync(at(onNode)).sort(),
+    async undo({steps}) {
+      for (const {undo} of [...steps].reverse())
+        for (const command of undo ?? []) await host.transport.execute(command);
+    },
     write: (onNode, content) => writeFileSync(at(onNode), content),
   };
 }

@@ -120,7 +120,7 @@ test('the host’s own rules are a refusal with the way that keeps them, and wit
   const on = host({firewall: {...noPorts.firewall, foreign: ['block drop all', 'pass all', 'a', 'b']}});
   assert.match(
     refusal(on, '80'),
-    /^wrong-state replace_rules: .*4 rules.*block drop all · pass all · a and 1 more.*cbsd_external_naton/,
+    /^wrong-state replace_rules: .*4 rules.*block drop all · pass all · a and 1 more.*construct-tui keep rules/,
   );
   const plan = planExpose('web1', {ports: '80', replace_rules: '1'}, on);
   assert.deepEqual(plan.refusals, []);

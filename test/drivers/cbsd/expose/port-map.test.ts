@@ -3,8 +3,8 @@ import {test} from 'node:test';
 import {readFirewall, readListeners} from '../../../../source/drivers/cbsd/expose/firewall.ts';
 import {readLines} from '../../../../source/drivers/cbsd/expose/lines.ts';
 import {readLiveRules} from '../../../../source/drivers/cbsd/expose/live.ts';
+import {portMap} from '../../../../source/drivers/cbsd/expose/port-map.ts';
 import type {Forward, Guest} from '../../../../source/model/guest.ts';
-import {portMap} from '../../../../source/model/port-map.ts';
 import {portRows} from '../../../../source/model/port-rows.ts';
 import {guest as anyGuest} from '../../../ui/fake-session.ts';
 
@@ -114,23 +114,25 @@ test('rules of the host’s own are seen by what CBSD’s next load would hold, 
     ],
   ]);
   assert.deepEqual(readFirewall(sections).foreign, ['scrub in all', 'pass all']);
-  assert.deepEqual(readFirewall(new Map([...sections, ['external', 'cbsd_external_naton() {']])).foreign, []);
+  const external = [
+    ['settings-mode', '644'],
+    ['settings-text', 'cbsd_external_naton() {'],
+  ] as const;
+  assert.deepEqual(readFirewall(new Map([...sections, ...external])).foreign, []);
   assert.equal(readFirewall(sections).live?.length, 1);
   assert.deepEqual(readFirewall(new Map([...sections, ['status', 'Status: Disabled']])).live, []);
   assert.equal(readFirewall(new Map([...sections, ['loaded-nat', '']])).live, null);
   assert.deepEqual(readFirewall(new Map([...sections, ['pf', '']])).live, []);
 });
 
-test('a thousand guests with five forwards are mapped in less than a second', () => {
+test('a thousand guests with five forwards are mapped, each rule found once', () => {
   const guests = Array.from({length: 1000}, (_, index) => {
     const address = `10.1.${index >> 8}.${index & 255}`;
     const ports = Array.from({length: 5}, (_, port) => forward(`g${index}`, 10_000 + index * 5 + port, address));
     return guest(`g${index}`, address, ports);
   });
   const text = guests.flatMap(({forwards}) => forwards.map(each => rdr(each.hostPort, each.guestAddress))).join('');
-  const start = performance.now();
   const map = portMap(guests, readLiveRules(text, []), []);
-  assert.ok(performance.now() - start < 1000);
   assert.equal(map.filter(({live, conflicts}) => live && conflicts.length === 0).length, 5000);
 });
 

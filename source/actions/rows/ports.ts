@@ -1,0 +1,50 @@
+import type {Action} from '../action.ts';
+
+/** What can be done at a door of the port map, and to the rules behind it. */
+export const onPorts: readonly Action[] = [
+  {
+    id: 'expose',
+    title: 'Expose',
+    keys: ['x'],
+    places: ['guests', 'guest', 'ports'],
+    help: 'Lead ports of the host to the guest',
+    danger: 'changes',
+    target: 'guest',
+    plans: 'expose',
+    form: true,
+    footer: 27,
+  },
+  {
+    id: 'unexpose',
+    title: 'Withdraw',
+    keys: ['X'],
+    places: ['guests', 'guest', 'ports'],
+    help: 'Withdraw ports of the guest; on the port map the door under the cursor',
+    danger: 'changes',
+    target: 'guest',
+    plans: 'unexpose',
+    form: true,
+    footer: 72,
+  },
+  {
+    id: 'set-right',
+    title: 'Set right',
+    keys: ['R'],
+    places: ['ports'],
+    help: 'Make live what is stored of the door’s guest, and nothing else',
+    danger: 'changes',
+    target: 'none',
+    footer: 30,
+  },
+  {
+    id: 'keep-rules',
+    title: 'Keep rules',
+    keys: ['K'],
+    places: ['ports'],
+    help: 'Let the host’s own firewall rules stay beside CBSD’s, which replaces them all otherwise',
+    danger: 'changes',
+    target: 'none',
+    plans: 'keep-rules',
+    footer: 60,
+  },
+];
