@@ -1,4 +1,5 @@
 import {homedir, hostname, userInfo} from 'node:os';
+import {connectionHere} from '../jobs/connection.ts';
 import type {HostRef} from '../jobs/events.ts';
 import {openHost} from '../jobs/host.ts';
 import {openRecovery} from '../jobs/recover/recovery.ts';
@@ -125,6 +126,7 @@ export function openSession(parts: SessionParts): Session {
         listener(job, lines);
       }),
     cancel: async id => jobs.cancel(id, await whoIsThere()),
+    confirm: async id => jobs.confirm(id, await whoIsThere(), await connectionHere()),
     recovery: {
       ...openRecovery(jobs, {driver, transport}),
       leave: async id => jobs.leave(id, await whoIsThere()),

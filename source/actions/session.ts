@@ -60,6 +60,8 @@ export type Session = {
   follow(id: string, listener: (job: Job, lines: readonly OutputLine[]) => void): () => void;
   /** No further step starts; the running one goes on to its end. */
   cancel(id: string): Promise<void>;
+  /** Confirms a change that could have cut us off, from a login that is newer. Resolves why not; null: it holds. */
+  confirm(id: string): Promise<Refusal | null>;
   /** What can become of a job that ended badly; its plans run by `start` as every other. */
   readonly recovery: Recoveries & {
     /** What it left behind stays, and somebody knows of it. */

@@ -78,6 +78,9 @@ export const jobDocument = (job: Job) => ({
   follows: job.follows,
   followedBy: job.followedBy,
   left: job.left && {by: job.left.by, at: time(job.left.at)},
+  guarded: job.guarded
+    ? {state: job.guarded.state, deadline: time(job.guarded.deadline), note: job.guarded.note}
+    : null,
   tool: job.tool && {pid: job.tool.pid, step: job.tool.step},
   secondsLeft: job.secondsLeft,
   next: job.next,

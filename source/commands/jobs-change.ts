@@ -5,7 +5,7 @@ import type {Plan} from '../model/plan.ts';
 import {gatherSecrets} from './answers.ts';
 import type {Face} from './face.ts';
 import {Failure} from './failure.ts';
-import {runPlan} from './run-plan.ts';
+import {runPlan, waitFor} from './run-plan.ts';
 
 export async function cancelJob(job: Job, session: Session, face: Face): Promise<number> {
   if (job.endedAt !== null) throw new Failure(3, 'wrong-state', `Job ${job.id} is over: ${job.state}`);
@@ -15,6 +15,14 @@ export async function cancelJob(job: Job, session: Session, face: Face): Promise
     `Job ${job.id} starts no further step; ${current ? `${current.title} goes on to its end` : 'none was running'}`,
   );
   return 0;
+}
+
+/** Says that the operator still gets in, from a login that is newer than the change, and waits for what comes after it. */
+export async function confirmJob(job: Job, session: Session, face: Face): Promise<number> {
+  const refused = await session.confirm(job.id);
+  if (refused) throw new Failure(3, refused.code, refused.reason);
+  face.note(`Job ${job.id}: the change holds`);
+  return waitFor(job.id, session, face);
 }
 
 /** Shows the way back and runs it as a job of its own. */

@@ -6,7 +6,7 @@ import {safe} from '../text/safe.ts';
 import {jobDocument} from './documents.ts';
 import type {Face} from './face.ts';
 import {Failure, wrongUse} from './failure.ts';
-import {cancelJob, leaveJob, retryJob, undoJob} from './jobs-change.ts';
+import {cancelJob, confirmJob, leaveJob, retryJob, undoJob} from './jobs-change.ts';
 import {listAudit, listJobs, when} from './jobs-list.ts';
 import {waitFor} from './run-plan.ts';
 
@@ -16,6 +16,7 @@ const verbs: Readonly<Record<string, (job: Job, session: Session, face: Face) =>
   undo: undoJob,
   retry: retryJob,
   leave: leaveJob,
+  confirm: confirmJob,
 };
 
 export async function jobs(args: readonly string[], session: Session, face: Face): Promise<number> {

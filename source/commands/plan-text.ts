@@ -1,4 +1,5 @@
 import {shownContent} from '../model/command.ts';
+import {guardInWords} from '../model/guard-words.ts';
 import type {Plan, Step} from '../model/plan.ts';
 import {shellLine} from '../text/quote.ts';
 
@@ -8,11 +9,14 @@ export function planText(plan: Plan): string {
     plan.title,
     ...plan.refusals.map(refusal => `  refused: ${refusal.reason}`),
     ...plan.warnings.map(warning => `  note: ${warning}`),
+    ...guardText(plan),
     ...plan.steps.flatMap((step, index) => stepText(step, index + 1)),
     ...lasting(plan).map(step => `  cannot be undone: ${step.title}`),
   ];
   return lines.join('\n');
 }
+
+const guardText = ({guard}: Plan): readonly string[] => (guard ? [`  note: ${guardInWords(guard)}`] : []);
 
 function stepText(step: Step, number: number): readonly string[] {
   const head = `${String(number).padStart(2)}. ${step.title}${step.root ? ' (root)' : ''}`;

@@ -1,4 +1,5 @@
 import type {Session} from '../actions/session.ts';
+import {awaitsInWords} from '../jobs/guard/words.ts';
 import {waitsInWords} from '../jobs/schedule/words.ts';
 import type {Job, OutputLine} from '../model/job.ts';
 import type {Plan} from '../model/plan.ts';
@@ -96,6 +97,9 @@ export function waitFor(id: string, session: Session, face: Face): Promise<numbe
 }
 
 function tellProgress(job: Job, lines: readonly OutputLine[], told: Set<string>, face: Face): void {
+  const awaits = awaitsInWords(job);
+  if (awaits && !told.has('awaits')) face.note(awaits);
+  if (awaits) told.add('awaits');
   for (const text of (job.waitsFor ?? []).map(waitsInWords)) {
     if (!told.has(text)) face.note(text);
     told.add(text);

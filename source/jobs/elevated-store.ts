@@ -1,5 +1,5 @@
 import type {Job, OutputLine} from '../model/job.ts';
-import type {Touch} from '../model/plan.ts';
+import type {Refusal, Touch} from '../model/plan.ts';
 import type {Transport} from '../model/transport.ts';
 import type {AuditRecord} from './audit.ts';
 import type {Order} from './events.ts';
@@ -39,6 +39,8 @@ export function createElevatedJobStore(state: string, transport: Transport, term
     async cancel(id, who) {
       await ask<null>('cancel', id, JSON.stringify(who));
     },
+    confirm: (id, who, connection) =>
+      ask<Refusal | null>('confirm', id, JSON.stringify(who), JSON.stringify(connection)),
     async leave(id, who) {
       await ask<null>('leave', id, JSON.stringify(who));
     },

@@ -68,5 +68,15 @@ export type Event =
       readonly note: string;
     }
   | {readonly type: 'check'; readonly at: number; readonly step: number; readonly verdict: Verdict}
+  /** What runs now is kept, and goes back at `deadline` unless it is confirmed. */
+  | {readonly type: 'guarded'; readonly at: number; readonly deadline: number}
+  /** The change is whole; only a connection that is opened from now on can confirm it. */
+  | {readonly type: 'applied'; readonly at: number; readonly step: number}
+  | {
+      readonly type: 'settled';
+      readonly at: number;
+      readonly outcome: 'confirmed' | 'reverted' | 'not-reverted';
+      readonly note: string;
+    }
   | {readonly type: 'cancelled'; readonly at: number; readonly step: number}
   | {readonly type: 'end'; readonly at: number};

@@ -1,7 +1,9 @@
-import type {Job, JobState, JobStep} from '../model/job.ts';
+import type {Guarded, Job, JobState, JobStep} from '../model/job.ts';
 import type {Refusal} from '../model/plan.ts';
 import type {Event, Order} from './events.ts';
 import {foldStep, type StepProgress} from './fold-step.ts';
+import type {Outcome} from './guard/files.ts';
+import {guardedOf, guardedSentence, guardedSteps} from './guard/fold.ts';
 import {failureSentence, successSentence} from './sentences.ts';
 
 /** What is known of a job beside its order. */
@@ -14,6 +16,8 @@ export type Seen = {
   readonly followedBy?: Job['followedBy'];
   readonly left?: Job['left'];
   readonly secondsLeft?: number | null;
+  /** What came of a guarded change, as the process that watches it left word; the journal of a runner that died lacks it. */
+  readonly outcome?: Outcome | null;
   /** The process of a step that was not seen to end, and that lives. */
   readonly tool?: Job['tool'];
 };
@@ -22,10 +26,12 @@ export type Seen = {
 export function foldJob(order: Order, seen: Seen): Job {
   const {events, alive, damage = '', followedBy = []} = seen;
   const undone = followedBy.some(({kind, state}) => state === 'undone' || (kind === 'undo' && state === 'done'));
-  const steps = order.plan.steps.map((step, index) => foldStep(step, index, {...seen, undone}));
+  const guarded = guardedOf(order.plan, seen);
+  const told = order.plan.steps.map((step, index) => foldStep(step, index, {...seen, undone}));
+  const steps = guardedSteps(told, order.plan.guard, guarded);
   const runner = events.findLast(event => event.type === 'runner');
   const refusals: readonly Refusal[] = events.find(event => event.type === 'refused')?.refusals ?? [];
-  const state = undone ? 'undone' : stateOf(events, steps, alive, damage);
+  const state = undone ? 'undone' : stateOf(events, steps, alive, damage, guarded);
   const finished = state !== 'waiting' && state !== 'running';
   const touched = order.plan.steps.filter((_, index) => steps[index]?.startedAt !== null);
   const stuck = state === 'failed' || state === 'unknown';
@@ -44,7 +50,7 @@ export function foldJob(order: Order, seen: Seen): Job {
     undoable: finished && !undone && touched.some(step => step.undo !== null),
     residue: stuck ? touched.flatMap(step => step.residue) : [],
     refusals,
-    sentence: finished ? sentence(state, order, seen, steps, refusals) : '',
+    sentence: finished ? sentence(state, order, seen, steps, refusals, guarded) : '',
     next: state === 'done' ? order.plan.next : [],
     waitsFor: state === 'waiting' ? (events.findLast(event => event.type === 'waits')?.for ?? []) : [],
     runner: alive && runner ? {pid: runner.pid, startedAt: runner.at} : null,
@@ -53,6 +59,7 @@ export function foldJob(order: Order, seen: Seen): Job {
     left: seen.left ?? null,
     lasting: touched.filter(step => step.undo === null && step.command !== null).map(step => step.title),
     damage,
+    guarded,
     tool: seen.tool ?? null,
     secondsLeft: finished ? null : (seen.secondsLeft ?? null),
   };
@@ -67,10 +74,18 @@ export function toolOf(events: readonly Event[]): Job['tool'] {
   return tool && !ended ? {step: tool.step, pid: tool.pid, mark: tool.mark} : null;
 }
 
-function stateOf(events: readonly Event[], steps: readonly JobStep[], alive: boolean, damage: string): JobState {
+function stateOf(
+  events: readonly Event[],
+  steps: readonly JobStep[],
+  alive: boolean,
+  damage: string,
+  guarded: Guarded | null,
+): JobState {
   const has = (type: Event['type']) => events.some(event => event.type === type);
   if (alive && !has('end')) return has('step-start') ? 'running' : 'waiting';
+  if (guarded?.state === 'not-reverted') return 'failed';
   if (has('cancelled')) return 'cancelled';
+  if (guarded?.state === 'reverted') return 'failed';
   if (has('refused') || has('withheld')) return 'failed';
   if (steps.some(step => step.state === 'failed')) return 'failed';
   const proven = steps.every(step => step.state === 'checked');
@@ -85,12 +100,14 @@ function sentence(
   {events, followedBy = [], damage = '', tool}: Seen,
   steps: readonly JobStep[],
   refusals: readonly Refusal[],
+  guarded: Guarded | null,
 ): string {
   if (state === 'done') return successSentence(order.plan, factsOf(order, events));
   const undo = followedBy.findLast(({kind, state: its}) => its === 'undone' || (kind === 'undo' && its === 'done'));
   if (state === 'undone') return `${order.plan.title}: taken back by job ${undo?.job}`;
   const died = !events.some(event => event.type === 'end');
   const reasons = [
+    guardedSentence(order.plan, guarded),
     died ? 'its runner ended before it did' : '',
     tool ? `${order.plan.steps[tool.step]?.title} goes on without it as process ${tool.pid}` : '',
     damage,

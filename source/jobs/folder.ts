@@ -12,7 +12,24 @@ export type JobFolder = {
   readonly cancel: string;
   /** What came after it was over, a JSON object a line. */
   readonly followers: string;
+  readonly guard: GuardFiles;
   /** Locked by the kernel for as long as the runner lives. */
+  readonly alive: string;
+};
+
+/** What belongs to a change that could cut the operator off. */
+export type GuardFiles = {
+  /** What ran before the change, as `save` printed it. */
+  readonly saved: string;
+  /** Since when, and until when it waits. */
+  readonly armed: string;
+  /** When the change was whole: only a later connection can confirm it. */
+  readonly applied: string;
+  readonly confirmed: string;
+  /** It appears when nobody shall be waited for any more. */
+  readonly revert: string;
+  readonly outcome: string;
+  /** Locked by the kernel for as long as the process lives that takes the change back. */
   readonly alive: string;
 };
 
@@ -28,6 +45,15 @@ export function jobFolder(state: string, id: string): JobFolder {
     progress: join(path, 'progress.json'),
     cancel: join(path, 'cancel'),
     followers: join(path, 'followers'),
+    guard: {
+      saved: join(path, 'guard-saved'),
+      armed: join(path, 'guard-armed.json'),
+      applied: join(path, 'guard-applied.json'),
+      confirmed: join(path, 'guard-confirmed.json'),
+      revert: join(path, 'guard-revert'),
+      outcome: join(path, 'guard-outcome.json'),
+      alive: join(path, 'guard.sqlite'),
+    },
     alive: join(path, 'alive.sqlite'),
   };
 }

@@ -1,4 +1,5 @@
 import type {Secrets} from '../model/secrets.ts';
+import type {Connection} from './connection.ts';
 import type {Who} from './events.ts';
 import {freeTerms, type Terms} from './schedule/gate.ts';
 import {readStdin} from './stdin.ts';
@@ -6,7 +7,9 @@ import {createJobStore, type JobRequest, type JobStore} from './store.ts';
 
 type Asked = {readonly request: JobRequest; readonly secrets: Secrets; readonly terms: Terms};
 
-const verbs: Readonly<Record<string, (store: JobStore, id: string, who: string, state: string) => Promise<unknown>>> = {
+const verbs: Readonly<
+  Record<string, (store: JobStore, id: string, who: string, state: string, more: string) => Promise<unknown>>
+> = {
   async submit(_store, _id, _who, state) {
     const {request, secrets, terms} = JSON.parse(await readStdin()) as Asked;
     print(JSON.stringify(await createJobStore(state, async () => terms).submit(request, secrets)));
@@ -20,6 +23,8 @@ const verbs: Readonly<Record<string, (store: JobStore, id: string, who: string, 
     await store.cancel(id, JSON.parse(who) as Who);
     print('null');
   },
+  confirm: async (store, id, who, _state, connection) =>
+    print(JSON.stringify(await store.confirm(id, JSON.parse(who) as Who, JSON.parse(connection) as Connection))),
   async leave(store, id, who) {
     await store.leave(id, JSON.parse(who) as Who);
     print('null');
@@ -38,7 +43,7 @@ const verbs: Readonly<Record<string, (store: JobStore, id: string, who: string, 
 };
 
 /** The job store as a program, `job-port STATE VERB [ID [WHO]]`: what an operator without root reaches through `sudo -n`. */
-export async function portMain([state, verb, id = '', who = '']: readonly string[]): Promise<void> {
+export async function portMain([state, verb, id = '', who = '', more = '']: readonly string[]): Promise<void> {
   const run = verbs[verb ?? ''];
   if (state === undefined || !run)
     throw new Error(`job-port takes a state folder and one of: ${Object.keys(verbs).join(', ')}`);
@@ -47,6 +52,7 @@ export async function portMain([state, verb, id = '', who = '']: readonly string
     id,
     who,
     state,
+    more,
   );
 }
 

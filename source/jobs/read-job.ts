@@ -7,6 +7,8 @@ import {foldJob, toolOf} from './fold.ts';
 import type {StepProgress} from './fold-step.ts';
 import {isJobId, jobFolder} from './folder.ts';
 import {readFollowers} from './followers.ts';
+import {readOutcome} from './guard/files.ts';
+import {reviveGuard} from './guard/keeper.ts';
 import {readJournal} from './journal.ts';
 import {isLocked} from './lock.ts';
 import {isAlive} from './process.ts';
@@ -30,11 +32,13 @@ export async function readJob(state: string, id: string): Promise<Job | null> {
   );
   const tool = toolOf(events);
   const left = followers.findLast(follower => follower.kind === 'left');
+  if (!alive && order.plan.guard) await reviveGuard(state, id).catch(() => {});
   const job = foldJob(order, {
     events,
     alive,
     followedBy,
     damage: alive ? '' : damage,
+    outcome: order.plan.guard ? await readOutcome(folder.guard) : null,
     tool: tool && (await isAlive(tool)) ? tool : null,
     progress: alive ? await readProgress(folder.progress) : null,
     left: left ? {by: left.by, at: left.at} : null,

@@ -1,10 +1,12 @@
 import type {Chunk, Command, Result} from '../model/command.ts';
 import type {Driver} from '../model/driver.ts';
-import type {Check, Plan, Step, Verdict} from '../model/plan.ts';
+import type {Check, Guard, Plan, Step, Verdict} from '../model/plan.ts';
 import {fillSecrets, type Secrets} from '../model/secrets.ts';
 import type {Transport} from '../model/transport.ts';
 import {limitsOf} from '../transport/limits.ts';
 import type {Event} from './events.ts';
+import type {Outcome} from './guard/files.ts';
+import type {Keeper} from './guard/keeper.ts';
 import {processMark} from './process.ts';
 import {watchProgress} from './progress.ts';
 
@@ -18,6 +20,8 @@ export type Bench = {
   /** A secret's value as it was written: no output may show it. */
   hide(secret: string): void;
   progress(step: number, doneBytes: number, totalBytes: number): void;
+  /** What takes back a change that could cut the operator off; a plan with such a change does not run without one. */
+  readonly keeper?: Keeper;
   /** Asked before every step, and aborted for the steps that may be ended at any time. */
   readonly cancelled: AbortSignal;
 };
@@ -37,29 +41,68 @@ export async function runPlan(plan: Plan, bench: Bench): Promise<void> {
 }
 
 async function runSteps(plan: Plan, bench: Bench): Promise<void> {
-  let lookedAt = plan.assumptions.length > 0 ? Date.now() : 0;
+  const {guard} = plan;
+  const seen = {at: plan.assumptions.length > 0 ? Date.now() : 0};
   for (const [index, step] of plan.steps.entries()) {
     if (bench.cancelled.aborted) {
       await bench.journal({type: 'cancelled', at: Date.now(), step: index});
+      if (guard && isGuarded(guard, index - 1) && index <= guard.last)
+        await settle(bench, keeper => keeper.revert('cancelled'));
       return;
     }
-    const before = await lookBefore(step, Date.now() - lookedAt > fresh, bench);
-    if (before && before.truth !== 'true') {
-      await bench.journal({type: 'withheld', at: Date.now(), step: index, verdict: before});
-      return;
+    if (index === guard?.first && !(await arm(guard, bench))) return;
+    const isRight = await runStep(step, index, seen, bench);
+    if (guard && isGuarded(guard, index)) {
+      if (!isRight) return void (await settle(bench, keeper => keeper.revert(`${step.title} went wrong`)));
+      if (index === guard.last) {
+        await bench.journal({type: 'applied', at: Date.now(), step: index});
+        if (!(await settle(bench, keeper => keeper.settle(bench.cancelled)))) return;
+      }
     }
-    await bench.journal({type: 'step-start', at: Date.now(), step: index});
-    const end = step.file ? await writeFileStep(step, bench) : await runCommand(step, index, bench);
-    await bench.journal({type: 'step-end', at: Date.now(), step: index, ...end});
-    const verdict = step.check ? await look(step.check, bench) : null;
-    if (verdict) await bench.journal({type: 'check', at: Date.now(), step: index, verdict});
-    lookedAt = Date.now();
-    if (end.exitCode !== 0 || (verdict && verdict.truth !== 'true')) {
-      if (bench.cancelled.aborted && step.interruptible)
-        await bench.journal({type: 'cancelled', at: Date.now(), step: index});
-      return;
-    }
+    if (!isRight) return;
   }
+}
+
+const isGuarded = (guard: Guard | undefined, index: number): boolean =>
+  guard !== undefined && index >= guard.first && index <= guard.last;
+
+/** False: it could not be made sure that the change goes back, so it is not made. */
+async function arm(guard: Guard, {keeper, journal}: Bench): Promise<boolean> {
+  const armed = (await keeper?.arm(guard)) ?? 'nobody is there to take the change back';
+  if (typeof armed !== 'string') {
+    await journal({type: 'guarded', at: Date.now(), deadline: armed.deadline});
+    return true;
+  }
+  const verdict: Verdict = {truth: 'false', note: armed};
+  await journal({type: 'withheld', at: Date.now(), step: guard.first, verdict});
+  return false;
+}
+
+/** True when it was confirmed. */
+async function settle(bench: Bench, ask: (keeper: Keeper) => Promise<Outcome>): Promise<boolean> {
+  if (!bench.keeper) return false;
+  const {outcome, note} = await ask(bench.keeper);
+  await bench.journal({type: 'settled', at: Date.now(), outcome, note});
+  return outcome === 'confirmed';
+}
+
+/** True when it ended well and its check says so. `seen.at`: when the host was last looked at. */
+async function runStep(step: Step, index: number, seen: {at: number}, bench: Bench): Promise<boolean> {
+  const before = await lookBefore(step, Date.now() - seen.at > fresh, bench);
+  if (before && before.truth !== 'true') {
+    await bench.journal({type: 'withheld', at: Date.now(), step: index, verdict: before});
+    return false;
+  }
+  await bench.journal({type: 'step-start', at: Date.now(), step: index});
+  const end = step.file ? await writeFileStep(step, bench) : await runCommand(step, index, bench);
+  await bench.journal({type: 'step-end', at: Date.now(), step: index, ...end});
+  const verdict = step.check ? await look(step.check, bench) : null;
+  if (verdict) await bench.journal({type: 'check', at: Date.now(), step: index, verdict});
+  seen.at = Date.now();
+  const isRight = end.exitCode === 0 && (verdict === null || verdict.truth === 'true');
+  if (!isRight && bench.cancelled.aborted && step.interruptible)
+    await bench.journal({type: 'cancelled', at: Date.now(), step: index});
+  return isRight;
 }
 
 /** Milliseconds for which what the host said is not asked again. */

@@ -3,6 +3,7 @@ import {readFile, rename} from 'node:fs/promises';
 import type {Secrets} from '../model/secrets.ts';
 import type {Order} from './events.ts';
 import {jobFolder} from './folder.ts';
+import {createKeeper} from './guard/keeper.ts';
 import {openHost} from './host.ts';
 import {openJournal} from './journal.ts';
 import {tryLock} from './lock.ts';
@@ -37,8 +38,10 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
   try {
     const refusals = turn === 'mine' ? gate(terms, new Date()) : typeof turn === 'string' ? [] : [turn];
     if (turn === 'mine' && refusals.length === 0) {
+      const host = openHost(order.host);
       await runPlan(order.plan, {
-        ...openHost(order.host),
+        ...host,
+        keeper: createKeeper(state, id, host.transport),
         secrets,
         journal: journal.append,
         output: output.add,

@@ -3,9 +3,11 @@ import type {Job, OutputLine} from '../model/job.ts';
 import type {Plan, Refusal, Touch} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
 import {type AuditRecord, appendAudit, readAudit, recordOf} from './audit.ts';
+import type {Connection} from './connection.ts';
 import type {Hook, HostRef, Order, Who} from './events.ts';
 import {createJobFolder, isJobId, jobFolder, listJobIds} from './folder.ts';
 import {addFollower} from './followers.ts';
+import {confirmJob} from './guard/confirm.ts';
 import {launchRunner} from './launch.ts';
 import {orNoSpace} from './no-space.ts';
 import {readJob, readOrder} from './read-job.ts';
@@ -39,6 +41,8 @@ export type JobStore = {
   /** Tells at once and at every change until the job is over or the returned function is called. */
   watch(id: string, listener: (job: Job, lines: readonly OutputLine[]) => void): () => void;
   cancel(id: string, who: Who): Promise<void>;
+  /** Confirms a change that could have cut its operator off. Resolves why not; null: it holds. */
+  confirm(id: string, who: Who, connection: Connection): Promise<Refusal | null>;
   /** What it left behind stays, and somebody knows of it. */
   leave(id: string, who: Who): Promise<void>;
   /** What jobs that run or wait have claimed for themselves. */
@@ -50,7 +54,7 @@ export type JobStore = {
 /** `termsOf` is asked when something is to be changed. */
 export function createJobStore(state: string, termsOf: () => Promise<Terms>): JobStore {
   const read = (id: string) => readJob(state, id);
-  const tell = async (event: 'cancel' | 'left', id: string, who: Who) => {
+  const tell = async (event: 'cancel' | 'left' | 'confirmed', id: string, who: Who) => {
     const order = await readOrder(state, id);
     if (order) appendAudit(state, recordOf(event, order, who, null));
   };
@@ -82,6 +86,12 @@ export function createJobStore(state: string, termsOf: () => Promise<Terms>): Jo
       if (!isJobId(id)) return;
       closeSync(openSync(jobFolder(state, id).cancel, 'a', 0o600));
       await tell('cancel', id, who);
+    },
+    async confirm(id, who, connection) {
+      if (!isJobId(id)) return {field: null, code: 'invalid', reason: `There is no job ${id}`, owner: null};
+      const refused = await confirmJob(state, id, personOf(who), connection);
+      if (!refused) await tell('confirmed', id, who);
+      return refused;
     },
     async leave(id, who) {
       if (!isJobId(id) || !existsSync(jobFolder(state, id).path)) return;

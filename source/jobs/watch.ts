@@ -21,7 +21,7 @@ export function watchJob(
   let quiet = 0;
   // A killed runner changes no file: now and then its lock has to be looked at.
   const look = async () => {
-    const mark = [folder.journal, folder.output, folder.progress].map(sizeAndTime).join(' ');
+    const mark = [folder.journal, folder.output, folder.progress, folder.guard.outcome].map(sizeAndTime).join(' ');
     const job = mark === told ? null : await readJob(state, id);
     const {lines, next: after} = readOutput(folder.output, next);
     if (stopped) return;

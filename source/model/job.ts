@@ -62,10 +62,20 @@ export type Job = {
   readonly lasting: readonly string[];
   /** What is wrong with its journal, in words; empty: nothing. */
   readonly damage: string;
+  /** Absent or null: nothing in it could cut anybody off, or it has not come to that. */
+  readonly guarded?: Guarded | null;
   /** The process of a step that has not been seen to end. */
   readonly tool: Tool | null;
   /** As long as such steps took on this host before; null: no grounds for a figure. */
   readonly secondsLeft: number | null;
+};
+
+/** A change that could cut the operator off: until when it waits to be confirmed, or what came of it. */
+export type Guarded = {
+  readonly state: 'applying' | 'awaits' | 'confirmed' | 'reverted' | 'not-reverted';
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly note: string;
 };
 
 /** `mark` tells it from a later process with the same number. */

@@ -88,7 +88,24 @@ export type NextAction =
 /** The job that a plan takes back (`undo`) or goes on with (`retry`). */
 export type Follows = {readonly kind: 'undo' | 'retry'; readonly job: string};
 
+/**
+ * Steps that could cut the operator off (network, firewall, sshd): those from `first` to `last`, which change only what runs now.
+ * What `save` prints is kept before them; unless somebody confirms from a connection that is newer than the change, `restore` gets
+ * it on its stdin again, `seconds` after the first of them began. Steps behind `last` make it last (files that a boot reads) and
+ * run once it is confirmed. Run twice on an unchanged host, `save` prints the same.
+ */
+export type Guard = {
+  readonly first: number;
+  readonly last: number;
+  readonly seconds: number;
+  readonly save: Command;
+  readonly restore: Command;
+  /** What is put back, in words: `the firewall's rules and forwarding`. */
+  readonly says: string;
+};
+
 export type Plan = {
+  readonly guard?: Guard;
   readonly follows?: Follows;
   readonly action: string;
   readonly target: string;

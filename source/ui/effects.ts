@@ -102,6 +102,12 @@ export function createEffects(
     tell({change: {open: opened, flash: {role: 'muted', text: `Everything but the name is as ${guest} has it`}}});
   }
 
+  async function confirm(job: string): Promise<void> {
+    const refused = await session.confirm(job);
+    if (refused) say('bad', refused.reason);
+    else say('good', 'Confirmed: the change holds');
+  }
+
   async function findRunning(): Promise<void> {
     const jobs = await session.jobs();
     const running = jobs.filter(({endedAt}) => endedAt === null);
@@ -151,6 +157,8 @@ export function createEffects(
         return follower.follow(effect.job, false);
       case 'cancel':
         return session.cancel(effect.job);
+      case 'confirm':
+        return confirm(effect.job);
       case 'save-draft':
         return session.drafts.save(effect.action, effect.answers);
       case 'drop-draft':

@@ -56,6 +56,7 @@ export type Effect =
   | {readonly do: 'start'; readonly plan: Plan; readonly answers: Answers; readonly secrets: Secrets}
   | {readonly do: 'follow'; readonly job: string}
   | {readonly do: 'cancel'; readonly job: string}
+  | {readonly do: 'confirm'; readonly job: string}
   | {readonly do: 'save-draft'; readonly action: string; readonly answers: Answers}
   | {readonly do: 'drop-draft'; readonly action: string}
   | {readonly do: 'prefer'; readonly name: keyof Preferences; readonly value: string}

@@ -21,6 +21,7 @@ export async function practiceSession(
     read: async () => null,
     watch: () => () => {},
     cancel: async () => {},
+    confirm: async () => null,
     order: async () => null,
     leave: async () => {},
     claims: async () => [],

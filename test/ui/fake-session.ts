@@ -160,6 +160,7 @@ export function fakeSession(
     },
     recovery: {look: async () => null, undo: async () => null, retry: async () => null, leave: async () => {}},
     audit: async () => [],
+    confirm: async () => null,
     async cancel(id) {
       change(id, {state: 'cancelled', endedAt: 9000, sentence: 'Cancelled.'});
     },

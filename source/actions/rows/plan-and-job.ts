@@ -71,6 +71,16 @@ export const onPlansAndJobs: readonly Action[] = [
   },
   {
     ...look,
+    id: 'confirm',
+    title: 'Confirm',
+    keys: ['Y'],
+    places: ['job'],
+    help: 'Say from a new login that you still get in; else the change is taken back',
+    danger: 'changes',
+    footer: 15,
+  },
+  {
+    ...look,
     id: 'remove-made',
     title: 'Remove',
     keys: ['d'],

@@ -1,7 +1,7 @@
 import type {Driver} from '../../model/driver.ts';
 import {fingerprint} from '../../model/fingerprint.ts';
 import type {Job} from '../../model/job.ts';
-import type {Assumption, Plan, Refusal, Step} from '../../model/plan.ts';
+import type {Assumption, Guard, Plan, Refusal, Step} from '../../model/plan.ts';
 import type {Order} from '../events.ts';
 import {type Finding, takeBack} from './findings.ts';
 
@@ -18,7 +18,8 @@ export function planRetry(order: Order, job: Job, findings: readonly Finding[], 
   const steps = [...before, ...rest];
   const {action, target} = order.plan;
   return {
-    ...order.plan,
+    ...withoutGuard(order.plan),
+    ...guardFrom(order.plan.guard, from - before.length),
     follows: {kind: 'retry', job: order.id},
     title: `Go on: ${order.plan.title}`,
     steps,
@@ -29,6 +30,14 @@ export function planRetry(order: Order, job: Job, findings: readonly Finding[], 
   };
 }
 
+const withoutGuard = ({guard: _, ...plan}: Plan): Plan => plan;
+
+/** The same change, so many steps further up; none where it is confirmed already. */
+const guardFrom = (guard: Guard | undefined, less: number): Pick<Plan, 'guard'> =>
+  guard && guard.last >= less
+    ? {guard: {...guard, first: Math.max(0, guard.first - less), last: guard.last - less}}
+    : {};
+
 type WayOn = {readonly before: readonly Step[]; readonly from: number; readonly warnings: readonly string[]};
 
 function wayOn(findings: readonly Finding[], driver: Driver): WayOn {
@@ -36,7 +45,8 @@ function wayOn(findings: readonly Finding[], driver: Driver): WayOn {
   const finding = findings[open];
   if (!finding) return {before: [], from: findings.length, warnings: []};
   const {step, state, holds, absent} = finding;
-  if (state === 'skipped' || state === 'planned') return {before: [], from: fed(findings, open), warnings: []};
+  if (state === 'skipped' || state === 'planned' || state === 'undone')
+    return {before: [], from: fed(findings, open), warnings: []};
   // A file that nobody saw finished may be torn, though it is there.
   if (holds?.truth === 'true' && !step.file)
     return {before: [], from: open + 1, warnings: [`Done by now: ${step.title} (${holds.note})`]};

@@ -19,7 +19,9 @@ export function planUndo(
   later: readonly Later[],
   driver: Driver,
 ): Plan {
-  const began = findings.filter(({state}) => state !== 'skipped' && state !== 'planned').reverse();
+  const began = findings
+    .filter(({state}) => state !== 'skipped' && state !== 'planned' && state !== 'undone')
+    .reverse();
   const open = once(began.filter(({step, absent}) => step.undo !== null && absent?.truth !== 'true'));
   const steps = open.flatMap(finding => takeBack(finding, `Take back: ${finding.step.title}`, driver));
   const {action, target, title} = {action: 'undo', target: order.plan.target, title: `Undo: ${order.plan.title}`};

@@ -1,3 +1,4 @@
+import {awaitsInWords} from '../../../jobs/guard/words.ts';
 import type {Job} from '../../../model/job.ts';
 import {wrap} from '../../../terminal/fit.ts';
 import {safe} from '../../../text/safe.ts';
@@ -30,6 +31,9 @@ export const canRemove = ({state, steps, undoable}: Job): boolean =>
   steps.some(({startedAt}) => startedAt !== null);
 
 function resultRows(job: Job, columns: number): readonly ResultRow[] {
+  const awaits = awaitsInWords(job);
+  if (awaits)
+    return wrap(awaits, columns - 2).map((text, row) => ({kind: row === 0 ? 'sentence' : 'more', text}) as const);
   if (job.endedAt === null) return [];
   return [
     ...wrap(safe(job.sentence), columns - 2).map(

@@ -29,6 +29,7 @@ export function idleOf(job: Job | undefined): readonly string[] {
     ...(isOver(job) ? ['cancel', 'follow'] : ['next-actions']),
     ...(failed ? [] : ['next-error']),
     ...(canRemove(job) ? [] : ['remove-made']),
+    ...(job.guarded?.state === 'awaits' ? [] : ['confirm']),
   ];
 }
 
@@ -47,6 +48,7 @@ export function pressJob(screen: JobScreen, press: Press, world: World): Change 
   if (press.id === 'follow') return {screen: {...screen, held: screen.held === null ? end : null}};
   if (press.id === 'next-error') return jump(screen, job, lines);
   if (press.id === 'cancel') return cancel(job);
+  if (press.id === 'confirm') return confirm(job);
   if (press.id === 'copy') return {effects: [{do: 'copy', text: textToCopy(job)}]};
   if (press.id === 'next-actions') return whatNext(job);
   if (press.id === 'remove-made') return remove(job, world);
@@ -85,6 +87,11 @@ function cancel(job: Job): Change {
     effects: [{do: 'cancel', job: job.id}],
   };
 }
+
+const confirm = (job: Job): Change =>
+  job.guarded?.state === 'awaits'
+    ? {effects: [{do: 'confirm', job: job.id}]}
+    : {flash: {role: 'muted', text: 'Nothing in this job waits to be confirmed'}};
 
 const textToCopy = (job: Job): string => {
   const offered = job.next.flatMap(next => (next.kind === 'copy' ? [next.text] : []));

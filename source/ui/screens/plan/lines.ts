@@ -1,4 +1,5 @@
 import {shownContent} from '../../../model/command.ts';
+import {guardInWords} from '../../../model/guard-words.ts';
 import type {Plan, Step} from '../../../model/plan.ts';
 import {chop, wrap} from '../../../terminal/fit.ts';
 import type {Role} from '../../../terminal/theme.ts';
@@ -19,7 +20,8 @@ export function planText(plan: Plan, width: number, isUnfolded: boolean): readon
       prose(`Refused: ${reason}${owner ? ` (held by ${owner})` : ''}`, width, 'bad'),
     ),
     ...plan.warnings.flatMap(warning => prose(`Mind: ${warning}`, width, 'warn')),
-    ...(plan.refusals.length + plan.warnings.length > 0 ? [{text: ''}] : []),
+    ...(plan.guard ? prose(`Mind: ${guardInWords(plan.guard)}.`, width, 'warn') : []),
+    ...(plan.refusals.length + plan.warnings.length + (plan.guard ? 1 : 0) > 0 ? [{text: ''}] : []),
     ...plan.steps.flatMap((step, index) => [
       ...(index > 0 ? [{text: ''}] : []),
       ...stepText(step, index, width, isUnfolded),

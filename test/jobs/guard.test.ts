@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import {existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {type Connection, connectionHere, parseProcesses} from '../../source/jobs/connection.ts';
+import type {Event, Order} from '../../source/jobs/events.ts';
+import {foldJob} from '../../source/jobs/fold.ts';
+import {createJobFolder, jobFolder} from '../../source/jobs/folder.ts';
+import {confirmJob} from '../../source/jobs/guard/confirm.ts';
+import {type Outcome, readOutcome} from '../../source/jobs/guard/files.ts';
+import {createKeeper, type Keeper} from '../../source/jobs/guard/keeper.ts';
+import {isOfEarlierBoot} from '../../source/jobs/guard/main.ts';
+import {openTransport} from '../../source/jobs/host.ts';
+import {runPlan} from '../../source/jobs/run.ts';
+import type {Guard, Plan} from '../../source/model/plan.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {until} from '../helpers/until.ts';
+import {plan, scriptedDriver, step, truth} from './made.ts';
+
+/** A host whose whole network is the word in one file: `up` lets the operator in. */
+let state = '';
+let world = '';
+const cleanups: (() => void)[] = [];
+before(() => {
+  state = temporaryFolder({after: cleanup => void cleanups.push(cleanup as () => void)});
+  world = path.join(state, 'world');
+  for (const folder of ['bin', 'root']) mkdirSync(path.join(world, folder), {recursive: true});
+  for (const tool of ['sh', 'cat']) symlinkSync(`/bin/${tool}`, path.join(world, 'bin', tool));
+});
+after(() => {
+  for (const cleanup of cleanups) cleanup();
+});
+
+let made = 0;
+
+type Bench = {
+  readonly id: string;
+  readonly keeper: Keeper;
+  readonly guard: Guard;
+  readonly order: Order;
+  network(): string;
+  /** The change that locks everybody out. */
+  cut(): void;
+};
+
+async function bench(seconds: number, wish: (guard: Guard) => Plan = guard => ({...plan(), guard})): Promise<Bench> {
+  made += 1;
+  const file = path.join(world, `network-${made}`);
+  writeFileSync(file, 'up\n');
+  const guard: Guard = {
+    ...{first: 0, last: 0, seconds, says: 'the network'},
+    save: {argv: ['sh', '-c', 'cat "$1"', 'sh', file]},
+    restore: {argv: ['sh', '-c', 'cat > "$1"', 'sh', file]},
+  };
+  const {id, folder} = await createJobFolder(state, Date.now());
+  const order: Order = {
+    ...{id, plan: wish(guard), by: 'alice', at: Date.now()},
+    host: {name: 'lab', driver: 'cbsd', practice: world},
+  };
+  writeFileSync(folder.order, JSON.stringify(order));
+  const keeper = createKeeper(state, id, openTransport(world));
+  const network = () => readFileSync(file, 'utf8').trim();
+  return {id, keeper, guard, order, network, cut: () => writeFileSync(file, 'down\n')};
+}
+
+const outcomeOf = async (id: string): Promise<Outcome> => {
+  const {guard} = jobFolder(state, id);
+  await until('it is settled', () => existsSync(guard.outcome));
+  return (await readOutcome(guard)) ?? assert.fail();
+};
+
+const login = (since: number | null, kind: Connection['kind'] = 'remote'): Connection => ({
+  ...{kind, since, what: 'process 7, sshd-session', from: '198.51.100.7'},
+});
+
+/** One lock-out: `killed`: whoever made the change is gone at once, and nothing but the guard's own process is left. */
+async function lockOut(killed: boolean): Promise<number> {
+  const {id, keeper, guard, network, cut} = await bench(1);
+  const armed = await keeper.arm(guard);
+  assert.ok(typeof armed !== 'string', String(armed));
+  cut();
+  const outcome = killed ? await outcomeOf(id) : await keeper.settle(new AbortController().signal);
+  assert.deepEqual([outcome.outcome, outcome.note, network()], ['reverted', 'not confirmed within 1 s', 'up']);
+  return outcome.at - armed.deadline;
+}
+
+describe('a change that cuts the operator off', {concurrency: 1}, () => {
+  test('is back within five seconds of its timer when nobody confirms it, twenty times over, also when the program is gone', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const late = await Promise.all([false, true, true, false, true].map(lockOut));
+      for (const ms of late) assert.ok(ms >= 0 && ms < 5000, `${ms} ms after its timer`);
+    }
+  });
+
+  test('is confirmed only by a login that is newer than it, and then stays', async () => {
+    const {id, keeper, guard, network, cut} = await bench(60);
+    assert.equal(typeof (await keeper.arm(guard)), 'object');
+    const early = await confirmJob(state, id, 'alice', login(Date.now() + 10_000));
+    assert.match(early?.reason ?? '', /still under way/);
+    cut();
+    const waiting = keeper.settle(new AbortController().signal);
+    await until('the change is whole', () => existsSync(jobFolder(state, id).guard.applied));
+    const old = await confirmJob(state, id, 'alice', login(1));
+    assert.match(old?.reason ?? '', /older than the change/);
+    assert.match(old?.reason ?? '', /open a new login and run there: construct-tui jobs confirm/);
+    const unknown = await confirmJob(state, id, 'alice', login(null));
+    assert.match(unknown?.reason ?? '', /cannot be seen when the connection .* was opened/);
+    assert.equal(await confirmJob(state, id, 'alice', login(Date.now() + 10_000)), null);
+    assert.deepEqual([(await waiting).note, network()], ['confirmed by alice from 198.51.100.7', 'down']);
+    assert.equal(await confirmJob(state, id, 'bob', login(1)), null, 'confirmed is confirmed');
+  });
+
+  test('is back at once when the job is cancelled while it waits, and says so to who confirms too late', async () => {
+    const {id, keeper, guard, network, cut} = await bench(60);
+    await keeper.arm(guard);
+    cut();
+    const cancel = new AbortController();
+    const waiting = keeper.settle(cancel.signal);
+    cancel.abort();
+    assert.deepEqual([(await waiting).outcome, network()], ['reverted', 'up']);
+    assert.match((await confirmJob(state, id, 'alice', login(Date.now())))?.reason ?? '', /was taken back: cancelled/);
+  });
+
+  test('is not made where what runs now cannot be saved', async () => {
+    const {keeper, guard} = await bench(1);
+    const why = await keeper.arm({...guard, save: {argv: ['sh', '-c', 'echo "pfctl: no" >&2; exit 1']}});
+    assert.equal(why, 'the network could not be saved, so nothing is changed: pfctl: no');
+  });
+
+  test('is as it was after a reboot, and is not put back over what has changed since', () => {
+    const [hour, now] = [3_600_000, 1_800_000_000_000];
+    assert.equal(isOfEarlierBoot(now - 2 * hour, now, 3600), true);
+    assert.equal(isOfEarlierBoot(now - 2 * hour, now, 3 * 3600), false);
+  });
+});
+
+const outcome = (told: Outcome['outcome'], note = ''): Outcome => ({at: 1, outcome: told, note});
+
+async function runGuarded(told: Outcome['outcome'], fails = false) {
+  const wish: Plan = {
+    ...plan(step('prepare'), step('load rules'), step('write files')),
+    guard: {
+      ...{first: 1, last: 1, seconds: 60, says: 'the firewall'},
+      save: {argv: ['pfctl', '-s', 'rules']},
+      restore: {argv: ['pfctl', '-f', '-']},
+    },
+  };
+  const events: Event[] = [];
+  const {order} = await bench(1, () => wish);
+  const ran: string[] = [];
+  const asked: string[] = [];
+  const keeper: Keeper = {
+    async arm() {
+      asked.push(`arm after ${ran.length}`);
+      return {at: 1, deadline: 2};
+    },
+    async settle() {
+      asked.push(`settle after ${ran.length}`);
+      return outcome(told, 'not confirmed within 60 s');
+    },
+    async revert(why) {
+      asked.push(`revert: ${why}`);
+      return outcome('reverted', why);
+    },
+  };
+  await runPlan(wish, {
+    transport: {
+      ...openTransport(world),
+      async execute(command) {
+        ran.push(command.argv[1] ?? '');
+        const exitCode = fails && ran.length === 2 ? 1 : 0;
+        return {
+          ...{argv: command.argv, ending: 'exited', exitCode, signal: null, stdout: '', stderr: ''},
+          ...{droppedBytes: 0, startedAt: 1, endedAt: 2},
+        };
+      },
+    },
+    driver: scriptedDriver(async () => truth('true')),
+    ...{secrets: {}, output: () => {}, hide: () => {}, progress: () => {}, keeper},
+    journal: async event => void events.push(event),
+    cancelled: new AbortController().signal,
+  });
+  return {ran, asked, job: foldJob({...order, plan: wish}, {events, alive: false})};
+}
+
+test('what a boot would read is written only when the change was confirmed', async () => {
+  const held = await runGuarded('confirmed');
+  assert.deepEqual(held.ran, ['prepare', 'load rules', 'write files']);
+  assert.deepEqual(held.asked, ['arm after 1', 'settle after 2']);
+  assert.equal(held.job.state, 'done');
+  const back = await runGuarded('reverted');
+  assert.deepEqual(back.ran, ['prepare', 'load rules']);
+  assert.deepEqual(
+    [back.job.state, back.job.steps.map(each => each.state)],
+    ['failed', ['checked', 'undone', 'skipped']],
+  );
+  assert.match(back.job.sentence, /not confirmed within 60 s, so the firewall is as it was before/);
+});
+
+test('a change that goes wrong halfway is taken back without waiting', async () => {
+  const {asked, job} = await runGuarded('confirmed', true);
+  assert.deepEqual(asked, ['arm after 1', 'revert: load rules went wrong']);
+  assert.equal(job.guarded?.state, 'reverted');
+});
+
+test('the age of a login is that of the nearest process that holds a connection', async () => {
+  const told = parseProcesses(
+    [
+      '    1     0 Thu Nov 26 10:00:00 2026 init',
+      '  700     1 Thu Nov 26 10:00:05 2026 /usr/sbin/sshd',
+      '  900   700 Thu Nov 26 14:31:07 2026 sshd-session',
+      '  901   900 Thu Nov 26 14:31:08 2026 sh',
+    ].join('\n'),
+  );
+  assert.equal(told.get(900)?.since, Date.UTC(2026, 10, 26, 14, 31, 7));
+  assert.deepEqual([told.get(901)?.parent, told.get(700)?.name], [900, 'sshd']);
+  const here = await connectionHere({SSH_CONNECTION: '198.51.100.7 1 192.0.2.1 22'}, 1);
+  assert.deepEqual([here.kind, here.since, here.from], ['remote', null, '198.51.100.7']);
+});
