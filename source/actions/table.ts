@@ -1,5 +1,6 @@
 import type {Action} from './action.ts';
 import type {Place} from './places.ts';
+import {daily} from './rows/daily.ts';
 import {inForms} from './rows/form.ts';
 import {general} from './rows/general.ts';
 import {beyond} from './rows/hands.ts';
@@ -11,7 +12,15 @@ export type {Action} from './action.ts';
 export type {Place} from './places.ts';
 
 /** Keys, footer, help and the headless words come from these rows. */
-export const actions: readonly Action[] = [...general, ...onPorts, ...moving, ...inForms, ...onPlansAndJobs, ...beyond];
+export const actions: readonly Action[] = [
+  ...general,
+  ...daily,
+  ...onPorts,
+  ...moving,
+  ...inForms,
+  ...onPlansAndJobs,
+  ...beyond,
+];
 
 /** The rows valid in `place`, its own first. */
 export const actionsOf = (place: Place): readonly Action[] => [

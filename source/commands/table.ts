@@ -92,6 +92,22 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   {words: ['start'], usage: 'start NAME…', help: 'start guests', reads: true, run: change('start')},
   {words: ['stop'], usage: 'stop NAME…', help: 'stop guests', reads: true, run: change('stop')},
   {
+    words: ['kill'],
+    usage: 'kill NAME…',
+    help: 'switch guests off at once, as if their power was cut',
+    reads: true,
+    run: change('kill'),
+  },
+  {words: ['restart'], usage: 'restart NAME…', help: 'stop guests and start them', reads: true, run: change('restart')},
+  {
+    words: ['pause'],
+    usage: 'pause NAME…',
+    help: 'hold VMs still, their memory kept',
+    reads: true,
+    run: change('pause'),
+  },
+  {words: ['resume'], usage: 'resume NAME…', help: 'let paused VMs go on', reads: true, run: change('resume')},
+  {
     words: ['destroy'],
     usage: 'destroy NAME… --confirm NAME,…',
     help: 'remove guests with everything in them',

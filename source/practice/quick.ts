@@ -1,4 +1,4 @@
-import {host} from './host.ts';
+import {host, paths} from './host.ts';
 
 /**
  * Tools whose answers are constants: sh itself gives them, because a look at a node asks for dozens of them and a Node
@@ -124,6 +124,16 @@ while [ $i -gt 0 ]; do
 done
 exec /bin/cat "$@"`;
 
+/** ps of the machines alone, whatever is asked for: number, state, and T where a signal holds it still. */
+const ps = `
+for f in "$R"/var/run/practice-machines/*; do
+  [ -e "$f" ] || continue
+  IFS= read -r l <"$f" || :
+  p=\${l##*'"pid":'}; s=S; [ -e "$R${paths.system}/\${f##*/}/practice-paused" ] && s=T
+  printf '%s %s\\n' "\${p%%[!0-9]*}" "$s"
+done
+exit 0`;
+
 const hostname = `echo ${host.nodename}`;
 const whoami = 'echo root';
 /** Nobody attaches to a practice console; that tmux is installed is what `bstart` asks. */
@@ -139,6 +149,7 @@ export const quickTools: Readonly<Record<string, string>> = {
   df,
   kldstat,
   ifconfig,
+  ps,
   sysrc,
   sudo: elevate,
   doas: elevate,

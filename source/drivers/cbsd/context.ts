@@ -65,6 +65,8 @@ export type CbsdGuest = {
   /** `jail`, `bhyve`, `qemu-aarch64-static`, … */
   readonly emulator: string;
   readonly state: GuestState;
+  /** Why it is busy, broken or unknown; absent or empty: it is none of them. */
+  readonly stateReason?: string;
   /** Without prefix, never `DHCP` or `0`. */
   readonly addresses: readonly string[];
   /** A VM's stored VNC port, kept by CBSD while it is stopped; absent: none. */
@@ -103,4 +105,8 @@ export const nativeVersion = (node: CbsdNode): string => node.release.replace(/-
 
 /** `jail web1 (stopped)`, `VM db1 (running)`. */
 export const guestInWords = (guest: CbsdGuest): string =>
-  `${guest.emulator === 'bhyve' ? 'VM' : guest.emulator === 'jail' ? 'jail' : guest.emulator} ${guest.name} (${guest.state})`;
+  `${guest.emulator === 'bhyve' ? 'VM' : guest.emulator === 'jail' ? 'jail' : guest.emulator} ${guest.name} (${stateInWords(guest)})`;
+
+/** `busy: paused`, `stopped`. */
+const stateInWords = ({state, stateReason}: CbsdGuest): string =>
+  state === 'busy' && stateReason ? `${state}: ${stateReason}` : state;

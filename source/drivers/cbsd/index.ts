@@ -3,7 +3,7 @@ import type {Answers, Form} from '../../model/form.ts';
 import type {Plan, Refusal} from '../../model/plan.ts';
 import {resolveForm} from '../../model/resolve.ts';
 import type {Transport} from '../../model/transport.ts';
-import {check, describe} from './check.ts';
+import {check} from './check.ts';
 import {cloneForm} from './clone/form.ts';
 import {planClone} from './clone/plan.ts';
 import type {CbsdContext} from './context.ts';
@@ -13,6 +13,7 @@ import {planExpose} from './expose/plan.ts';
 import {planUnexpose} from './expose/unexpose.ts';
 import {jailForm} from './forms/jail.ts';
 import {vmForm} from './forms/vm.ts';
+import {describe} from './guest-facts.ts';
 import {inspect, type Look} from './inspect.ts';
 import {planKeepRules} from './keep/plan.ts';
 import {loginTo} from './login.ts';
@@ -20,6 +21,7 @@ import {defaultWorkdir} from './paths.ts';
 import {planCreateJail} from './plans/create-jail.ts';
 import {planCreateVm} from './plans/create-vm.ts';
 import {finish, refuse} from './plans/finish.ts';
+import {planKill, planPause, planRestart} from './plans/lifecycle.ts';
 import {jailAnswersLike, vmAnswersLike} from './plans/like.ts';
 import {planRemove, planStart, planStop} from './plans/start.ts';
 import {probe} from './probe.ts';
@@ -45,6 +47,10 @@ const rows: Readonly<Record<string, Row>> = {
   'keep-rules': {plan: (_, __, context) => planKeepRules(context)},
   start: {plan: (target, _, context) => planStart(target, context)},
   stop: {plan: (target, _, context) => planStop(target, context)},
+  kill: {plan: (target, _, context) => planKill(target, context)},
+  restart: {plan: (target, _, context) => planRestart(target, context)},
+  pause: {plan: (target, _, context) => planPause('pause', target, context)},
+  resume: {plan: (target, _, context) => planPause('resume', target, context)},
   destroy: {plan: (target, _, context) => planRemove(target, context)},
 };
 

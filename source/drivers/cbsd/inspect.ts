@@ -6,7 +6,7 @@ import type {Base, CbsdContext} from './context.ts';
 import {readFirewall} from './expose/firewall.ts';
 import {readPorts, withForwards} from './expose/ports.ts';
 import {hostFile} from './keep/host-rules.ts';
-import {readGuests, readJails} from './look/guests.ts';
+import {readAsleep, readGuests, readJails} from './look/guests.ts';
 import {
   readImages,
   readInterfaces,
@@ -68,7 +68,11 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
   const release = probe.features.release ?? '';
   const node = readNode(rows('node')[0], sections, workdir, release);
   const firewall = readFirewall(readSections(texts));
-  const kernel = {jails: readJails(text('jails')), vms: new Set(lines('vms'))};
+  const kernel = {
+    jails: readJails(text('jails')),
+    vms: new Set(lines('vms')),
+    asleep: readAsleep(text('processes')),
+  };
   const named = (prefix: string) =>
     new Map(
       [...tables].flatMap(([name, results]) =>
@@ -88,10 +92,11 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
   });
   const context: CbsdContext = {
     node,
-    guests: guests.map(({name, state: guestState, addresses, settings, forwards, diskBytes}) => ({
+    guests: guests.map(({name, state: guestState, stateReason, addresses, settings, forwards, diskBytes}) => ({
       name,
       emulator: settings.emulator ?? 'jail',
       state: guestState,
+      stateReason,
       addresses,
       ...vncPortOf(own.get(name)),
       row: {

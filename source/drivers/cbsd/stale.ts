@@ -5,7 +5,7 @@ import type {Transport} from '../../model/transport.ts';
 import {readListeners} from './expose/firewall.ts';
 import {rowsDigest} from './expose/place.ts';
 import {exposedIn, readStored, type StoredForward} from './expose/stored.ts';
-import {readGuests, readJails} from './look/guests.ts';
+import {readAsleep, readGuests, readJails} from './look/guests.ts';
 import {againScript} from './look/scripts.ts';
 import {cell, readSections, readTables} from './look/sections.ts';
 import {shell, vmmFolder} from './paths.ts';
@@ -107,6 +107,7 @@ function readNow(stdout: string): Now | null {
   const kernel = {
     jails: readJails(sections.get('jails') ?? ''),
     vms: new Set((sections.get('vms') ?? '').split('\n').filter(Boolean)),
+    asleep: readAsleep(sections.get('processes') ?? ''),
   };
   const exposed = exposedIn(tables);
   const nodeAddress = cell(tables.get('node')?.[0]?.[0], 'nodeip');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {describe} from '../../../source/drivers/cbsd/check.ts';
+import {describe} from '../../../source/drivers/cbsd/guest-facts.ts';
 import {createPracticeTransport} from '../../../source/practice/transport.ts';
 import {practiceHost} from '../../helpers/practice-host.ts';
 

@@ -33,6 +33,7 @@ export function nowOf(stdout: string): Now | null {
   const kernel = {
     jails: readJails(sections.get('jails') ?? ''),
     vms: new Set((sections.get('vms') ?? '').split('\n').filter(Boolean)),
+    asleep: new Set<string>(), // a paused VM has the forwards of a running one
   };
   const nodeAddress = cell(tables.get('node')?.[0]?.[0], 'nodeip');
   const guests = readGuests({jails: tables.get('jails')?.[0] ?? [], own: new Map(), exposed}, kernel, nodeAddress);

@@ -4,7 +4,12 @@ import {quotable} from '../paths.ts';
 import {cell, type Row} from './sections.ts';
 
 /** What the kernel says runs, whatever the database believes (cbsd-ops 4.6: its jid and status go stale). */
-export type Kernel = {readonly jails: ReadonlyMap<string, string>; readonly vms: ReadonlySet<string>};
+export type Kernel = {
+  readonly jails: ReadonlyMap<string, string>;
+  readonly vms: ReadonlySet<string>;
+  /** Processes that a signal holds still, by number. */
+  readonly asleep: ReadonlySet<string>;
+};
 
 export type GuestTables = {
   readonly jails: readonly Row[];
@@ -79,11 +84,20 @@ function stateOf(row: Row, vm: boolean, kernel: Kernel): {state: GuestState; rea
   if (cell(row, 'status') === '3')
     return {state: 'busy', reason: maintenance && maintenance !== '0' ? `maintenance: ${maintenance}` : 'maintenance'};
   if (cell(row, 'status') === '2') return {state: 'unknown', reason: 'it is a copy kept for another node (slave)'};
-  if (vm) return kernel.vms.has(name) ? {state: 'running', reason: ''} : {state: 'stopped', reason: stale(row)};
+  if (vm && kernel.vms.has(name))
+    return kernel.asleep.has(cell(row, 'jid')) ? {state: 'busy', reason: paused} : {state: 'running', reason: ''};
+  if (vm) return {state: 'stopped', reason: stale(row)};
   if (kernel.jails.has(name)) return {state: 'running', reason: ''};
   if (emulator === 'jail' || emulator.endsWith('-static')) return {state: 'stopped', reason: stale(row)};
   return {state: 'unknown', reason: `its engine is ${emulator}`};
 }
+
+/** Why a VM is busy whose process got a STOP from `bpause` (cbsd-ops 5.1). */
+export const paused = 'paused';
+
+/** `ps -ax -o pid= -o state=`: who is stopped by a signal (`T`). */
+export const readAsleep = (text: string): ReadonlySet<string> =>
+  new Set(text.split('\n').flatMap(line => /^\s*(\d+)\s+T/.exec(line)?.[1] ?? []));
 
 const stale = (row: Row): string =>
   Number(cell(row, 'jid')) > 0 ? 'the database still calls it running; the kernel does not' : '';

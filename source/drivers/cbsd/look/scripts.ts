@@ -11,6 +11,12 @@ import {exposeTables, safeName, section} from './script-parts.ts';
  * readable is asked for a count first: no count, no database.
  */
 
+/** Only where a VM runs: `$2` is /dev/vmm, and nobody else can be paused. */
+const processes = [
+  section('processes'),
+  'for f in "$2"/*; do [ -e "$f" ] && { ps -ax -o pid= -o state=; break; }; done',
+];
+
 /** $1: /etc/rc.conf's default workdir is asked through sysrc, so there is nothing to pass. */
 export const probeScript = [
   section('uid'),
@@ -67,6 +73,7 @@ export const inspectScript = [
   'jls jid name',
   section('vms'),
   'for f in "$2"/*; do [ -e "$f" ] && printf \'%s\\n\' "${f##*/}"; done',
+  ...processes,
   section('figures'),
   'for k in hw.ncpu hw.physmem hw.pagesize vm.stats.vm.v_free_count vm.stats.vm.v_inactive_count kern.features.vimage kern.features.racct; do printf "%s=" "$k"; sysctl -n "$k" 2>/dev/null || echo; done',
   section('disk'),
@@ -112,6 +119,8 @@ export const guestScript = [
   'jls -j "$3" jid name 2>/dev/null',
   section('vm'),
   '[ -e "$2/$3" ] && echo running',
+  section('processes'),
+  '[ -e "$2/$3" ] && ps -ax -o pid= -o state=',
 ].join('\n');
 
 /** $1: workdir, $2: /dev/vmm, $3: `forwards` where they matter, $4…: addresses that nobody should answer at, paths below the workdir and snapshots that should not be. */
@@ -128,6 +137,7 @@ export const againScript = [
   'jls jid name',
   section('vms'),
   'for f in "$2"/*; do [ -e "$f" ] && printf \'%s\\n\' "${f##*/}"; done',
+  ...processes,
   section('answers'),
   'shift 3; for a do case $a in *@*) zfs list -H -o name "$a" 2>/dev/null;; */*) [ -e "$a" ] && printf \'%s\\n\' "$a";; *) ping -c 1 -t 1 "$a" >/dev/null 2>&1 && printf \'%s\\n\' "$a";; esac; done',
   'exit 0',

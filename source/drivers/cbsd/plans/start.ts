@@ -65,10 +65,7 @@ export function planStop(name: string, context: CbsdContext): Plan {
     ...draft,
     steps: [stopStep(name, family), ...afterStopSteps(name, false, context)],
     refusals: [...refusals, ...wrongState(guest, 'running')],
-    warnings: [
-      ...(family === 'vm' ? ['A VM that does not shut down within 30 seconds is switched off.'] : []),
-      ...reloads(guest, context),
-    ],
+    warnings: [...mayBeSwitchedOff(family), ...reloads(guest, context)],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
     touches: [guestTouch(name), ...firewallTouches(guest)],
     success: `${name} is stopped`,
@@ -150,8 +147,12 @@ export function operable(name: string, context: CbsdContext): Operable {
   return {guest, family, refusals: []};
 }
 
-const wrongState = (guest: CbsdGuest, wanted: CbsdGuest['state']): readonly Refusal[] =>
+export const wrongState = (guest: CbsdGuest, wanted: CbsdGuest['state']): readonly Refusal[] =>
   guest.state === wanted ? [] : [refuse('wrong-state', null, `${guestInWords(guest)} is not ${wanted}.`, guest.name)];
+
+/** bstop never waits longer, and has no way that ends without the kill (cbsd-ops 5.1). */
+export const mayBeSwitchedOff = (family: Family): readonly string[] =>
+  family === 'vm' ? ['A VM that does not shut down within 30 seconds is switched off.'] : [];
 
 export const lacks = (context: CbsdContext): Refusal =>
   refuse('missing', null, `VMs cannot start here: this node lacks ${context.missing.join(', ')}.`);

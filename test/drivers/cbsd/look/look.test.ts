@@ -34,6 +34,7 @@ const row = {jname: 'web1', emulator: 'jail', jid: 0, status: 0, ip4_addr: '10.0
 const kernelOf = (jails: readonly string[], vms: readonly string[] = []) => ({
   jails: new Map(jails.map((name, index) => [name, String(index + 1)] as const)),
   vms: new Set(vms),
+  asleep: new Set<string>(),
 });
 const stateIn = (changes: object, kernel: ReturnType<typeof kernelOf>) =>
   readGuests({jails: [{...row, ...changes}], own: new Map(), exposed: new Map()}, kernel, '192.0.2.10')[0];
