@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
 import {hostname} from 'node:os';
-import {drivers} from '../drivers/registry.ts';
+import {drivers, practised} from '../drivers/registry.ts';
 import type {HostRef} from '../jobs/events.ts';
 
 export type Wish = {
@@ -14,6 +14,6 @@ export type Wish = {
 /** The host to work on: the practice host when asked for, this machine's platform, or null when there is none. */
 export function chooseHost({practice, world, fallBack}: Wish): HostRef | null {
   const driver = drivers.find(({traces}) => traces.some(path => existsSync(path)));
-  if (practice || (!driver && fallBack)) return {name: 'practice', driver: 'cbsd', practice: world};
+  if (practice || (!driver && fallBack)) return {name: 'practice', driver: practised.id, practice: world};
   return driver ? {name: hostname(), driver: driver.id, practice: null} : null;
 }

@@ -12,6 +12,7 @@ import type {Refusal} from '../model/plan.ts';
 import type {Drafts} from '../settings/drafts.ts';
 import type {HookSetting} from '../settings/hook.ts';
 import {noPortSets, type PortSetSettings} from '../settings/port-sets.ts';
+import {exportPlan} from './export-plan.ts';
 import {publicKeys} from './public-keys.ts';
 import type {HostView, Session, Store} from './session.ts';
 
@@ -92,6 +93,8 @@ export function openSession(parts: SessionParts): Session {
         version: probe?.version ?? '',
         rights: elevate?.[0] ?? probe?.rights ?? '',
         practice: host.practice !== null,
+        makes: driver.makes,
+        install: driver.install,
       };
     },
     guests: view,
@@ -105,6 +108,7 @@ export function openSession(parts: SessionParts): Session {
     form: (action, target, answers) => snapshot?.form(action, target, answers) ?? unread(view.snapshot()),
     plan: (action, target, answers) =>
       planEach(target, one => snapshot?.plan(action, one, answers) ?? emptyPlan(action, one, unread(view.snapshot()))),
+    exportAs: (form, plan) => exportPlan(form, plan, driver),
     login: (guest, entrance) => snapshot?.login(guest, entrance) ?? unread(view.snapshot()),
     async enter({command}) {
       const [refused] = gate({...(await terms()), quietHours: []}, new Date()); // a login in quiet hours is only a look

@@ -38,6 +38,10 @@ export type Session = {
     readonly version: string;
     readonly rights: string;
     readonly practice: boolean;
+    /** The actions by which guests are made here. */
+    readonly makes: readonly string[];
+    /** How the platform comes onto a host that lacks it. */
+    readonly install: readonly string[];
   };
   readonly guests: Store<HostView>;
   /** Reads the host; later calls while it reads wait for the same reading. */
@@ -47,6 +51,8 @@ export type Session = {
   answersLike(action: string, guest: string): Promise<Answers | Refusal>;
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;
+  /** The plan in another form: `sh`, `ansible`, or one of the platform's own. */
+  exportAs(form: string, plan: Plan): string | Refusal;
   login(guest: string, entrance: Entrance): Login | Refusal;
   /** Hands the terminal to it until it ends; the caller has let go of the terminal before. Refused where nothing may be changed. */
   enter(login: Login): Promise<Result | Refusal>;

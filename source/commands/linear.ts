@@ -2,7 +2,7 @@ import type {Session} from '../actions/session.ts';
 import {safe} from '../text/safe.ts';
 import type {Face} from './face.ts';
 import {Failure} from './failure.ts';
-import {menu} from './linear/menu.ts';
+import {menuOf} from './linear/menu.ts';
 import {EndOfInput, openQuestions} from './questions.ts';
 
 /** The same flows as numbered questions, a line each: nothing is repainted. Ends at `q` or at the end of the input. */
@@ -13,6 +13,7 @@ export async function linear(
 ): Promise<number> {
   await session.refresh();
   const {host} = session;
+  const menu = menuOf(session);
   face.print(
     `construct-tui on ${host.name} (${[host.platform, host.version].filter(Boolean).join(' ')})${host.practice ? ', simulated' : ''}`,
   );

@@ -10,7 +10,12 @@ export const optionRows = [
   {name: 'yes', short: 'y', help: 'run without asking'},
   {name: 'wait', help: 'wait for the job (the default)'},
   {name: 'no-wait', help: 'print the job and return'},
-  {name: 'export', value: 'sh', values: ['sh'], help: 'print the plan as a script'},
+  {
+    name: 'export',
+    value: 'FORM',
+    values: ['sh', 'ansible', 'cbsdfile'],
+    help: 'print the plan in another form: sh, ansible or cbsdfile',
+  },
   {name: 'state', value: 'DIR', help: 'keep all state below DIR'},
   {name: 'theme', value: 'NAME', help: 'colours of the screen'},
   {name: 'ascii', help: 'no line drawing, no glyph beyond ASCII'},

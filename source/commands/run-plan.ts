@@ -3,11 +3,10 @@ import {awaitsInWords} from '../jobs/guard/words.ts';
 import {waitsInWords} from '../jobs/schedule/words.ts';
 import type {Job, OutputLine} from '../model/job.ts';
 import type {Plan} from '../model/plan.ts';
-import {scriptOf} from '../model/script.ts';
 import type {Secrets} from '../model/secrets.ts';
 import {jobDocument, planDocument} from './documents.ts';
 import type {Face} from './face.ts';
-import {exitOf, Failure, refused} from './failure.ts';
+import {exitOf, refused} from './failure.ts';
 import {planText} from './plan-text.ts';
 
 /** From a plan to an exit code: shows it, asks, runs it as a job, waits and tells. */
@@ -21,7 +20,7 @@ export async function runPlan(plan: Plan, secrets: Secrets, session: Session, fa
 
 /** What `--export` and `--dry-run` ask for, as an exit code; null when the plan is to be run. Throws its refusals. */
 export async function exportOrShow(plan: Plan, session: Session, face: Face): Promise<number | null> {
-  if (face.options.text('export') !== null) return exportPlan(plan, face);
+  if (face.options.text('export') !== null) return exportPlan(plan, session, face);
   const bars = plan.steps.length > 0 ? await session.bars() : [];
   const refusals = [...plan.refusals, ...bars];
   if (face.options.flag('dry-run')) return showPlan({...plan, refusals}, face);
@@ -46,11 +45,11 @@ function showPlan(plan: Plan, face: Face): number {
   return failure?.exit ?? 0;
 }
 
-function exportPlan(plan: Plan, face: Face): number {
-  const form = face.options.text('export');
-  if (form !== 'sh') throw new Failure(2, 'wrong-use', `--export: ${form} is not known; sh is`, {field: 'export'});
+function exportPlan(plan: Plan, session: Session, face: Face): number {
+  const written = session.exportAs(face.options.text('export') ?? '', plan);
+  if (typeof written !== 'string') throw refused([written]);
   if (plan.refusals.length > 0) throw refused(plan.refusals);
-  face.print(scriptOf(plan));
+  face.print(written);
   return 0;
 }
 

@@ -71,6 +71,10 @@ export type Driver = {
   readonly title: string;
   /** Files of this machine of which one is there where the platform is: asked before any process is started. */
   readonly traces: readonly string[];
+  /** The actions by which it makes a guest; faces offer no others. */
+  readonly makes: readonly ('create-jail' | 'create-vm')[];
+  /** How it comes onto a host, for an operator to read and type. */
+  readonly install: readonly string[];
   /** null: the platform is not here. */
   probe(transport: Transport): Promise<Probe | null>;
   /** At most three commands, however many guests. */
@@ -81,6 +85,8 @@ export type Driver = {
   check(check: Check, transport: Transport): Promise<Verdict>;
   /** The claim that holds where this one was taken back (exists, gone); null, or no such method: there is none. */
   readonly contrary?: (check: Check) => Check | null;
+  /** Forms of the platform's own that a plan can be written in, by the word that asks for them; a refusal where one cannot. */
+  readonly recipes?: Readonly<Record<string, (plan: Plan) => string | Refusal>>;
   /** Which assumptions do not hold any more; one command. */
   stale(assumptions: readonly Assumption[], transport: Transport): Promise<readonly Refusal[]>;
 };

@@ -45,6 +45,8 @@ export type Form<Context> = {
   readonly title: string;
   readonly groups: readonly Group[];
   readonly fields: readonly Field<Context>[];
+  /** Why this platform has no such field, where one is looked for: a sentence with the way out. */
+  readonly absent?: Readonly<Record<string, string>>;
 };
 
 /** A field as it stands now: what a screen, a prompt, `form --json` and the validation see. */
@@ -74,6 +76,6 @@ export type FormView = {
   readonly title: string;
   readonly groups: readonly Group[];
   readonly fields: readonly FieldView[];
-  /** Answers to fields that the form does not have, as typed. */
-  readonly unknown: readonly string[];
+  /** Answers to fields that the form does not have, as typed, each with the reason. */
+  readonly unknown: readonly {readonly id: string; readonly reason: string}[];
 };

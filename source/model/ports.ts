@@ -32,3 +32,12 @@ export type MappedForward = Forward & {
   readonly reachable: boolean | null;
   readonly conflicts: readonly PortConflict[];
 };
+
+/** A door at every address of the host. */
+export const everyAddress = '0.0.0.0';
+
+type Ends = Pick<LiveRule, 'protocol' | 'hostAddress' | 'hostPort' | 'guestAddress' | 'guestPort'>;
+
+/** Where it comes in and where it leads, whoever may use it: `tcp 192.0.2.10:8080 10.0.0.11:80`. */
+export const ruleKey = ({protocol, hostAddress, hostPort, guestAddress, guestPort}: Ends): string =>
+  `${protocol} ${hostAddress}:${hostPort} ${guestAddress}:${guestPort}`;

@@ -68,17 +68,20 @@ export function resolveForm<C>(form: Form<C>, answers: Answers, context: C): For
     groups: form.groups,
     // a default that follows a wrong answer is no error of its own
     fields: wrongAnswer ? views.map(field => (field.answered ? field : {...field, error: null})) : views,
-    unknown: Object.keys(answers).filter(id => !fields.has(id)),
+    unknown: Object.keys(answers)
+      .filter(id => !fields.has(id))
+      .map(id => ({id, reason: form.absent?.[id] ?? noSuchField(id, form.action)})),
   };
 }
 
 /** Wrong values and unknown fields, each by the field's name as typed. */
 export const formRefusals = (view: FormView): readonly Refusal[] => [
-  ...view.unknown.map(id =>
-    invalid(id, `There is no field ${id}: \`form ${view.action.replace('-', ' ')}\` lists the fields.`),
-  ),
+  ...view.unknown.map(({id, reason}) => invalid(id, reason)),
   ...view.fields.flatMap(field => (field.error === null ? [] : [invalid(field.id, field.error)])),
 ];
+
+const noSuchField = (id: string, action: string): string =>
+  `There is no field ${id}: \`form ${action.replace('-', ' ')}\` lists the fields.`;
 
 /** Answers to fields that take no part as the form stands: a plan refuses them, for they would be lost without a word. */
 export const idleAnswers = (view: FormView): readonly FieldView[] =>

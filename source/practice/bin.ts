@@ -1,9 +1,9 @@
-import {chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {packaged, packagesFolder} from './blank/packages.ts';
 import {quickTools} from './quick.ts';
 import {toolNames} from './registry.ts';
-
-export const binFolder = (folder: string): string => join(folder, 'bin');
+import {binFolder} from './world.ts';
 
 /** How this program is started again: Node, its switches and the bundle, all by absolute path. */
 export const ownProgram = (): string[] => {
@@ -51,37 +51,35 @@ case $PWD/ in "$R"/*) ;; *) cd "$R";; esac
 exec /bin/sh "$@"
 `;
 
-/** Writes the programs of a world. A host without CBSD has neither it nor the sqlite3 that its package brings along. */
+/** Writes the programs of a world. On a host without CBSD those of packages wait until pkg brings them. */
 export const writePrograms = (folder: string, program: readonly string[], blank: boolean): void => {
   const bin = binFolder(folder);
   rmSync(bin, {recursive: true, force: true});
   mkdirSync(bin, {recursive: true});
+  const waiting = blank ? packagesFolder(folder) : bin;
+  mkdirSync(waiting, {recursive: true});
   const put = (name: string, text: string): void => {
-    writeFileSync(join(bin, name), text);
-    chmodSync(join(bin, name), 0o755);
+    const file = join(packaged.has(name) ? waiting : bin, name);
+    writeFileSync(file, text);
+    chmodSync(file, 0o755);
   };
   // Compiled code is kept beside the state: it takes a third of the time of a start.
   const command = `NODE_COMPILE_CACHE=${quoted(join(folder, 'compiled'))} exec ${program.map(quoted).join(' ')}`;
-  for (const name of toolNames()) {
-    if (blank && isPackage(name)) continue;
-    put(name, `#!/bin/sh\n${command} ${quoted(folder)} ${name} "$@"\n`);
+  for (const name of toolNames()) put(name, `#!/bin/sh\n${command} ${quoted(folder)} ${name} "$@"\n`);
+  for (const [name, body] of Object.entries(quickTools)) {
+    if (!blank || name !== 'doas') put(name, `${head(folder, name, program)}${body}\n`);
   }
-  for (const [name, body] of Object.entries(quickTools)) put(name, `${head(folder, name, program)}${body}\n`);
   put('sh', shell(folder, program));
-  linkPrograms(folder, [
-    ...(blank ? toolNames().filter(name => !isPackage(name)) : toolNames()),
-    ...Object.keys(quickTools),
-    'sh',
-  ]);
+  linkPrograms(folder, readdirSync(bin));
 };
 
-const isPackage = (name: string): boolean => name === 'cbsd' || name === 'sqlite3';
-
 const places: Readonly<Record<string, readonly string[]>> = {
-  '/bin': ['sh', 'cat', 'cp', 'ls', 'mv', 'rm', 'mkdir', 'df', 'hostname'],
-  '/sbin': ['pfctl', 'sysctl', 'ping', 'ifconfig', 'kldstat', 'zfs'],
+  '/bin': ['sh', 'cat', 'ls', 'mv', 'rm', 'mkdir', 'df', 'hostname', 'cp', 'chmod'],
+  '/sbin': ['pfctl', 'sysctl', 'ping', 'ifconfig', 'kldload', 'kldstat', 'reboot', 'route', 'sha256', 'zfs'],
+  '/usr/local/sbin': ['visudo'],
+  '/usr/local/cbsd/sudoexec': ['initenv'],
   '/usr/local/bin': ['cbsd', 'rsync', 'sqlite3', 'sudo', 'doas'],
-  '/usr/sbin': ['jls', 'sysrc', 'arp', 'bhyvectl'],
+  '/usr/sbin': ['jls', 'sysrc', 'arp', 'bhyvectl', 'pkg', 'pw', 'service'],
 };
 
 /** The same programs under the paths that a real host has them at. */

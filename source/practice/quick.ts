@@ -34,14 +34,20 @@ const sysctls = {
   'security.jail.jailed': 0,
 };
 
+/** What was set since the start stands in a file and wins. */
 const sysctl = `
-n=
+n= o=$R/var/run/practice-sysctl
 for k do
-  case $k in -n|-qn|-nq) n=1; continue;; -q) continue;; *=*) printf '%s: %s -> %s\\n' "\${k%%=*}" "\${k#*=}" "\${k#*=}"; continue;; esac
+  w=
+  case $k in -n|-qn|-nq) n=1; continue;; -q) continue;; *=*) w=\${k#*=}; k=\${k%%=*};; esac
+  v= s=
   case $k in
 ${words(sysctls)}
-    *) printf "sysctl: unknown oid '%s'\\n" "$k" >&2; c=1; continue;;
+    *) s=none;;
   esac
+  [ ! -e "$o" ] || while IFS= read -r l; do case $l in "$k="*) v=\${l#*=}; s=;; esac; done < "$o"
+  [ "$s" ] && { printf "sysctl: unknown oid '%s'\\n" "$k" >&2; c=1; continue; }
+  if [ "$w" ]; then printf '%s=%s\\n' "$k" "$w" >> "$o"; printf '%s: %s -> %s\\n' "$k" "$v" "$w"; continue; fi
   [ "$n" ] && printf '%s\\n' "$v" || printf '%s: %s\\n' "$k" "$v"
 done
 exit \${c:-0}`;
@@ -50,7 +56,10 @@ const id = `
 case $1 in
   -u) echo 0;; -g) echo 0;; -un|-nu) echo root;; -gn|-ng) echo wheel;;
   '') echo 'uid=0(root) gid=0(wheel) groups=0(wheel),5(operator)';;
-  *) echo "id: $1: no such user" >&2; exit 1;;
+  *)
+    [ -e "$R/etc/passwd" ] || { echo "id: $1: no such user" >&2; exit 1; }
+    while IFS=: read -r n p u g rest; do [ "$n" = "$1" ] && { echo "uid=$u($n) gid=$g($n) groups=$g($n)"; exit 0; }; done < "$R/etc/passwd"
+    echo "id: $1: no such user" >&2; exit 1;;
 esac`;
 
 const uname = `
@@ -67,22 +76,21 @@ echo 'Filesystem   1024-blocks      Used     Avail Capacity  Mounted on'
 [ -e "$R/../zfs" ] && s=zroot/jails m=${host.workdir} || { s=/dev/ada0p2; m=/; }
 printf '%s %s %s %s %s %s\\n' "$s" ${total} ${used} ${total - used} 13% "$m"`;
 
+/** A world that was made whole has them all; a blank one tells what was loaded. */
 const kldstat = `
-q= m=
+q= m= f=1 h='kernel pf vmm nmdm if_bridge if_tuntap if_tap bridge'
+[ -e "$R/../zfs" ] && h="$h zfs"
+[ -e "$R/var/run/practice-modules" ] && h=$(while IFS= read -r l; do printf '%s ' "$l"; done < "$R/var/run/practice-modules")
 while [ $# -gt 0 ]; do
   case $1 in -q) q=1;; -m|-n) m=$2; shift;; -qm|-mq|-qn|-nq) q=1; m=$2; shift;; -v) ;; esac
   shift
 done
 if [ -z "$m" ]; then
   echo 'Id Refs Address                Size Name'
-  i=1; for k in kernel pf.ko vmm.ko nmdm.ko if_bridge.ko if_tuntap.ko; do echo " $i    1 0xffffffff80200000    12000 $k"; i=$((i+1)); done
+  i=1; for k in $h; do [ "$k" = kernel ] || k=$k.ko; echo " $i    1 0xffffffff80200000    12000 $k"; i=$((i+1)); done
   exit 0
 fi
-case \${m%.ko} in
-  kernel|pf|vmm|nmdm|if_bridge|if_tuntap|if_tap|bridge) ;;
-  zfs) [ -e "$R/../zfs" ] || f=1;;
-  *) f=1;;
-esac
+for k in $h; do [ "$k" = "\${m%.ko}" ] && f=; done
 [ -z "$f" ] && { [ "$q" ] || echo "Id  Refs Name\\n 2     1 $m"; exit 0; }
 [ "$q" ] || echo "kldstat: can't find module $m: No such file or directory" >&2
 exit 1`;
@@ -97,16 +105,34 @@ case $1 in
   *) echo "ifconfig: interface $1 does not exist" >&2; exit 1;;
 esac`;
 
+/** Reads as sh would; writes in place, else at the end, as sysrc(8) does. */
 const sysrc = `
-n=
-[ "$1" = -n ] && { n=1; shift; }
-[ "$1" = -qn ] && { n=1; shift; }
-v=
-while IFS= read -r l; do
-  case $l in "$1="*) v=\${l#*=\\"}; v=\${v%\\"}; f=1;; esac
-done 2>/dev/null < "$R/etc/rc.conf"
-[ "$f" ] || { echo "sysrc: unknown variable '$1'" >&2; exit 1; }
-[ "$n" ] && printf '%s\\n' "$v" || printf '%s: %s\\n' "$1" "$v"`;
+f=$R/etc/rc.conf n= q= x=
+while :; do
+  case $1 in -n) n=1;; -q) q=1;; -qn|-nq) n=1 q=1;; -x) x=1;; -f) f=$2; shift;; -qf) q=1 f=$2; shift;; *) break;; esac
+  shift
+done
+case $f in "$R"/*) ;; *) f=$R$f;; esac
+for a do
+  k=\${a%%=*} v= s=
+  while IFS= read -r l || [ "$l" ]; do
+    case $l in "$k="*) v=\${l#*=\\"}; v=\${v%\\"}; s=1;; esac
+  done 2>/dev/null < "$f"
+  if [ "$x" ] || [ "$a" != "$k" ]; then
+    w= t=$k=\\"\${a#*=}\\"
+    {
+      while IFS= read -r l || [ "$l" ]; do
+        case $l in "$k="*) [ "$w$x" ] || printf '%s\\n' "$t"; w=1;; *) printf '%s\\n' "$l";; esac
+      done < "$f"
+      [ "$w$x" ] || printf '%s\\n' "$t"
+    } > "$f.sysrc" && /bin/cat "$f.sysrc" > "$f" && /bin/rm "$f.sysrc"
+    [ "$x$q" ] || printf '%s: %s -> %s\\n' "$k" "$v" "\${a#*=}"
+    continue
+  fi
+  [ "$s" ] || { [ "$q" ] || echo "sysrc: unknown variable '$k'" >&2; c=1; continue; }
+  [ "$n" ] && printf '%s\\n' "$v" || printf '%s: %s\\n' "$k" "$v"
+done
+exit \${c:-0}`;
 
 /** Whoever asks is root already; a command after it is simply run. */
 const elevate = `
@@ -114,15 +140,22 @@ while :; do case $1 in -n|-E|-H) shift;; -u) shift 2;; *) break;; esac; done
 [ $# -gt 0 ] && exec "$@"
 exit 0`;
 
-const cat = `
+/** One of the machine's own tools on the host's files; no path leads out. */
+const onFiles = (program: string): string => `
 i=$#
 while [ $i -gt 0 ]; do
   a=$1; shift
-  case /$a/ in */../*) echo "cat: $a: No such file or directory" >&2; exit 1;; esac
-  case $a in "$R"/*|-) ;; /*) a=$R$a;; -*) ;; *) case $PWD/ in "$R"/*) ;; *) a=$R/$a;; esac;; esac
+  case /$a/ in */../*) echo "${program}: $a: No such file or directory" >&2; exit 1;; esac
+  case $a in "$R"/*|-) ;; /*) a=$R$a;; -*) ;; *) case $PWD/ in "$R"/*) ;; *) [ ${program} = chmod ] && [ ! -e "$R/$a" ] || a=$R/$a;; esac;; esac
   set -- "$@" "$a"; i=$((i-1))
 done
-exec /bin/cat "$@"`;
+exec /bin/${program} "$@"`;
+
+const route = `
+case "$*" in
+  *get*) printf '%s\\n' '   route to: default' 'destination: default' '    gateway: ${host.gateway}' '  interface: ${host.nic}';;
+  *) echo "practice: not simulated: route $*" >&2; exit 127;;
+esac`;
 
 /** ps of the machines alone, whatever is asked for: number, state, and T where a signal holds it still. */
 const ps = `
@@ -153,7 +186,10 @@ export const quickTools: Readonly<Record<string, string>> = {
   sysrc,
   sudo: elevate,
   doas: elevate,
-  cat,
+  cat: onFiles('cat'),
+  chmod: onFiles('chmod'),
+  cp: onFiles('cp'),
+  route,
   hostname,
   whoami,
   tmux,

@@ -7,7 +7,7 @@ import {seedGuests} from './seed/guests.ts';
 import {seedBlank, seedNode} from './seed/node.ts';
 import {markerName, openWorld, readSettings, type Settings} from './world.ts';
 
-export {binFolder} from './bin.ts';
+export {binFolder} from './world.ts';
 
 export type ResetOptions = {
   /** `blank`, `fresh`, `demo`, or a number of guests up to 10,000. */

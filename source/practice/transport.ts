@@ -2,13 +2,13 @@ import {closeSync, existsSync, fsyncSync, openSync, writeSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import type {Chunk, Command, Result} from '../model/command.ts';
 import type {Transport} from '../model/transport.ts';
-import {binFolder} from './bin.ts';
 import {type Collected, collect} from './door/collect.ts';
 import {type Outcome, runInProcess} from './door/in-process.ts';
 import {handOver, runProgram} from './door/program.ts';
 import {readFault, strikes} from './fault.ts';
 import {toolRow} from './registry.ts';
 import {openFor} from './start.ts';
+import {binFolder} from './world.ts';
 
 const environment = {
   PATH: '/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin',

@@ -35,6 +35,8 @@ export type World = Files &
 
 export const markerName = 'practice.json';
 
+export const binFolder = (folder: string): string => join(folder, 'bin');
+
 export const readSettings = (folder: string): Settings | null => {
   try {
     return JSON.parse(readFileSync(join(folder, markerName), 'utf8'));

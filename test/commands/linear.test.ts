@@ -3,7 +3,7 @@ import {after, before, test} from 'node:test';
 import type {Session} from '../../source/actions/session.ts';
 import {actions, actsOnGuest} from '../../source/actions/table.ts';
 import type {Face} from '../../source/commands/face.ts';
-import {menu} from '../../source/commands/linear/menu.ts';
+import {menuOf} from '../../source/commands/linear/menu.ts';
 import {linear} from '../../source/commands/linear.ts';
 import {parseOptions} from '../../source/commands/options.ts';
 import {EndOfInput, type Questions} from '../../source/commands/questions.ts';
@@ -52,7 +52,7 @@ async function talk(...answers: readonly string[]): Promise<string> {
 }
 
 const number = (title: string): string => {
-  const index = menu.findIndex(line => line.title === title);
+  const index = menuOf(session).findIndex(line => line.title === title);
   assert.ok(index >= 0, `${title} is in the menu`);
   return `${index + 1}`;
 };
@@ -66,7 +66,7 @@ test('every action on a guest is a line of the menu', () => {
     .flatMap(row => (row.enters ? ['log in'] : (row.plans ?? Object.values(row.plansBy ?? {}))));
   for (const word of words.flat())
     assert.ok(
-      menu.some(({title}) => title.toLowerCase().startsWith(word)),
+      menuOf(session).some(({title}) => title.toLowerCase().startsWith(word)),
       word,
     );
 });

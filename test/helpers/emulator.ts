@@ -30,7 +30,7 @@ export function createEmulator({columns, rows}: Size, options: {readonly convert
       terminal.write(data, done);
     },
     /** Waits until the screen shows it and returns the screen; fails with what it shows instead. */
-    async see(expected: string | RegExp, timeoutMs = 5000): Promise<string> {
+    async see(expected: string | RegExp, timeoutMs = 30_000): Promise<string> {
       for (const end = performance.now() + timeoutMs; ; await wait(3)) {
         await settled();
         const text = screen();
@@ -44,7 +44,7 @@ export function createEmulator({columns, rows}: Size, options: {readonly convert
       await settled();
     },
     /** Waits until the screen does not show it any more. */
-    async gone(unexpected: string, timeoutMs = 5000): Promise<string> {
+    async gone(unexpected: string, timeoutMs = 30_000): Promise<string> {
       for (const end = performance.now() + timeoutMs; ; await wait(3)) {
         await settled();
         const text = screen();

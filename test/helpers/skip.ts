@@ -10,6 +10,10 @@ const checks = {
     why: 'no pty binary for this platform',
   },
   proc: {here: () => existsSync('/proc/self/stat'), why: 'no Linux /proc'},
+  pyyaml: {
+    here: () => Boolean(execFileSync('python3', ['-c', 'import yaml; print(1)'], {stdio: 'pipe'})),
+    why: 'no Python with PyYAML (Debian: python3-yaml)',
+  },
   tmpfs: {
     here: () => Boolean(execFileSync('unshare', ['-rm', 'true'])),
     why: 'a small file system cannot be mounted here',

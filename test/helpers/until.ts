@@ -4,7 +4,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | '' | 0,
-  timeoutMs = 10_000,
+  timeoutMs = 30_000,
 ): Promise<T> {
   for (const end = performance.now() + timeoutMs; ; await wait(5)) {
     const seen = look();

@@ -80,6 +80,8 @@ export const scriptedDriver = (check: Driver['check'], stale: Driver['stale'] = 
   id: 'scripted',
   title: 'Scripted',
   traces: [],
+  makes: [],
+  install: [],
   probe: async () => null,
   inspect: async () => {
     throw new Error('not asked');

@@ -108,7 +108,15 @@ export function fakeSession(
   let looks = 0;
 
   const session: Session = {
-    host: {name: 'node1', platform: 'CBSD', version: '14.1.3a', rights: 'root', practice: given.practice ?? true},
+    host: {
+      name: 'node1',
+      platform: 'CBSD',
+      version: '14.1.3a',
+      rights: 'root',
+      practice: given.practice ?? true,
+      makes: ['create-jail', 'create-vm'],
+      install: ['On FreeBSD, as root:  pkg install cbsd'],
+    },
     guests: {
       snapshot: () => view,
       subscribe(listener) {
@@ -138,6 +146,7 @@ export function fakeSession(
       return {...quiet, argv: command.argv};
     },
     bars: async () => [],
+    exportAs: form => `as ${form}`,
     async start(plan, secrets) {
       if (refusals.length > 0) {
         const refused = {refusals};

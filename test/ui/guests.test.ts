@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {visibleGuests} from '../../source/ui/screens/guests/rows.ts';
-import {cursorOf, listRows} from '../../source/ui/screens/guests/state.ts';
+import {cursorOf, guestRows} from '../../source/ui/screens/guests/state.ts';
 import {at, type Driven, drive} from './drive.ts';
 import {demo, fakeSession, guest} from './fake-session.ts';
 
@@ -12,7 +12,7 @@ function cursorName(driven: Driven): string | undefined {
   const screen = at(driven, 'guests');
   const {world} = driven.app.snapshot();
   const guests = visibleGuests(world.view.guests, screen.filter, screen.sort);
-  return guests[cursorOf(screen, guests, listRows(screen, world)).cursor]?.name;
+  return guests[cursorOf(screen, guests, guestRows(screen, world)).cursor]?.name;
 }
 
 const start = (guests = demo) => {

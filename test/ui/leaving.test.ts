@@ -15,7 +15,7 @@ async function start(t: TestContext, env: Readonly<Record<string, string>> = {})
     env: {...cleanEnvironment('/nonexistent'), ...env},
   });
   t.after(() => screen.kill());
-  await screen.see('5 guests, 2 running', 10_000);
+  await screen.see('5 guests, 2 running');
   return screen;
 }
 
@@ -101,7 +101,7 @@ describe('leaving', {concurrency: 4}, () => {
     t.after(() => screen.kill());
     await screen.see('shell>');
     screen.press('$NODE --import tsx $PROGRAM', 'enter');
-    await screen.see('5 guests, 2 running', 10_000);
+    await screen.see('5 guests, 2 running');
     screen.press('j', 'j', 'ctrl-z');
     await screen.see('Stopped');
     assert.equal(screen.alternate(), false);

@@ -13,11 +13,15 @@ export type Talk = {readonly questions: Questions; readonly session: Session; re
 
 type Line = {readonly title: string; readonly run: (talk: Talk) => Promise<unknown>};
 
+const makings: readonly (Line & {readonly action: string})[] = [
+  {action: 'create-jail', title: 'Create a jail', run: talk => make('create-jail', talk)},
+  {action: 'create-vm', title: 'Create a VM', run: talk => make('create-vm', talk)},
+];
+
 /** Every action of the table that does something to a guest is a line of its own; start and stop are two. */
-export const menu: readonly Line[] = [
+export const menuOf = ({host}: Session): readonly Line[] => [
   {title: 'List the guests', run: talk => command(['list'], talk)},
-  {title: 'Create a jail', run: talk => make('create-jail', talk)},
-  {title: 'Create a VM', run: talk => make('create-vm', talk)},
+  ...makings.filter(({action}) => host.makes.includes(action)),
   ...actions.filter(actsOnGuest).flatMap(linesOf),
   {title: 'Show a guest', run: async talk => command(['show', await nameOf('show', talk)], talk)},
   {title: 'List the jobs', run: talk => command(['jobs'], talk)},

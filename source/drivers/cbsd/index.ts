@@ -3,6 +3,7 @@ import type {Answers, Form} from '../../model/form.ts';
 import type {Plan, Refusal} from '../../model/plan.ts';
 import {resolveForm} from '../../model/resolve.ts';
 import type {Transport} from '../../model/transport.ts';
+import {cbsdfileOf} from './cbsdfile.ts';
 import {check} from './check.ts';
 import {cloneForm} from './clone/form.ts';
 import {planClone} from './clone/plan.ts';
@@ -58,11 +59,17 @@ export const cbsd: Driver = {
   id: 'cbsd',
   title: 'CBSD',
   traces: ['/usr/local/bin/cbsd'],
+  makes: ['create-jail', 'create-vm'],
+  install: [
+    'On FreeBSD, as root:  pkg install cbsd',
+    'then, once:  env workdir=/usr/jails /usr/local/cbsd/sudoexec/initenv',
+  ],
   probe,
   inspect: async (transport, probed, operator) => snapshotOf(await inspect(transport, probed, operator), Date.now()),
   describe: async (guest, transport) => describe(guest, await workdirOf(transport), transport),
   check: async (asked, transport) => check(asked, await workdirOf(transport), transport),
   contrary,
+  recipes: {cbsdfile: cbsdfileOf},
   stale: async (assumptions, transport) =>
     assumptions.length === 0 ? [] : stale(assumptions, await workdirOf(transport), transport),
 };

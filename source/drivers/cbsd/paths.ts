@@ -1,17 +1,10 @@
+export {shell} from '../../text/sections.ts';
+
 /** Where CBSD's distribution lies on FreeBSD, and the kernel's folder of running VMs. The workdir differs from node to node. */
 export const distdir = '/usr/local/cbsd';
 export const shareFolder = `${distdir}/share`;
 export const vmmFolder = '/dev/vmm';
 export const defaultWorkdir = '/usr/jails';
-
-/** The sh that reads; its text is constant and what varies are the words after it. */
-export const shell = (script: string, ...words: readonly string[]): readonly [string, ...string[]] => [
-  'sh',
-  '-c',
-  script,
-  'construct-tui',
-  ...words,
-];
 
 /**
  * A name that can stand in a path, in single quotes of SQL and as an argument of CBSD alike. Wider than what we make

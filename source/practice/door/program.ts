@@ -1,7 +1,7 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
-import {binFolder} from '../bin.ts';
 import type {Context} from '../dispatch.ts';
+import {binFolder} from '../world.ts';
 import type {Collected} from './collect.ts';
 import type {Outcome, Request} from './in-process.ts';
 

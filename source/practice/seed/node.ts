@@ -1,5 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {seedSystem} from '../blank/seed.ts';
 import {host, paths} from '../host.ts';
 import {writeProfiles} from '../node/profiles/write.ts';
 import {seedNat, seedPackages} from '../node/seed.ts';
@@ -26,6 +27,7 @@ export const seedBlank = (world: World): void => {
     `hostname="${host.nodename}"\nifconfig_${host.nic}="inet ${host.nodeip}/24"\ndefaultrouter="${host.gateway}"\n`,
   );
   if (world.settings.zfs) writeFileSync(join(world.folder, 'zfs'), '');
+  if (world.settings.world === 'blank') seedSystem(world);
 };
 
 const folders = [
@@ -114,24 +116,31 @@ const small: Readonly<Record<string, string>> = {
   vpnet: vpnetSchema,
 };
 
-export const seedNode = (world: World): void => {
+/** The folders, profiles and databases of a node, without a word about which node it is; what is there already stays. */
+export const seedNodeFiles = (world: World): void => {
   const W = host.workdir;
   for (const folder of folders) world.makeFolder(`${W}/${folder}`);
   world.makeFolder(host.distdir);
+  writeProfiles(world.path(`${W}/etc/defaults`));
+  if (world.exists(`${paths.db}/local.sqlite`)) return;
+  world.script('local', `${nodeSchema}`);
+  for (const [name, schema] of Object.entries(small)) world.script(`${paths.db}/${name}.sqlite`, schema);
+  seedPackages(world);
+};
+
+export const seedNode = (world: World): void => {
+  const W = host.workdir;
+  seedNodeFiles(world);
   world.append('/etc/rc.conf', `cbsd_workdir="${W}"\ncbsdd_enable="YES"\n`);
   world.write(`${W}/ver`, host.version);
-  writeProfiles(world.path(`${W}/etc/defaults`));
   const facts = nodeFacts(world.settings.zfs);
   const inventory = Object.entries(facts).map(([name, value]) => `${name}="${value}"\n`);
   world.write(`${W}/nc.inventory`, inventory.join(''));
-  world.script('local', `${nodeSchema}`);
   const names = Object.keys(facts);
   world.change(
     'local',
     `INSERT INTO local (${names.join(',')}) VALUES (${names.map(() => '?').join(',')})`,
     ...Object.values(facts),
   );
-  for (const [name, schema] of Object.entries(small)) world.script(`${paths.db}/${name}.sqlite`, schema);
   seedNat(world);
-  seedPackages(world);
 };

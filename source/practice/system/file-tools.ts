@@ -83,18 +83,6 @@ export const mv = (call: Call): number => {
   return 0;
 };
 
-/** `cp [-p] FROM TO`, for a file; its rights go along. */
-export const cp = (call: Call): number => {
-  const [from = '', to = ''] = options(call).rest;
-  const [file, copy] = [hostPath(call, from), hostPath(call, to)];
-  if (!call.world.exists(file)) {
-    missing(call, 'cp', from);
-    return 1;
-  }
-  call.world.write(copy, call.world.read(file) ?? '', statSync(call.world.path(file)).mode & 0o777);
-  return 0;
-};
-
 export const mkdir = (call: Call): number => {
   const {flags, rest} = options(call);
   for (const path of rest) {

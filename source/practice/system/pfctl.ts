@@ -1,3 +1,4 @@
+import {isLoaded} from '../blank/modules.ts';
 import type {Call} from '../call.ts';
 import {disable, enable, flushTranslation, isEnabled, load, loadedRules, read} from '../node/nat/pf.ts';
 import {hostPath} from './paths.ts';
@@ -43,8 +44,10 @@ const flush = (call: Call, what: string): number => {
 
 type Test = {readonly only: boolean; readonly tell: boolean};
 
+/** `-f -` takes the rules from stdin. */
 const loadFile = (call: Call, path: string, test: Test): number => {
-  const file = hostPath(call, path);
+  const file = path === '-' ? '/var/run/pf.stdin' : hostPath(call, path);
+  if (path === '-') call.world.write(file, call.stdin());
   if (!call.world.exists(file)) {
     call.err(`pfctl: ${path}: open: No such file or directory\n`);
     return 1;
@@ -77,6 +80,10 @@ const switchOff = (call: Call): number => {
 
 /** pf as the kernel holds it: loaded rules are apart from CBSD's files, so a file that was never loaded does not show. */
 export const pfctl = (call: Call): number => {
+  if (!isLoaded(call.world, 'pf') && !call.argv.some(word => /^-(?!s)[a-z]*n/.test(word))) {
+    call.err('pfctl: /dev/pf: No such file or directory\n');
+    return 1;
+  }
   let code = 0;
   const test = {only: false, tell: false};
   const words = call.argv.flatMap(word =>

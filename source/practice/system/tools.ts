@@ -1,20 +1,21 @@
+import {blankTools} from '../blank/tools.ts';
 import type {Call, Table} from '../call.ts';
 import {du} from './du.ts';
-import {cp, grep, ls, mkdir, mv, rm, stat} from './file-tools.ts';
+import {grep, ls, mkdir, mv, rm, stat} from './file-tools.ts';
 import {jexec} from './jexec.ts';
 import {arp, bhyvectl, kernelJls, ping, sockstat} from './kernel-tools.ts';
 import {pfctl} from './pfctl.ts';
 import {sqlite3} from './sqlite3.ts';
-import {zfs} from './zfs.ts';
+import {zfs, zpool} from './zfs.ts';
 
 const loads = (call: Call): boolean =>
   call.argv.some(word => /^-[A-Za-z]*[fFed]/.test(word)) && !call.argv.some(word => /^-[A-Za-z]*n/.test(word));
 
 /** FreeBSD's own tools, as far as a driver or an operator reaches for them beside cbsd. Anything else is not found. */
 export const systemTools: Table = {
+  ...blankTools,
   arp: {run: arp},
   bhyvectl: {run: bhyvectl},
-  cp: {run: cp, changes: true},
   du: {run: du},
   grep: {run: grep},
   jexec: {run: jexec, changes: true},
@@ -31,5 +32,6 @@ export const systemTools: Table = {
     changes: call => call.argv.some(word => /^\s*(insert|update|delete|create|drop|\.read)\b/i.test(word)),
   },
   stat: {run: stat},
-  zfs: {run: zfs},
+  zfs: {run: zfs, changes: call => ['create', 'destroy', 'set'].includes(call.argv[0] ?? '')},
+  zpool: {run: zpool},
 };

@@ -1,6 +1,7 @@
 import type {Call} from '../call.ts';
 import {paths} from '../host.ts';
 import {origins} from '../zfs/datasets.ts';
+import {createDataset, type Dataset, destroyDataset, madeDatasets} from '../zfs/made.ts';
 import {datasetOf, pool, snapshots} from '../zfs/snapshots.ts';
 import {hostPath} from './paths.ts';
 
@@ -25,13 +26,29 @@ const guestDatasets = (call: Call): Entry[] =>
     return [{name: datasetOf(jname), type: 'filesystem' as const, values}, ...volumes];
   });
 
-const entries = (call: Call): Entry[] => [
-  {name: 'zroot', type: 'filesystem', values: {used: '96K', avail: '410G', refer: '96K', mountpoint: '/', origin: '-'}},
-  {
-    name: pool,
-    type: 'filesystem',
-    values: {used: '96K', avail: '410G', refer: '96K', mountpoint: paths.data, origin: '-'},
+const fileSystem = ({name, mountpoint}: Dataset): Entry => ({
+  name,
+  type: 'filesystem',
+  values: {
+    used: '96K',
+    avail: '410G',
+    refer: '96K',
+    mountpoint,
+    origin: '-',
+    mounted: mountpoint === 'none' ? 'no' : 'yes',
   },
+});
+
+/** A host that began blank has its own file systems; its guests' own hang on one more as soon as there are any. */
+const hostDatasets = (call: Call): Entry[] => {
+  const guests = {name: pool, mountpoint: paths.data};
+  const made = madeDatasets(call.world);
+  if (made === null) return [{name: 'zroot', mountpoint: '/'}, guests].map(fileSystem);
+  return [...made, ...(call.world.list(paths.data).length > 0 ? [guests] : [])].map(fileSystem);
+};
+
+const entries = (call: Call): Entry[] => [
+  ...hostDatasets(call),
   ...guestDatasets(call),
   ...snapshots(call.world).map(one => ({
     name: `${one.dataset}@${one.name}`,
@@ -147,7 +164,7 @@ const get = (call: Call, words: readonly string[]): number => {
   return 0;
 };
 
-/** zfs for looking. A UFS world has no pool; changes go through CBSD, so they are not simulated here. */
+/** zfs for looking, and for the one file system that a set-up makes. A UFS world has no pool; guests' changes go through CBSD. */
 export const zfs = (call: Call): number => {
   const [verb = '', ...words] = call.argv;
   if (!call.world.settings.zfs) {
@@ -157,6 +174,23 @@ export const zfs = (call: Call): number => {
   }
   if (verb === 'list') return list(call, words);
   if (verb === 'get') return get(call, words);
+  if (verb === 'create') return createDataset(call, words);
+  if (verb === 'destroy')
+    return destroyDataset(
+      call,
+      words.at(-1) ?? '',
+      entries(call).map(({name}) => name),
+    );
   call.err(`practice: not simulated: zfs ${verb}\n`);
   return 127;
+};
+
+/** The pool that datasets lie in. */
+export const zpool = (call: Call): number => {
+  if (!call.world.settings.zfs || call.argv[0] !== 'list') {
+    call.err('no pools available\n');
+    return call.world.settings.zfs ? 127 : 0;
+  }
+  call.say('zroot');
+  return 0;
 };

@@ -1,8 +1,9 @@
-import type {MenuScreen} from './menu/state.ts';
+import type {Change, World} from '../screen.ts';
+import {follow} from './intent.ts';
 import {openMenu} from './menu/state.ts';
 
-/** What can be made: `c` offers it, the palette by its title. */
-export const creatable = [
+/** What can be made somewhere. */
+const makings = [
   {
     action: 'create-jail',
     label: 'Jail',
@@ -17,8 +18,16 @@ export const creatable = [
   },
 ] as const;
 
-export const createMenu = (): MenuScreen =>
-  openMenu(
-    'Create',
-    creatable.map(({action, label, note}) => ({label, note, leadsTo: {kind: 'open', action, target: ''}})),
-  );
+/** What this platform can make: `c` offers it, the palette by its title. */
+export const creatable = ({host}: World) => makings.filter(({action}) => host.makes.includes(action));
+
+/** The menu of what can be made, or the form itself where that is one thing only. */
+export function pressCreate(world: World): Change {
+  const rows = creatable(world).map(({action, label, note}) => ({
+    label,
+    note,
+    leadsTo: {kind: 'open', action, target: ''} as const,
+  }));
+  const [only, ...others] = rows;
+  return only && others.length === 0 ? {...follow(only.leadsTo, world), back: 0} : {open: openMenu('Create', rows)};
+}

@@ -1,8 +1,7 @@
 import type {Check, Verdict} from '../../../model/plan.ts';
-import type {LiveRule, MappedForward} from '../../../model/ports.ts';
+import {type LiveRule, type MappedForward, ruleKey} from '../../../model/ports.ts';
 import type {Transport} from '../../../model/transport.ts';
 import {specText} from '../../../text/port-specs.ts';
-import {ruleKey} from './live.ts';
 import {type Now, readNow} from './now.ts';
 import {rowText} from './stored.ts';
 

@@ -1,4 +1,4 @@
-import type {LiveRule} from '../../../model/ports.ts';
+import {type LiveRule, ruleKey} from '../../../model/ports.ts';
 import {normalSources} from '../../../text/sources.ts';
 import type {RuleLine} from './lines.ts';
 
@@ -46,11 +46,5 @@ export const rulesOfLine = (line: RuleLine): readonly LiveRule[] =>
     from: normalSources(line.from),
     owner: line.owner,
   }));
-
-type Ends = Pick<LiveRule, 'protocol' | 'hostAddress' | 'hostPort' | 'guestAddress' | 'guestPort'>;
-
-/** Where it comes in and where it leads, whoever may use it: `tcp 192.0.2.10:8080 10.0.0.11:80`. */
-export const ruleKey = ({protocol, hostAddress, hostPort, guestAddress, guestPort}: Ends): string =>
-  `${protocol} ${hostAddress}:${hostPort} ${guestAddress}:${guestPort}`;
 
 const bare = (address: string): string => address.replace(/^\{(.*)\}$/, '$1').replace(/\/32$/, '');

@@ -1,4 +1,5 @@
 import type {Guest} from '../../../model/guest.ts';
+import {portMap} from '../../../model/port-map.ts';
 import type {LiveRule, MappedForward} from '../../../model/ports.ts';
 import type {Transport} from '../../../model/transport.ts';
 import {readGuests, readJails} from '../look/guests.ts';
@@ -6,7 +7,6 @@ import {cell, readSections, readTables} from '../look/sections.ts';
 import {shell, vmmFolder} from '../paths.ts';
 import {readLive} from './firewall.ts';
 import {readLines} from './lines.ts';
-import {portMap} from './port-map.ts';
 import {forwardsScript} from './scripts.ts';
 import {exposedIn, readStored, type StoredForward} from './stored.ts';
 

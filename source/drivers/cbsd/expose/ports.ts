@@ -1,8 +1,8 @@
 import type {Guest} from '../../../model/guest.ts';
+import {portMap} from '../../../model/port-map.ts';
 import type {MappedForward} from '../../../model/ports.ts';
 import type {Row} from '../look/sections.ts';
 import type {Firewall} from './firewall.ts';
-import {portMap} from './port-map.ts';
 import {hasSources, readStored, type StoredForward} from './stored.ts';
 
 /** What plans know of forwards. */

@@ -1,5 +1,6 @@
 import type {Form} from '../../../model/form.ts';
 import type {CbsdContext} from '../context.ts';
+import {jailLimits} from './jail/storage.ts';
 import {vmBasics} from './vm/basics.ts';
 import {vmCloud} from './vm/cloud.ts';
 import {vmMachine} from './vm/machine.ts';
@@ -22,4 +23,11 @@ export const vmForm: Form<CbsdContext> = {
     {id: 'storage', title: 'Storage'},
   ],
   fields: [...vmBasics, ...vmCloud, ...vmNetwork, ...vmScreen, ...vmStarting, ...vmMachine, ...vmStorage],
+  // sudoexec/bcreate has no words for them, and jailctl/jrctl gives each to `jail:NAME`.
+  absent: Object.fromEntries(
+    jailLimits.map(({id}) => [
+      id,
+      `${id} is a limit of jails, which bcreate does not take: vm_ram and vm_cpus say how much memory and how many CPUs it has.`,
+    ]),
+  ),
 };

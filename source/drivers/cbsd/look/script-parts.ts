@@ -1,5 +1,4 @@
-/** A line that begins a section of a look: the record separator (octal 036) and the section's name. */
-export const section = (name: string): string => `printf '\\036${name}\\n'`;
+export {section} from '../../../text/sections.ts';
 
 /** Names that may stand in an `.open` line; the same rule as `quotable` of the names that we pass ourselves. */
 export const safeName = '*[!a-zA-Z0-9_.@%:/-]*';

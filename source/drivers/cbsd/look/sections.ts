@@ -1,12 +1,4 @@
-/** The sections of a look (see scripts.ts) by name; each without its last newline. A section that never came is absent. */
-export function readSections(stdout: string): ReadonlyMap<string, string> {
-  const sections = new Map<string, string>();
-  for (const piece of stdout.split('\u001E').slice(1)) {
-    const end = piece.indexOf('\n');
-    sections.set(piece.slice(0, end), piece.slice(end + 1).replace(/\n$/, ''));
-  }
-  return sections;
-}
+export {readSections} from '../../../text/sections.ts';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 

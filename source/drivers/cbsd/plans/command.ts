@@ -1,6 +1,8 @@
 import type {Command, FileWrite} from '../../../model/command.ts';
-import type {Check, Progress, Step} from '../../../model/plan.ts';
-import {secretsOf} from '../../../model/secrets.ts';
+import type {Step} from '../../../model/plan.ts';
+import {run, writeFile} from '../../../model/step.ts';
+
+export {run} from '../../../model/step.ts';
 
 const minute = 60_000;
 
@@ -23,48 +25,18 @@ export function cbsd(words: readonly string[], timeoutMs: number): Command {
   return {argv: ['cbsd', ...words], env: {NOINTER: '1', NOCOLOR: '1'}, timeoutMs};
 }
 
-type More = {
-  readonly check: Check | null;
-  readonly undo?: readonly Command[];
-  readonly residue?: readonly string[];
-  readonly seconds: number;
-  readonly progress?: Progress;
-  readonly interruptible?: boolean;
-  readonly masks?: readonly string[];
-};
-
-export const run = (title: string, command: Command, more: More): Step => ({
-  title,
-  command,
-  file: null,
-  check: more.check,
-  undo: more.undo ?? null,
-  residue: more.residue ?? [],
-  root: true,
-  estimateSeconds: more.seconds,
-  progress: more.progress ?? null,
-  interruptible: more.interruptible ?? false,
-  secrets: [],
-  ...(more.masks?.length ? {masks: more.masks} : {}),
-});
-
 /**
  * A file for CBSD, which deletes it once it has read it; the undo is for the case that it never did. What an earlier
  * attempt left under the same name, or may have left, goes first: a file is only ever written new.
  */
 export function write(title: string, file: FileWrite, leftovers: readonly string[] | undefined): readonly Step[] {
   const removal: Command = {argv: ['rm', '-f', file.path]};
-  const step: Step = {
-    ...run(title, removal, {
-      check: {id: 'file-written', target: file.path, expect: {path: file.path}, says: `${file.path} is written`},
-      undo: [removal],
-      residue: [`${file.path}, until CBSD has read it: rm -f ${file.path}`],
-      seconds: 1,
-    }),
-    command: null,
-    file,
-    secrets: secretsOf(file.content),
-  };
+  const step = writeFile(title, file, {
+    check: {id: 'file-written', target: file.path, expect: {path: file.path}, says: `${file.path} is written`},
+    undo: [removal],
+    residue: [`${file.path}, until CBSD has read it: rm -f ${file.path}`],
+    seconds: 1,
+  });
   if (leftovers && !leftovers.includes(file.path)) return [step];
   return [
     run('Remove what an earlier attempt may have left of its settings', removal, {check: null, seconds: 1}),

@@ -1,3 +1,5 @@
+import {loadModule} from '../../blank/modules.ts';
+import {setSysctl} from '../../blank/sysctl.ts';
 import type {Call} from '../../call.ts';
 import {host, paths} from '../../host.ts';
 import type {World} from '../../world.ts';
@@ -25,6 +27,8 @@ export const naton = (call: Call): number => {
   for (const file of ['pfnat.conf', 'pfrdr.conf']) {
     if (!world.exists(`${etc}/${file}`)) world.write(`${etc}/${file}`, '');
   }
+  loadModule(world, 'pf');
+  for (const name of ['net.inet.ip.forwarding', 'net.inet6.ip6.forwarding']) setSysctl(world, name, '1');
   flushTranslation(world);
   if (!ownAddresses(world).includes(natip)) {
     const why = `${paint.n1}. Probably wrong ip. Nat cfg skipped${paint.n0}`;

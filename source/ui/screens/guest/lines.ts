@@ -6,7 +6,7 @@ import {safe} from '../../../text/safe.ts';
 import {formatBytes} from '../../../text/units.ts';
 import type {World} from '../../screen.ts';
 import {jobSign} from '../job/signs.ts';
-import {when} from '../jobs/view.ts';
+import {when} from '../jobs/when.ts';
 import type {GuestScreen} from './state.ts';
 
 /** A row of facts: a title of a group, a name with its value, or a line by itself. */

@@ -1,6 +1,6 @@
 import {scrollBy} from '../../../terminal/scroll.ts';
 import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
-import {createMenu} from '../create-menu.ts';
+import {pressCreate} from '../create-menu.ts';
 import {movesOf} from '../moves.ts';
 import {guestText} from './lines.ts';
 
@@ -12,7 +12,7 @@ export function pressGuest(screen: GuestScreen, press: Press, world: World): Cha
   const height = bodyRows(world.size);
   const guest = world.view.guests.find(({name}) => name === screen.name);
   if (press.id === 'refresh') return {effects: [{do: 'refresh'}, {do: 'load', screen}]};
-  if (press.id === 'create') return {open: createMenu()};
+  if (press.id === 'create') return pressCreate(world);
   if (press.id === 'copy' && guest) return {effects: [{do: 'copy', text: guest.addresses[0] ?? guest.name}]};
   const count = guestText(screen, world).length;
   const move = movesOf(press, screen.top, Math.max(1, count - height + 1), height);

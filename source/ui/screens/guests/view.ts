@@ -1,48 +1,38 @@
 import type {Node} from '../../../model/driver.ts';
 import type {Guest} from '../../../model/guest.ts';
 import {wrap} from '../../../terminal/fit.ts';
-import type {GlyphName} from '../../../terminal/glyphs.ts';
 import {formatBytes} from '../../../text/units.ts';
-import {line, type Paint, selected, span} from '../../paint.ts';
+import {line, type Paint, span} from '../../paint.ts';
 import type {Line, Picture, World} from '../../screen.ts';
-import {roleOf} from '../guest/lines.ts';
-import {type ColumnId, type Columns, cellOf, place} from './columns.ts';
+import {tableLines} from '../../table.ts';
+import {filterLines} from '../list.ts';
+import {guestCells} from './columns.ts';
 import {greeting} from './greeting.ts';
 import {visibleGuests} from './rows.ts';
-import {cursorOf, type GuestsScreen, listRows} from './state.ts';
-
-const signs: Readonly<Record<Guest['state'], GlyphName>> = {
-  running: 'running',
-  stopped: 'stopped',
-  busy: 'busy',
-  broken: 'broken',
-  unknown: 'unknown',
-};
+import {cursorOf, type GuestsScreen, guestRows} from './state.ts';
 
 export function drawGuests(screen: GuestsScreen, world: World, paint: Paint): Picture {
   const {view, size} = world;
   const guests = visibleGuests(view.guests, screen.filter, screen.sort);
-  const height = listRows(screen, world);
-  const {cursor, top} = cursorOf(screen, guests, height);
-  const seen = guests.slice(top, top + height);
-  const placed = place(guests, size.columns);
+  const height = guestRows(screen, world);
+  const table = {
+    cells: guestCells,
+    rows: guests,
+    measured: view.guests,
+    view: cursorOf(screen, guests, height),
+    height,
+    sign: ({name}: Guest) => (screen.marked.includes(name) ? '+' : ' '),
+  };
   return {
     heading: 'Guests',
     aside: asideOf(screen, guests.length, world, paint),
     rest: nodeText(view.node, paint),
     lines: [
-      ...(screen.isFiltering ? [line(span('/', 'key'), screen.filter, span(paint.glyphs.caret, 'accent'))] : []),
+      ...filterLines(screen, paint),
       ...(view.problems.length > 0
         ? [line(span(`${paint.glyphs.warning} ${problemText(view.problems)}`, 'warn'))]
         : []),
-      ...(guests.length > 0
-        ? [
-            head(placed, paint),
-            ...seen.map((guest, index) =>
-              row(guest, placed, top + index === cursor, screen.marked.includes(guest.name), paint),
-            ),
-          ]
-        : nothing(screen, world)),
+      ...(guests.length > 0 ? tableLines(table, size.columns, paint) : nothing(screen, world)),
       ...(screen.filter ? [] : greetingBelow(guests.length, height, world)),
     ],
   };
@@ -100,26 +90,3 @@ function greetingBelow(count: number, height: number, world: World): readonly Li
   const text = count > 0 ? greetingRows(world) : [];
   return text.length > 0 && count + text.length + 1 <= height ? ['', ...text].map(indented) : [];
 }
-
-const head = (placed: Columns, paint: Paint): Line =>
-  line(
-    span(
-      `  ${placed.map(({id, width}) => aligned(cellOf.get(id)?.title ?? '', id, width, paint)).join('  ')}`,
-      'muted',
-    ),
-  );
-
-function row(guest: Guest, placed: Columns, isSelected: boolean, isMarked: boolean, paint: Paint): Line {
-  const parts = placed.flatMap(({id, width}, index) => {
-    const gap = span(index === 0 ? '' : '  ');
-    const text = cellOf.get(id)?.text(guest) ?? '';
-    if (id !== 'state') return [gap, span(aligned(text, id, width, paint))];
-    return [gap, span(paint.fit(`${paint.glyphs[signs[guest.state]]} ${text}`, width), roleOf[guest.state])];
-  });
-  const front = `${isSelected ? paint.glyphs.cursor : ' '}${isMarked ? '+' : ' '}`;
-  const whole = line(span(front, 'accent'), ...parts);
-  return isSelected ? selected(whole) : whole;
-}
-
-const aligned = (text: string, id: ColumnId, width: number, paint: Paint): string =>
-  cellOf.get(id)?.isNumber ? paint.fitRight(text, width) : paint.fit(text, width);

@@ -24,7 +24,7 @@ const most = 200;
 export function paletteRows(screen: PaletteScreen, world: World): readonly PaletteRow[] {
   const {filter} = screen;
   const matches = matcherOf(filter);
-  const rows = [...here(screen), ...anywhere(screen)].filter(({label, note}) => matches(`${label} ${note}`));
+  const rows = [...here(screen), ...anywhere(screen, world)].filter(({label, note}) => matches(`${label} ${note}`));
   const guests = world.view.guests.filter(guest => matches(`${guest.name} ${guest.kind} ${guest.state}`));
   const others = verbs(filter, world).filter(({label}) => !rows.some(row => row.label === label));
   const found = [...rows, ...others, ...guests.slice(0, most).map(guestRow)];
@@ -47,12 +47,12 @@ function here({about, guest}: PaletteScreen): readonly PaletteRow[] {
   });
 }
 
-function anywhere({about}: PaletteScreen): readonly PaletteRow[] {
-  const makes = creatable.map(({action, title, note}) => ({
+function anywhere({about}: PaletteScreen, world: World): readonly PaletteRow[] {
+  const makes = creatable(world).map(({action, title, note}) => ({
     label: title,
     note,
     key: '',
-    leads: (world: World) => follow({kind: 'open', action, target: ''}, world),
+    leads: (now: World) => follow({kind: 'open', action, target: ''}, now),
   }));
   const home = {label: 'Guests', note: 'The list of guests', key: '', leads: (): Change => ({back: 'home'})};
   return about.place === 'guests' ? makes : [...makes, home];

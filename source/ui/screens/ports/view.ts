@@ -1,75 +1,46 @@
 import {type PortRow, portRows} from '../../../model/port-rows.ts';
-import {fitColumns, type Placed} from '../../../terminal/columns.ts';
-import {widthOf} from '../../../terminal/fit.ts';
 import {scrollTo} from '../../../terminal/scroll.ts';
-import {line, type Paint, selected, span} from '../../paint.ts';
-import type {Line, Picture, World} from '../../screen.ts';
-import {type PortsScreen, portsRows, visiblePorts} from './state.ts';
+import type {Role} from '../../../terminal/theme.ts';
+import {line, type Paint} from '../../paint.ts';
+import type {Picture, World} from '../../screen.ts';
+import {type Cell, tableLines} from '../../table.ts';
+import {filterLines, listRows} from '../list.ts';
+import {type PortsScreen, visiblePorts} from './state.ts';
 
-type ColumnId = 'door' | 'guest' | 'leadsTo' | 'stored' | 'live' | 'from' | 'conflicts';
+const role = ({agrees}: PortRow): Role => (agrees ? 'text' : 'warn');
 
-/** By rank they go when the terminal is narrow; what is wrong with the door under the cursor stands below in any case. */
-const columns: readonly {
-  readonly id: ColumnId;
-  readonly title: string;
-  readonly least: number;
-  readonly rank: number;
-}[] = [
-  {id: 'door', title: 'DOOR', least: 16, rank: 0},
-  {id: 'guest', title: 'GUEST', least: 8, rank: 1},
-  {id: 'leadsTo', title: 'LEADS TO', least: 14, rank: 2},
-  {id: 'stored', title: 'STORED', least: 6, rank: 4},
-  {id: 'live', title: 'LIVE', least: 7, rank: 3},
-  {id: 'from', title: 'FROM', least: 4, rank: 5},
-  {id: 'conflicts', title: 'WRONG', least: 20, rank: 6},
+/** What is wrong with the door under the cursor stands below in any case. */
+const cells: readonly Cell<PortRow>[] = [
+  {id: 'door', title: 'DOOR', least: 16, most: 48, rank: 0, role, text: row => row.door},
+  {id: 'guest', title: 'GUEST', least: 8, most: 31, rank: 1, role, text: row => row.guest},
+  {id: 'leadsTo', title: 'LEADS TO', least: 14, most: 48, rank: 2, role, text: row => row.leadsTo},
+  {id: 'stored', title: 'STORED', least: 6, most: 7, rank: 4, role, text: row => row.stored},
+  {id: 'live', title: 'LIVE', least: 7, most: 7, rank: 3, role, text: row => row.live},
+  {id: 'from', title: 'FROM', least: 4, most: 48, rank: 5, role, text: row => row.from},
+  {id: 'conflicts', title: 'WRONG', least: 20, most: 48, rank: 6, role, text: row => row.conflicts},
 ];
 
 export function drawPorts(screen: PortsScreen, world: World, paint: Paint): Picture {
   const rows = portRows(visiblePorts(screen, world));
-  const height = portsRows(screen, world);
-  const {cursor, top} = scrollTo(screen.view, screen.view.cursor, rows.length, height);
-  const placed = place(rows, world.size.columns);
+  const height = listRows(screen, world);
+  const view = scrollTo(screen.view, screen.view.cursor, rows.length, height);
+  const sign = ({agrees}: PortRow): string => (agrees ? ' ' : paint.glyphs.warning);
   const wrong = rows.filter(({agrees}) => !agrees).length;
-  const count = `${rows.length} ${rows.length === 1 ? 'door' : 'doors'}`;
   return {
     heading: 'Ports',
     aside: [
-      count,
+      `${rows.length} ${rows.length === 1 ? 'door' : 'doors'}`,
       ...(wrong > 0 ? [`${wrong} wrong`] : []),
       ...(screen.filter ? [`matching ${screen.filter}`] : []),
     ].join(` ${paint.glyphs.dot} `),
-    rest: rows[cursor]?.conflicts ?? '',
+    rest: rows[view.cursor]?.conflicts ?? '',
     lines: [
-      ...(screen.isFiltering ? [line(span('/', 'key'), screen.filter, span(paint.glyphs.caret, 'accent'))] : []),
-      line(span(`  ${placed.map(({id, width}) => paint.fit(titles.get(id) ?? '', width)).join('  ')}`, 'muted')),
-      ...(rows.length > 0
-        ? rows.slice(top, top + height).map((row, index) => rowLine(row, placed, top + index === cursor, paint))
-        : [
-            line(
-              screen.filter
-                ? '  No door matches.'
-                : '  No port of this host leads to a guest. x on a guest exposes some.',
-            ),
-          ]),
+      ...filterLines(screen, paint),
+      ...tableLines({cells, rows, view, height, sign}, world.size.columns, paint),
+      ...(rows.length === 0 ? [line(nothing(screen))] : []),
     ],
   };
 }
 
-const titles = new Map(columns.map(({id, title}) => [id, title]));
-
-function place(rows: readonly PortRow[], width: number): readonly Placed<ColumnId>[] {
-  const wanted = columns.map(({id, title, least, rank}) => {
-    const widest = rows.slice(0, 500).reduce((most, row) => Math.max(most, widthOf(row[id])), title.length);
-    return {id, rank, least, wanted: Math.max(least, Math.min(48, widest))};
-  });
-  return fitColumns(wanted, width - 2);
-}
-
-function rowLine(row: PortRow, placed: readonly Placed<ColumnId>[], isSelected: boolean, paint: Paint): Line {
-  const sign = row.agrees ? ' ' : paint.glyphs.warning;
-  const whole = line(
-    span(`${isSelected ? paint.glyphs.cursor : ' '}${sign}`, 'warn'),
-    span(placed.map(({id, width}) => paint.fit(row[id], width)).join('  '), row.agrees ? 'text' : 'warn'),
-  );
-  return isSelected ? selected(whole) : whole;
-}
+const nothing = ({filter}: PortsScreen): string =>
+  filter ? '  No door matches.' : '  No port of this host leads to a guest. x on a guest exposes some.';

@@ -3,8 +3,8 @@ import {test} from 'node:test';
 import {readFirewall, readListeners} from '../../../../source/drivers/cbsd/expose/firewall.ts';
 import {readLines} from '../../../../source/drivers/cbsd/expose/lines.ts';
 import {readLiveRules} from '../../../../source/drivers/cbsd/expose/live.ts';
-import {portMap} from '../../../../source/drivers/cbsd/expose/port-map.ts';
 import type {Forward, Guest} from '../../../../source/model/guest.ts';
+import {portMap} from '../../../../source/model/port-map.ts';
 import {portRows} from '../../../../source/model/port-rows.ts';
 import {guest as anyGuest} from '../../../ui/fake-session.ts';
 

@@ -75,7 +75,10 @@ export const jailLimits: readonly Row[] = (
   ] as const
 ).map(([id, label, help]) =>
   limits.field(id, 'limit', label, '', help, {
-    warn: (value, _, context) =>
-      value !== '' && !context.node.limits ? 'Limits work after kern.racct.enable=1 and a reboot of the node.' : null,
+    warn: (value, _, context) => {
+      if (value === '') return null;
+      if (id === 'bw') return 'CBSD keeps it and slows nothing down by it.'; // jailctl/jrctl, set_limit
+      return context.node.limits ? null : 'Limits work after kern.racct.enable=1 and a reboot of the node.';
+    },
   }),
 );

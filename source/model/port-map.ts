@@ -1,16 +1,16 @@
-import type {Forward, Guest} from '../../../model/guest.ts';
-import type {Listener, LiveRule, MappedForward, PortConflict} from '../../../model/ports.ts';
-import {portName, specText} from '../../../text/port-specs.ts';
-import {ruleKey} from './live.ts';
+import {portName, specText} from '../text/port-specs.ts';
+import type {Forward, Guest} from './guest.ts';
+import {everyAddress, type Listener, type LiveRule, type MappedForward, type PortConflict, ruleKey} from './ports.ts';
 
 /**
  * Every forward of every guest, then the rules that are live without one. `live` or `listeners` null: could not be read.
- * One pass whatever the number of guests.
+ * `isStanding`: this platform keeps a forward live whether its guest runs or not. One pass whatever the number of guests.
  */
 export function portMap(
   guests: readonly Guest[],
   live: readonly LiveRule[] | null,
   listeners: readonly Listener[] | null,
+  isStanding = false,
 ): readonly MappedForward[] {
   const byName = new Map(guests.map(guest => [guest.name, guest] as const));
   const rules = new Map((live ?? []).map(rule => [ruleKey(rule), rule] as const));
@@ -33,7 +33,7 @@ export function portMap(
       conflicts: [
         ...rivalsOf(forward, [...new Set(rivals)], byName),
         ...hostPrograms(forward, programs),
-        ...driftOf(forward, byName.get(forward.guest), rules.get(ruleKey(forward))?.owner ?? null),
+        ...driftOf(forward, byName.get(forward.guest), rules.get(ruleKey(forward))?.owner ?? null, isStanding),
       ],
     };
   });
@@ -91,11 +91,16 @@ type Programs = ReadonlyMap<string, readonly Listener[]>;
 
 const hostPrograms = (forward: Forward, programs: Programs): readonly PortConflict[] =>
   (programs.get(`${forward.protocol} ${forward.hostPort}`) ?? [])
-    .filter(({address}) => address === '*' || address === forward.hostAddress)
+    .filter(({address}) => ['*', forward.hostAddress].includes(address) || forward.hostAddress === everyAddress)
     .map(({program}) => ({with: program, reason: `${program} of the host listens on ${portName(forward)}`}));
 
-/** Stored and live have to agree: live while the guest runs, and only then. */
-function driftOf(forward: Forward, guest: Guest | undefined, owner: string | null): readonly PortConflict[] {
+/** Stored and live have to agree: live while the guest runs, and only then unless it stands. */
+function driftOf(
+  forward: Forward,
+  guest: Guest | undefined,
+  owner: string | null,
+  isStanding: boolean,
+): readonly PortConflict[] {
   const own = (reason: string): readonly PortConflict[] => [{with: forward.guest, reason}];
   if (!forward.stored && !guest)
     return own(`live, and ${forward.guest === '' ? forward.guestAddress : forward.guest} is no guest here`);
@@ -104,7 +109,8 @@ function driftOf(forward: Forward, guest: Guest | undefined, owner: string | nul
   if (!forward.stored) return own(`live to ${specText(forward)} from ${forward.from.join(', ')}, and not stored`);
   if (forward.stored && forward.live && owner !== null && owner !== forward.guest)
     return own(`live by a rule under the name ${owner}, which no stop of ${forward.guest} takes away`);
-  if (guest?.state === 'stopped' && forward.live) return own(`live though ${guest.name} is stopped`);
+  if (isStanding && forward.stored && forward.live === false) return own('stored, and not live');
+  if (guest?.state === 'stopped' && forward.live && !isStanding) return own(`live though ${guest.name} is stopped`);
   if (guest?.state === 'running' && forward.live === false) return own(`not live though ${guest.name} runs`);
   return [];
 }

@@ -1,0 +1,37 @@
+import type {Command, FileWrite} from './command.ts';
+import type {Check, Progress, Step} from './plan.ts';
+import {secretsOf} from './secrets.ts';
+
+export type More = {
+  readonly check: Check | null;
+  readonly undo?: readonly Command[];
+  readonly residue?: readonly string[];
+  readonly seconds: number;
+  readonly progress?: Progress;
+  readonly interruptible?: boolean;
+  readonly masks?: readonly string[];
+};
+
+/** A step that runs one command. */
+export const run = (title: string, command: Command, more: More): Step => ({
+  title,
+  command,
+  file: null,
+  check: more.check,
+  undo: more.undo ?? null,
+  residue: more.residue ?? [],
+  root: true,
+  estimateSeconds: more.seconds,
+  progress: more.progress ?? null,
+  interruptible: more.interruptible ?? false,
+  secrets: [],
+  ...(more.masks?.length ? {masks: more.masks} : {}),
+});
+
+/** A step that writes one new file; it fails where something is at the path already. */
+export const writeFile = (title: string, file: FileWrite, more: More): Step => ({
+  ...run(title, {argv: ['true']}, more),
+  command: null,
+  file,
+  secrets: secretsOf(file.content),
+});
