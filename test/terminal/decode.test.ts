@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
 import {createDecoder, decode, type Input} from '../../source/terminal/decode.ts';
+import {until} from '../helpers/until.ts';
 
 const esc = '\u001b';
 const names = (inputs: readonly Input[]) =>
@@ -49,7 +50,7 @@ test('a lone ESC is the key once nothing follows it', async () => {
   const decoder = createDecoder(input => heard.push(input));
   decoder.push(esc);
   assert.deepEqual(heard, []);
-  for (const end = Date.now() + 1000; heard.length === 0 && Date.now() < end; ) await wait(5);
+  await until('the key is heard', () => heard.length);
   assert.deepEqual(names(heard), ['esc']);
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {afterEach, test} from 'node:test';
 import {paletteRows} from '../../source/ui/screens/palette/rows.ts';
+import {cpuTime} from '../helpers/cpu.ts';
 import {at, type Driven, drive} from './drive.ts';
 import {fakeSession, guest} from './fake-session.ts';
 import {type Mounted, mountApp} from './mount-app.ts';
@@ -95,9 +96,8 @@ test('ten thousand guests are searched between two keys', () => {
   const guests = Array.from({length: 10_000}, (_, index) => guest(`g${index}`));
   const driven = drive(fakeSession({guests}).session);
   driven.type(':g99');
-  const startedAt = performance.now();
-  driven.type('9');
-  assert.ok(performance.now() - startedAt < 250, `${performance.now() - startedAt} ms`);
+  const spent = cpuTime(() => driven.type('9'));
+  assert.ok(spent < 250, `${spent} ms`);
   driven.type('9\r');
   assert.equal(at(driven, 'guest').name, 'g9999');
 });

@@ -4,6 +4,7 @@ import {jailForm} from '../../../../source/drivers/cbsd/forms/jail.ts';
 import {vmForm} from '../../../../source/drivers/cbsd/forms/vm.ts';
 import type {Answers} from '../../../../source/model/form.ts';
 import {formRefusals, resolveForm} from '../../../../source/model/resolve.ts';
+import {cpuTime} from '../../../helpers/cpu.ts';
 import {context, guest, key, profiles} from '../bench.ts';
 
 const jail = (answers: Answers, ...host: Parameters<typeof context>) =>
@@ -132,9 +133,8 @@ test('ten thousand guests do not slow a form down', () => {
     guest(`jail${index + 1}`, `10.0.${index >> 8}.${index & 255}`),
   );
   const host = context({guests}, {pools: ['10.0.0.0/16']});
-  resolveForm(jailForm, {}, host);
-  const started = performance.now();
   const view = resolveForm(jailForm, {}, host);
-  assert.ok(performance.now() - started < 500);
+  const spent = cpuTime(() => resolveForm(jailForm, {}, host));
+  assert.ok(spent < 500, `${spent} ms`);
   assert.equal(field(view, 'jname').value, 'jail10001');
 });

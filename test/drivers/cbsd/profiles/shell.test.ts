@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {readAssignments} from '../../../../source/drivers/cbsd/profiles/shell.ts';
+import {cpuTime} from '../../../helpers/cpu.ts';
 
 const read = (text: string) => Object.fromEntries(readAssignments(text, {workdir: '/usr/jails'}).values);
 
@@ -98,8 +99,7 @@ test('any text is read in a moment, without an exception', () => {
     {numRuns: 500},
   );
   for (const part of ['a=1;', '#', '"$a"', "a='", '$'.concat('{a}'), 'if ', '\\']) {
-    const started = performance.now();
-    readAssignments(`a=${'x'.repeat(100)}\n${part.repeat(65_000 / part.length)}`, {});
-    assert.ok(performance.now() - started < 1500, part);
+    const text = `a=${'x'.repeat(100)}\n${part.repeat(65_000 / part.length)}`;
+    assert.ok(cpuTime(() => readAssignments(text, {})) < 1500, part);
   }
 });
