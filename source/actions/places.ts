@@ -1,5 +1,5 @@
 /** What several places share: rows that a cursor moves over, pages to turn, a level to go back to, and so on. */
-type Habit = 'rows' | 'pages' | 'back' | 'palette' | 'refresh' | 'filter' | 'open' | 'pick';
+type Habit = 'rows' | 'pages' | 'back' | 'palette' | 'refresh' | 'filter' | 'open' | 'pick' | 'search';
 
 type Words = {readonly title: string; readonly has: readonly Habit[]};
 
@@ -10,11 +10,11 @@ type Words = {readonly title: string; readonly has: readonly Habit[]};
 export const places = {
   everywhere: {title: 'everywhere', has: []},
   guests: {title: 'the list of guests', has: ['rows', 'pages', 'palette', 'refresh', 'filter', 'open']},
-  guest: {title: 'one guest', has: ['rows', 'pages', 'back', 'palette', 'refresh']},
+  guest: {title: 'one guest', has: ['rows', 'pages', 'back', 'palette', 'refresh', 'search']},
   form: {title: 'a form', has: ['pages', 'back']},
   picker: {title: 'a list to pick from', has: ['rows', 'pages', 'back', 'pick']},
-  plan: {title: 'a plan', has: ['rows', 'pages', 'back', 'palette']},
-  job: {title: 'a job', has: ['rows', 'pages', 'back', 'palette']},
+  plan: {title: 'a plan', has: ['rows', 'pages', 'back', 'palette', 'search']},
+  job: {title: 'a job', has: ['rows', 'pages', 'back', 'palette', 'search']},
   jobs: {title: 'the jobs', has: ['rows', 'pages', 'back', 'palette', 'refresh', 'filter', 'open']},
   ports: {title: 'the port map', has: ['rows', 'pages', 'back', 'palette', 'refresh', 'filter', 'open']},
   help: {title: 'the help', has: ['rows', 'pages', 'back', 'palette']},

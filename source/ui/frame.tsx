@@ -66,8 +66,10 @@ function titleLine({host, size}: World, paint: Paint): Line {
     .filter(Boolean)
     .join(` ${paint.glyphs.dot} `);
   const practice = host.practice ? [span(' PRACTICE HOST ', 'practice'), ' '] : [];
-  const used = 14 + practice.reduce((sum, part) => sum + (typeof part === 'string' ? 1 : part.text.length), 0);
-  return line(span('construct-tui', 'title'), ' ', ...practice, span(paint.cut(facts, size.columns - used), 'muted'));
+  const room =
+    size.columns - practice.reduce((sum, part) => sum + (typeof part === 'string' ? 1 : part.text.length), 0);
+  const name = widthOf(paint.clean(facts)) + 14 <= room ? [span('construct-tui', 'title'), ' '] : [];
+  return line(...name, ...practice, span(paint.cut(facts, room - (name.length > 0 ? 14 : 0)), 'muted'));
 }
 
 /** The rule with the screen's name on its left and its figures on its right. */
@@ -88,7 +90,10 @@ function headingLine({heading, aside}: Omit<Picture, 'lines'>, {columns}: Size, 
 const flashLine = ({text, role}: Flash, {columns}: Size, paint: Paint): Line =>
   line(span(paint.cut(text, columns), role));
 
-/** As many keys as there is room for, the least important ones left out; the door to all the others always stays. */
+/** Never left out: the door to all the other keys, and the way back. */
+const keptAlways = ['help', 'back'];
+
+/** As many keys as there is room for, the least important ones left out. */
 function footerLine(ground: Ground, {columns}: Size, paint: Paint): Line {
   const hints = footerRows(ground).map(row => ({
     id: row.id,
@@ -99,7 +104,7 @@ function footerLine(ground: Ground, {columns}: Size, paint: Paint): Line {
     kept.reduce((sum, {key, title}) => sum + key.length + title.length + 3, -2);
   let kept = hints;
   while (width(kept) > columns) {
-    const last = kept.findLastIndex(({id}) => id !== 'help');
+    const last = kept.findLastIndex(({id}) => !keptAlways.includes(id));
     if (last < 0) break;
     kept = kept.toSpliced(last, 1);
   }

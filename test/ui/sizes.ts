@@ -46,7 +46,7 @@ const places: readonly {
   },
   {name: 'jobs', keys: 'J', words: ['Jobs', 'No job has run']},
   {name: 'ports', keys: 'P', words: ['Ports', '8080/tcp', 'web1', '10.0.0.11:80']},
-  {name: 'help', keys: '?', words: ['Keys in the list of guests', 'Ctrl-P']},
+  {name: 'help', keys: '?', words: ['Keys in the list of guests', 'Create a jail or a VM']},
   {name: 'palette', keys: ':', words: ['Commands', 'Enter']},
   {name: 'settings', keys: ',', words: ['Settings']},
 ];

@@ -1,4 +1,5 @@
 import type {Action} from '../action.ts';
+import {placesWith} from '../places.ts';
 
 const look = {danger: 'none', target: 'none'} as const;
 
@@ -38,11 +39,11 @@ export const beyond: readonly Action[] = [
     id: 'search',
     title: 'Search',
     keys: ['/', 'f7'],
-    places: ['plan', 'job'],
+    places: placesWith('search'),
     help: 'Go to the next line that holds the typed text; empty: the same text again',
     footer: 35,
   },
-  {...look, id: 'next-match', title: 'Again', keys: ['N'], places: ['plan', 'job'], help: 'Go to the next match'},
+  {...look, id: 'next-match', title: 'Again', keys: ['N'], places: placesWith('search'), help: 'Go to the next match'},
   {
     ...look,
     id: 'page',

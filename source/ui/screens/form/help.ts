@@ -5,6 +5,7 @@ import {line, type Paint, span} from '../../paint.ts';
 import type {Line, World} from '../../screen.ts';
 import {helpRows} from './rows.ts';
 import type {FormScreen} from './state.ts';
+import {isToFillIn} from './value.ts';
 
 /** Below the list: what the field is, what is wrong with it, where its default is from and how it is changed. */
 export function helpLines(
@@ -30,7 +31,7 @@ function ruleOf(more: number, width: number, {glyphs}: Paint): Line {
 type Said = readonly [text: string, role: Role];
 
 const about = (field: FieldView): readonly Said[] => [
-  ...(field.error ? [[field.error, 'bad'] as const] : []),
+  ...(field.error ? [[field.error, isToFillIn(field) ? 'warn' : 'bad'] as const] : []),
   ...(field.warning ? [[field.warning, 'warn'] as const] : []),
   ...(field.note ? [[field.note, 'good'] as const] : []),
   [field.help, 'text'],

@@ -31,7 +31,8 @@ const plans = new WeakMap<FormView, Plan>();
 
 /** Two columns with a rule between them. What changes while one types stands on the right: the left costs nothing then. */
 export function beside(left: readonly Line[], right: readonly Line[], width: number, paint: Paint): readonly Line[] {
-  return left.map((row, index) => {
+  return Array.from({length: Math.max(left.length, right.length)}, (_, index) => {
+    const row = left[index] ?? line('');
     const used = row.spans.reduce((sum, {text}) => sum + widthOf(paint.clean(text)), 0);
     const gap = span(' '.repeat(Math.max(0, width - used)));
     return {

@@ -9,8 +9,12 @@ export function shownValue(field: FieldView, isEdited: boolean, {glyphs}: Paint)
   return chosen?.label ?? field.value;
 }
 
+/** Nobody has said anything yet where something has to be said: that is no mistake so far. */
+export const isToFillIn = ({answered, value, error}: FieldView): boolean => !answered && value === '' && error !== null;
+
 /** What stands behind the value: where it is from, or in short what is wrong with it. */
 export function remark(field: FieldView): string {
+  if (isToFillIn(field)) return 'to fill in';
   if (field.error) return field.error;
   if (field.warning) return field.warning;
   if (field.answered) return 'yours';

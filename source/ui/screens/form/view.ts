@@ -7,7 +7,7 @@ import {beside, planPane} from './pane.ts';
 import {drawPicker} from './picker-view.ts';
 import {type FormRow, formRows, listRows} from './rows.ts';
 import type {FormScreen} from './state.ts';
-import {remark, shownValue} from './value.ts';
+import {isToFillIn, remark, shownValue} from './value.ts';
 
 /** From this width on the plan grows beside the form. */
 const wide = 110;
@@ -41,10 +41,13 @@ export function drawForm(screen: FormScreen, world: World, paint: Paint): Pictur
 function asideOf({form, speed, find}: FormScreen, rows: readonly FormRow[], {glyphs}: Paint): string {
   const visible = form.fields.filter(field => field.visible);
   if (find !== null) return `find: ${find}${glyphs.caret} ${glyphs.dot} ${rows.length} of ${visible.length}`;
-  const wrong = visible.filter(({error}) => error).length;
+  const empty = visible.filter(isToFillIn).length;
+  const wrong = visible.filter(({error}) => error).length - empty;
   const fields =
     speed === 'all' ? `all ${visible.length} fields` : `${rows.length - 1} basic of ${visible.length} fields`;
-  return wrong > 0 ? `${wrong} wrong ${glyphs.dot} ${fields}` : fields;
+  return [...(wrong > 0 ? [`${wrong} wrong`] : []), ...(empty > 0 ? [`${empty} to fill in`] : []), fields].join(
+    ` ${glyphs.dot} `,
+  );
 }
 
 type Widths = {readonly label: number; readonly value: number; readonly remark: number};
@@ -74,8 +77,15 @@ const planRow = ({cursor}: FormScreen, {glyphs}: Paint): Line =>
 function fieldLine(field: FieldView, screen: FormScreen, widths: Widths, paint: Paint): Line {
   const isHere = field.id === screen.cursor;
   const valueRole = field.error ? 'bad' : field.answered ? 'answered' : 'default';
-  const remarkRole = field.error ? 'bad' : field.warning ? 'warn' : 'muted';
-  const sign = field.error ? `${paint.glyphs.broken} ` : field.warning ? `${paint.glyphs.warning} ` : '  ';
+  const isOpen = isToFillIn(field);
+  const remarkRole = isOpen ? 'warn' : field.error ? 'bad' : field.warning ? 'warn' : 'muted';
+  const sign = isOpen
+    ? `${paint.glyphs.arrow} `
+    : field.error
+      ? `${paint.glyphs.broken} `
+      : field.warning
+        ? `${paint.glyphs.warning} `
+        : '  ';
   const list = field.allowed ? ` ${paint.glyphs.list}` : '';
   const value = paint.cut(inSight(field, screen, widths, paint), widths.value - list.length) + list;
   const place = field.error || field.warning ? Math.min(widths.value, Math.max(8, widthOf(value))) : widths.value;

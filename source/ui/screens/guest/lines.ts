@@ -1,24 +1,32 @@
 import type {Forward, Guest} from '../../../model/guest.ts';
 import type {Job} from '../../../model/job.ts';
-import {wrap} from '../../../terminal/fit.ts';
+import {widthOf, wrap} from '../../../terminal/fit.ts';
 import type {Role} from '../../../terminal/theme.ts';
 import {safe} from '../../../text/safe.ts';
 import {formatBytes} from '../../../text/units.ts';
 import type {World} from '../../screen.ts';
 import {jobSign} from '../job/signs.ts';
 import {when} from '../jobs/when.ts';
+import {type Row, recordText, settingText} from './records.ts';
 import type {GuestScreen} from './state.ts';
 
-/** A row of facts: a title of a group, a name with its value, or a line by itself. */
-export type Fact = {readonly name?: string; readonly text: string; readonly role?: Role};
+/** A row of facts: a title of a group, a name with its value, or a line by itself; `beside`: another one on its right half. */
+export type Fact = {
+  readonly name?: string;
+  readonly text: string;
+  readonly role?: Role;
+  readonly beside?: Fact;
+  /** Columns for the name; absent: room for a door or a parameter of the platform. */
+  readonly nameWidth?: number;
+};
 
-/** Columns for the names. */
-export const nameWidth = 24;
+export const usualNameWidth = 24;
 
 /** The rows as they are drawn in so many columns: a long value goes on below itself. */
 export function guestText({name}: GuestScreen, world: World): readonly Fact[] {
   return factsOf(name, world).flatMap(fact => {
-    const room = world.size.columns - (fact.name === undefined ? 0 : nameWidth + 1);
+    if (fact.beside) return [fact];
+    const room = world.size.columns - (fact.name === undefined ? 0 : (fact.nameWidth ?? usualNameWidth) + 1);
     return wrap(safe(fact.text), room).map((text, index) =>
       index === 0 ? {...fact, text} : {...fact, ...unnamed(fact), text},
     );
@@ -32,14 +40,14 @@ function factsOf(name: string, world: World): readonly Fact[] {
   if (!guest) return [{text: `${name} is not on this host any more.`, role: 'warn'}];
   const details = world.details.get(name);
   return [
-    ...facts(guest),
+    ...paired(facts(guest), world.size.columns),
     {text: ''},
     {text: 'Exposed ports', role: 'title'},
     ...(guest.forwards.length > 0 ? guest.forwards.map(forwardFact) : [{text: 'none', role: 'muted'} as const]),
-    ...records('Disks', details?.disks),
-    ...records('Network cards', details?.nics),
-    ...records('Snapshots', details?.snapshots),
     ...recentJobs(name, world),
+    ...records('Disks', details?.disks, name),
+    ...records('Network cards', details?.nics, name),
+    ...records('Snapshots', details?.snapshots, name),
     {text: ''},
     {text: 'Settings', role: 'title'},
     ...settings(guest, details?.settings),
@@ -52,13 +60,13 @@ const facts = (guest: Guest): readonly Fact[] => [
     text: guest.stateReason ? `${guest.state}: ${guest.stateReason}` : guest.state,
     role: roleOf[guest.state],
   },
+  {name: 'CPUs', text: guest.cpus === null ? 'not limited' : `${guest.cpus}`},
   {name: 'Kind', text: guest.kind},
+  {name: 'Memory', text: guest.memoryBytes === null ? 'not limited' : formatBytes(guest.memoryBytes)},
   {name: 'Address', text: guest.addresses.join(', ') || 'none known'},
+  {name: 'Disk', text: guest.diskBytes === null ? 'unknown' : formatBytes(guest.diskBytes)},
   {name: 'Host name', text: guest.hostname || 'none'},
   {name: 'System', text: guest.os || 'unknown'},
-  {name: 'CPUs', text: guest.cpus === null ? 'not limited' : `${guest.cpus}`},
-  {name: 'Memory', text: guest.memoryBytes === null ? 'not limited' : formatBytes(guest.memoryBytes)},
-  {name: 'Disk', text: guest.diskBytes === null ? 'unknown' : formatBytes(guest.diskBytes)},
   {name: 'At boot', text: guest.autostart ? 'starts with the host' : 'stays off'},
   ...(guest.managed
     ? []
@@ -85,15 +93,15 @@ function forwardFact(forward: Forward): Fact {
   };
 }
 
-function records(title: string, rows: readonly Readonly<Record<string, string>>[] | undefined): readonly Fact[] {
-  if (!rows || rows.length === 0) return [];
-  const texts = rows.map(row =>
-    Object.entries(row)
-      .filter(([, value]) => value !== '')
-      .map(([name, value]) => `${name}=${value}`)
-      .join('  '),
-  );
-  return [{text: ''}, {text: title, role: 'title'}, ...texts.map(text => ({text}))];
+/** None of them is told too: that there is no snapshot is an answer. */
+function records(title: string, rows: readonly Row[] | undefined, guest: string): readonly Fact[] {
+  if (!rows) return [];
+  const texts = rows.map(row => ({text: recordText(row, guest)}));
+  return [
+    {text: ''},
+    {text: title, role: 'title'},
+    ...(texts.length > 0 ? texts : [{text: 'none', role: 'muted'} as const]),
+  ];
 }
 
 /** More of them are in the list of jobs. */
@@ -118,6 +126,24 @@ const jobText = (job: Job): string =>
   `${jobSign(job).word}: ${job.title}, by ${job.by}${job.state === 'failed' ? `. ${job.sentence}` : ''}`;
 
 function settings(guest: Guest, read: Readonly<Record<string, string>> | undefined): readonly Fact[] {
-  const pairs = Object.entries(read ?? guest.settings).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return pairs.length > 0 ? pairs.map(([name, text]) => ({name, text})) : [{text: 'not read', role: 'muted'}];
+  const pairs = Object.entries(read ?? guest.settings)
+    .filter(([, value]) => value !== '')
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return pairs.length > 0
+    ? pairs.map(([name, value]) => ({name, text: settingText(value)}))
+    : [{text: 'not read', role: 'muted'}];
+}
+
+/** Two to a row where both halves have room for them. */
+function paired(facts: readonly Fact[], columns: number): readonly Fact[] {
+  const nameWidth = Math.max(...facts.map(({name = ''}) => name.length)) + 2;
+  const half = Math.floor(columns / 2) - nameWidth - 2;
+  const rows: Fact[] = [];
+  for (const fact of facts.map(fact => ({...fact, nameWidth}))) {
+    const last = rows.at(-1);
+    const fits = last && !last.beside && Math.max(widthOf(safe(last.text)), widthOf(safe(fact.text))) <= half;
+    if (fits && last.name !== undefined) rows.splice(-1, 1, {...last, beside: fact});
+    else rows.push(fact);
+  }
+  return rows;
 }

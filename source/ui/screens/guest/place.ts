@@ -4,6 +4,7 @@ import {drawGuest} from './view.ts';
 
 export const guest: PlaceRow<GuestScreen> = {
   place: 'guest',
+  ground: ({search}) => ({place: 'guest', isTyping: search.typing !== null}),
   press: pressGuest,
   draw: drawGuest,
   load: ({name}, session) => [

@@ -1,4 +1,4 @@
-import {actionsOf} from '../../../actions/table.ts';
+import {type Action, actionsOf} from '../../../actions/table.ts';
 import {fit, wrap} from '../../../terminal/fit.ts';
 import {keyLabel, textOf} from '../../../terminal/keys.ts';
 import type {Ground} from '../../keymap.ts';
@@ -13,9 +13,11 @@ const editing: readonly HelpRow[] = [
   {keys: 'Ctrl-U Ctrl-W', text: 'Delete to the start, delete a word'},
 ];
 
-/** The keys of a place, from the table that dispatches them. */
+/** The keys of a place, from the table that dispatches them: those of its footer first, in the same order. */
 export function helpText(about: Ground, columns: number): readonly HelpRow[] {
-  const rows = actionsOf(about.place).flatMap(({keys, help}) => {
+  const order = ({footer = 100}: Action): number => footer;
+  const sorted = actionsOf(about.place).toSorted((one, other) => order(one) - order(other));
+  const rows = sorted.flatMap(({keys, help}) => {
     const valid = keys.filter(key => !about.isTyping || textOf(key) === null);
     return valid.length > 0 ? [{keys: valid.map(keyLabel).join(' '), text: help}] : [];
   });

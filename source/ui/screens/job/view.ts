@@ -8,7 +8,7 @@ import type {Line, Picture, World} from '../../screen.ts';
 import {searchLine} from '../search.ts';
 import {layoutOf, type ResultRow} from './layout.ts';
 import {jobSign, stepSign} from './signs.ts';
-import type {JobScreen} from './state.ts';
+import {isOver, type JobScreen} from './state.ts';
 
 export function drawJob(screen: JobScreen, world: World, paint: Paint): Picture {
   const run = world.runs.get(screen.id);
@@ -90,7 +90,7 @@ function outputTitle(
   {glyphs, clean}: Paint,
 ): Line {
   const where = lines.length > height ? ` ${top + 1}-${Math.min(lines.length, top + height)} of ${lines.length}` : '';
-  const left = `${glyphs.rule.repeat(2)} Output${where} ${glyphs.dot} ${held === null ? 'following' : 'held'} `;
+  const left = `${glyphs.rule.repeat(2)} Output${where} ${isOver(job) ? '' : `${glyphs.dot} ${held === null ? 'following' : 'held'} `}`;
   const right = ` job ${job.id} by ${clean(job.by)} ${glyphs.rule}`;
   const between = glyphs.rule.repeat(Math.max(0, size.columns - left.length - widthOf(right)));
   return line(span(left + between + right, 'rule'));

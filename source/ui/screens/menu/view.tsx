@@ -1,6 +1,7 @@
 import {Box, Text} from 'ink';
 import SelectInput from 'ink-select-input';
 import {createContext, type ReactElement, useContext} from 'react';
+import {widthOf} from '../../../terminal/fit.ts';
 import type {Paint} from '../../paint.ts';
 import type {MenuScreen} from './state.ts';
 
@@ -12,7 +13,10 @@ type Props = {readonly screen: MenuScreen; readonly paint: Paint; readonly colum
  * the focus, and a new cursor is a new instance.
  */
 export function Menu(props: Props): ReactElement {
-  const {rows, cursor} = props.screen;
+  const {screen, paint, columns} = props;
+  const {rows, cursor} = screen;
+  const note = rows[cursor]?.note ?? '';
+  const isCut = widthOf(paint.clean(note)) > columns - 4 - labelWidth(screen, columns);
   return (
     <MenuContext value={props}>
       <Box flexDirection="column" paddingTop={1}>
@@ -24,10 +28,18 @@ export function Menu(props: Props): ReactElement {
           indicatorComponent={Indicator}
           itemComponent={Item}
         />
+        {isCut && (
+          <Box paddingLeft={4} paddingTop={1}>
+            <Text {...paint.theme.roles.muted}>{paint.clean(note)}</Text>
+          </Box>
+        )}
       </Box>
     </MenuContext>
   );
 }
+
+const labelWidth = ({rows}: MenuScreen, columns: number): number =>
+  Math.min(columns - 4, Math.max(...rows.map(({label}) => label.length)) + 2);
 
 const MenuContext = createContext<Props | null>(null);
 
@@ -50,7 +62,7 @@ function Item({
   const row = menu?.screen.rows[Number(label)];
   if (!menu || !row) return null;
   const {paint, screen, columns} = menu;
-  const width = Math.min(columns - 4, Math.max(...screen.rows.map(({label}) => label.length)) + 2);
+  const width = labelWidth(screen, columns);
   return (
     <Text wrap="truncate">
       <Text {...(isSelected ? paint.theme.roles.accent : paint.theme.roles.text)}>{paint.fit(row.label, width)}</Text>
