@@ -9,6 +9,10 @@ const checks = {
     here: () => Boolean(createRequire(import.meta.url)('@lydell/node-pty')),
     why: 'no pty binary for this platform',
   },
+  sshd: {
+    here: () => ['/usr/sbin/sshd', '/usr/bin/csh', '/usr/bin/fish'].every(existsSync),
+    why: 'no sshd, csh and fish',
+  },
   proc: {here: () => existsSync('/proc/self/stat'), why: 'no Linux /proc'},
   pyyaml: {
     here: () => Boolean(execFileSync('python3', ['-c', 'import yaml; print(1)'], {stdio: 'pipe'})),

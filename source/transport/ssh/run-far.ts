@@ -1,0 +1,115 @@
+import type {Chunk, Command, Ending, Result} from '../../model/command.ts';
+import type {Limits} from '../limits.ts';
+import {listen} from '../listen.ts';
+import {behindMark} from './heard.ts';
+import type {Channel, FarEnd, Line} from './line.ts';
+import type {FarScript} from './script.ts';
+import {Unreachable} from './unreachable.ts';
+
+export type FarWish = Limits & {
+  /** Ends what floods or overstays; without it the command goes on, and only its output is cut. */
+  readonly mayEnd: boolean;
+  readonly onChunk?: (chunk: Chunk) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** How long output may be held open by what a tool leaves in the background. */
+const afterwards = 250;
+
+/** One command at the far end. Rejects for nothing that the network or the far side does: that is `lost`, with a sentence on stderr. */
+export async function runFar(line: Line, {text, mark}: FarScript, command: Command, wish: FarWish): Promise<Result> {
+  const startedAt = Date.now();
+  let channel: Channel;
+  try {
+    channel = await line.open();
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    return resultOf(command, startedAt, 'lost', {stderr: error.message});
+  }
+  const [out, err] = [behindMark(channel.stdout, mark), behindMark(channel.stderr, mark)];
+  let over: Ending | null = null;
+  const end = (why: Ending) => {
+    over ??= why;
+    if (wish.mayEnd) channel.kill();
+    stopped.resolve(null);
+  };
+  const stopped = Promise.withResolvers<null>();
+  let bytes = {stdout: 0, stderr: 0};
+  const onChunk = (chunk: Chunk) => {
+    bytes = {...bytes, [chunk.stream]: bytes[chunk.stream] + chunk.text.length};
+    wish.onChunk?.(chunk);
+  };
+  const heard = [
+    listen(out.stream, 'stdout', wish.outputLimit, onChunk),
+    listen(err.stream, 'stderr', wish.outputLimit, onChunk),
+  ] as const;
+  if (wish.mayEnd) for (const {stream} of [out, err]) endFlood(stream, wish.outputLimit, () => end('flooded'));
+  const timer = setTimeout(() => end(wish.mayEnd ? 'timed-out' : 'overdue'), wish.timeoutMs);
+  const abort = () => end('signalled');
+  wish.signal?.addEventListener('abort', abort);
+  if (wish.signal?.aborted) abort();
+  channel.stdin.on('error', () => {});
+  channel.stdin.write(text); // and not its end: ssh2 sends no signal behind that
+
+  const ended = await Promise.race([channel.ended, stopped.promise]);
+  const hindered = await Promise.race([out.begun, later(afterwards)]);
+  await Promise.race([Promise.all(heard.map(({closed}) => closed)), later(afterwards)]);
+  clearTimeout(timer);
+  wish.signal?.removeEventListener('abort', abort);
+  const [stdout, stderr] = heard.map(each => each.finish());
+  const repeating = over === null && wish.mayEnd ? undefined : (stdout?.repeating ?? stderr?.repeating);
+  return {
+    ...resultOf(command, startedAt, over ?? endingOf(ended, hindered), {
+      stdout: stdout?.text ?? '',
+      stderr: stderr?.text || reasonOf(ended, hindered, `${out.noise()}${err.noise()}`),
+      end: over === null ? ended : null,
+      droppedBytes: over === 'flooded' ? 0 : (stdout?.dropped ?? 0) + (stderr?.dropped ?? 0),
+    }),
+    ...(repeating === undefined ? {} : {repeating}),
+  };
+}
+
+function endFlood(stream: NodeJS.ReadableStream, limit: number, end: () => void): void {
+  let bytes = 0;
+  stream.on('data', (piece: Buffer) => {
+    bytes += piece.length;
+    if (bytes > limit) end();
+  });
+}
+
+/** Neither code nor signal: the connection was cut. A shell that never said our mark is no shell. */
+function endingOf(ended: FarEnd | null, hindered: string | null | undefined): Ending {
+  if (hindered === 'not-found' || hindered === 'not-permitted') return hindered;
+  if (!ended || (ended.code === null && ended.signal === null)) return 'lost';
+  if (hindered === null || hindered === undefined) return 'not-permitted';
+  return ended.signal === null ? 'exited' : 'signalled';
+}
+
+function reasonOf(ended: FarEnd | null, hindered: string | null | undefined, noise: string): string {
+  if (!ended || (ended.code === null && ended.signal === null)) return 'the connection was lost';
+  return hindered === null || hindered === undefined ? `the login gives no shell: ${noise.trim().slice(0, 500)}` : '';
+}
+
+type Told = {stdout?: string; stderr?: string; end?: FarEnd | null; droppedBytes?: number};
+
+const resultOf = (
+  {argv}: Command,
+  startedAt: number,
+  ending: Ending,
+  {stdout = '', stderr = '', end = null, droppedBytes = 0}: Told,
+): Result => ({
+  argv,
+  ending,
+  exitCode: ending === 'exited' ? (end?.code ?? null) : null,
+  signal: ending === 'signalled' && end?.signal ? `SIG${end.signal.replace(/^SIG/, '')}` : null,
+  stdout,
+  stderr,
+  droppedBytes,
+  startedAt,
+  endedAt: Date.now(),
+});
+
+const later = (ms: number): Promise<undefined> =>
+  new Promise(resolve => {
+    setTimeout(() => resolve(undefined), ms);
+  });

@@ -1,0 +1,127 @@
+import {setTimeout as wait} from 'node:timers/promises';
+import type {ClientChannel} from 'ssh2';
+import {type Connected, connect, type LineOptions} from './connect.ts';
+import {type Channel, type FarEnd, farShell, type Line} from './line.ts';
+import type {SshSettings} from './settings.ts';
+import {Unreachable} from './unreachable.ts';
+
+/** sshd allows 10 sessions a connection and frees them late: with 6, and a second try at a refusal, none is lost (ink-stack 5.3). */
+const window = 6;
+const refusedPatience = 10_000;
+
+/** Milliseconds until a host that was not there is tried again, doubled each time. */
+const backOff = {first: 500, most: 30_000};
+
+/** One connection, made when it is first used and again after it was lost. */
+export function openSsh2Line(settings: SshSettings, options: LineOptions, config: string | undefined): Line {
+  let connected: Promise<Connected> | null = null;
+  let failure: {readonly error: unknown; readonly until: number; readonly pause: number} | null = null;
+  let closed = false;
+  let free = window;
+  const waiting: (() => void)[] = [];
+
+  const link = (): Promise<Connected> => {
+    if (closed) return Promise.reject(new Unreachable('unreachable', `The connection to ${settings.host} was closed`));
+    if (connected) return connected;
+    if (failure && Date.now() < failure.until) return Promise.reject(failure.error);
+    const mine = connect(settings, options, config);
+    connected = mine;
+    const forget = () => {
+      if (connected === mine) connected = null;
+    };
+    mine.then(
+      ({gone, close}) => {
+        failure = null;
+        void gone.then(forget);
+        if (closed) close();
+      },
+      error => {
+        const pause = Math.min(backOff.most, failure ? failure.pause * 2 : backOff.first);
+        failure = {error, pause, until: Date.now() + pause};
+        forget();
+      },
+    );
+    return mine;
+  };
+
+  const enter = async () => {
+    if (free > 0) free--;
+    else await new Promise<void>(resolve => waiting.push(resolve));
+  };
+  const leave = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  };
+
+  return {
+    async open() {
+      await enter();
+      try {
+        const {client, gone} = await link();
+        const channel = channelOf(await started(client, gone), gone);
+        void channel.ended.then(leave);
+        return channel;
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    },
+    async tunnel(host, port) {
+      const {client} = await link();
+      return new Promise((resolve, reject) =>
+        client.forwardOut('127.0.0.1', 0, host, port, (error, stream) =>
+          error ? reject(new Unreachable('unreachable', `${host}, port ${port}: ${error.message}`)) : resolve(stream),
+        ),
+      );
+    },
+    close() {
+      closed = true;
+      void connected?.then(
+        ({close}) => close(),
+        () => {},
+      );
+    },
+  };
+}
+
+/** Asks again while the far side has no session free (reason 2). */
+async function started(client: Connected['client'], gone: Promise<void>): Promise<ClientChannel> {
+  const lost = gone.then(() => Promise.reject(new Unreachable('unreachable', 'The connection was lost')));
+  lost.catch(() => {});
+  for (const until = Date.now() + refusedPatience; ; await wait(10)) {
+    const asked = new Promise<ClientChannel>((resolve, reject) =>
+      client.exec(farShell, (error, stream) => (error ? reject(error) : resolve(stream))),
+    );
+    try {
+      return await Promise.race([asked, lost]); // ssh2 answers nobody once the connection is gone
+    } catch (error) {
+      const isFull = error instanceof Error && 'reason' in error && error.reason === 2;
+      if (isFull && Date.now() < until) continue;
+      throw error instanceof Unreachable ? error : new Unreachable('unreachable', String(error));
+    }
+  }
+}
+
+/** A channel whose connection is cut closes with neither a code nor a signal: that is no success. */
+function channelOf(stream: ClientChannel, gone: Promise<void>): Channel {
+  let end: FarEnd = {code: null, signal: null};
+  stream.on('exit', (code: number | null, signal?: string) => {
+    end = {code: code ?? null, signal: signal ?? null};
+  });
+  stream.on('error', () => {});
+  stream.stderr.on('error', () => {});
+  const closed = new Promise<void>(resolve => {
+    stream.once('close', resolve);
+  });
+  return {
+    stdin: stream,
+    stdout: stream,
+    stderr: stream.stderr,
+    ended: Promise.race([closed, gone]).then(() => end),
+    kill() {
+      stream.signal('KILL');
+      stream.close();
+    },
+  };
+}
