@@ -3,17 +3,21 @@ import {PassThrough, type Readable, Transform} from 'node:stream';
 /** Printed by a login before our mark: more is no greeting. */
 const longestNoise = 64 * 1024;
 
+/** The process, leader of a session of its own, and what hindered its start; empty: nothing did. */
+export type Begun = {readonly pid: number; readonly hindered: string};
+
 export type Heard = {
   /** What comes behind the line with the mark. */
   readonly stream: Readable;
-  /** Resolves with what stands behind the mark on its line; null when the stream ended without it. `noise`: what came before. */
-  readonly begun: Promise<string | null>;
+  /** Resolves with what stands behind the mark on its line; null when the stream ended without it. */
+  readonly begun: Promise<Begun | null>;
+  /** What came before the mark, as long as that has not come. */
   noise(): string;
 };
 
 /** Parts our own output from what the login printed before it. */
 export function behindMark(source: Readable, mark: string): Heard {
-  const {promise: begun, resolve: begin} = Promise.withResolvers<string | null>();
+  const {promise: begun, resolve: begin} = Promise.withResolvers<Begun | null>();
   let before: Buffer | null = Buffer.alloc(0);
   const cut = new Transform({
     transform(bytes: Buffer, _encoding, done) {
@@ -25,7 +29,8 @@ export function behindMark(source: Readable, mark: string): Heard {
         if (before.length > longestNoise) before = before.subarray(-longestNoise);
         return done();
       }
-      begin(before.toString('utf8', at + mark.length + 1, end));
+      const [pid, hindered = ''] = before.toString('utf8', at + mark.length + 1, end).split(' ');
+      begin({pid: Number(pid), hindered});
       const rest = before.subarray(end + 1);
       before = null;
       done(null, rest);

@@ -9,8 +9,8 @@ export type Channel = {
   readonly stdout: Readable;
   readonly stderr: Readable;
   readonly ended: Promise<FarEnd>;
-  /** Ends what runs, as far as the far account may. */
-  kill(): void;
+  /** Lets go of it; what runs learns of that when it next prints. */
+  close(): void;
 };
 
 /** A connection to one host, however it is made. `open` and `tunnel` reject with `Unreachable` while there is none. */

@@ -1,7 +1,7 @@
 import type {Chunk, Command, Ending, Result} from '../../model/command.ts';
 import type {Limits} from '../limits.ts';
 import {listen} from '../listen.ts';
-import {behindMark} from './heard.ts';
+import {type Begun, behindMark} from './heard.ts';
 import type {Channel, FarEnd, Line} from './line.ts';
 import type {FarScript} from './script.ts';
 import {Unreachable} from './unreachable.ts';
@@ -30,7 +30,8 @@ export async function runFar(line: Line, {text, mark}: FarScript, command: Comma
   let over: Ending | null = null;
   const end = (why: Ending) => {
     over ??= why;
-    if (wish.mayEnd) channel.kill();
+    if (wish.mayEnd) void out.begun.then(begun => begun && endGroup(line, begun.pid));
+    if (wish.mayEnd) channel.close();
     stopped.resolve(null);
   };
   const stopped = Promise.withResolvers<null>();
@@ -49,24 +50,32 @@ export async function runFar(line: Line, {text, mark}: FarScript, command: Comma
   wish.signal?.addEventListener('abort', abort);
   if (wish.signal?.aborted) abort();
   channel.stdin.on('error', () => {});
-  channel.stdin.write(text); // and not its end: ssh2 sends no signal behind that
+  channel.stdin.write(text);
 
   const ended = await Promise.race([channel.ended, stopped.promise]);
-  const hindered = await Promise.race([out.begun, later(afterwards)]);
+  const begun = await Promise.race([out.begun, later(afterwards)]);
   await Promise.race([Promise.all(heard.map(({closed}) => closed)), later(afterwards)]);
   clearTimeout(timer);
   wish.signal?.removeEventListener('abort', abort);
   const [stdout, stderr] = heard.map(each => each.finish());
   const repeating = over === null && wish.mayEnd ? undefined : (stdout?.repeating ?? stderr?.repeating);
   return {
-    ...resultOf(command, startedAt, over ?? endingOf(ended, hindered), {
+    ...resultOf(command, startedAt, over ?? endingOf(ended, begun), {
       stdout: stdout?.text ?? '',
-      stderr: stderr?.text || reasonOf(ended, hindered, `${out.noise()}${err.noise()}`),
+      stderr: stderr?.text || (over === null ? reasonOf(ended, begun, `${out.noise()}${err.noise()}`) : ''),
       end: over === null ? ended : null,
       droppedBytes: over === 'flooded' ? 0 : (stdout?.dropped ?? 0) + (stderr?.dropped ?? 0),
     }),
     ...(repeating === undefined ? {} : {repeating}),
   };
+}
+
+/** By a signal over another channel: sshd hands on none to a login of root, and closing a channel ends nothing (OpenSSH 9.2). What sudo made root takes none, and is ended by `timeout`. */
+async function endGroup(line: Line, pid: number): Promise<void> {
+  const channel = await line.open().catch(() => null);
+  channel?.stdout.resume();
+  channel?.stderr.resume();
+  channel?.stdin.write(`kill -s KILL -- -${pid}\nexit\n`);
 }
 
 function endFlood(stream: NodeJS.ReadableStream, limit: number, end: () => void): void {
@@ -78,16 +87,16 @@ function endFlood(stream: NodeJS.ReadableStream, limit: number, end: () => void)
 }
 
 /** Neither code nor signal: the connection was cut. A shell that never said our mark is no shell. */
-function endingOf(ended: FarEnd | null, hindered: string | null | undefined): Ending {
-  if (hindered === 'not-found' || hindered === 'not-permitted') return hindered;
+function endingOf(ended: FarEnd | null, begun: Begun | null | undefined): Ending {
+  if (begun?.hindered === 'not-found' || begun?.hindered === 'not-permitted') return begun.hindered;
   if (!ended || (ended.code === null && ended.signal === null)) return 'lost';
-  if (hindered === null || hindered === undefined) return 'not-permitted';
+  if (!begun) return 'not-permitted';
   return ended.signal === null ? 'exited' : 'signalled';
 }
 
-function reasonOf(ended: FarEnd | null, hindered: string | null | undefined, noise: string): string {
+function reasonOf(ended: FarEnd | null, begun: Begun | null | undefined, noise: string): string {
   if (!ended || (ended.code === null && ended.signal === null)) return 'the connection was lost';
-  return hindered === null || hindered === undefined ? `the login gives no shell: ${noise.trim().slice(0, 500)}` : '';
+  return !begun ? `the login gives no shell: ${noise.trim().slice(0, 500)}` : '';
 }
 
 type Told = {stdout?: string; stderr?: string; end?: FarEnd | null; droppedBytes?: number};

@@ -17,8 +17,8 @@ export type FarOptions = {
 export type FarScript = {readonly text: string; readonly mark: string};
 
 /**
- * A command as a script. Everything before the mark is what the login printed; behind it, on the same line, stands what
- * hindered the start, if anything did. A command without stdin takes the place of the shell, so that its signal and its
+ * A command as a script. Everything before the mark is what the login printed; behind it, on the same line, stand the
+ * number of the process and what hindered its start, if anything did. A command without stdin takes the place of the shell, so that its signal and its
  * code are told as they are. Rejects what no process can be started with.
  */
 export function scriptOf(command: Command, options: FarOptions, limitMs?: number): FarScript {
@@ -34,7 +34,7 @@ export function scriptOf(command: Command, options: FarOptions, limitMs?: number
     text: [
       `PATH=${shellWord(options.path ?? systemPath)}`,
       `s=; ${options.elevate?.length ? '' : hindrance(placeOf(program, options))}`,
-      `echo "${mark} $s"; echo "${mark} $s" >&2; [ -z "$s" ] || exit 127`,
+      `echo "${mark} $$ $s"; echo "${mark} $$ $s" >&2; [ -z "$s" ] || exit 127`,
       'cd /',
       command.stdin === undefined ? `exec ${line} </dev/null` : `printf ${given(command.stdin)} | ${line}; exit $?`,
       '',

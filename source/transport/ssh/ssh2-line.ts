@@ -119,9 +119,6 @@ function channelOf(stream: ClientChannel, gone: Promise<void>): Channel {
     stdout: stream,
     stderr: stream.stderr,
     ended: Promise.race([closed, gone]).then(() => end),
-    kill() {
-      stream.signal('KILL');
-      stream.close();
-    },
+    close: () => void stream.close(),
   };
 }

@@ -98,6 +98,6 @@ function channelOf(child: Ssh, onLost: () => void): Channel {
     stdout: child.stdout,
     stderr: child.stderr,
     ended,
-    kill: () => void child.kill('SIGKILL'),
+    close: () => void child.kill('SIGKILL'),
   };
 }
