@@ -22,6 +22,9 @@ const scenes: readonly Scene[] = [
   {name: 'form', title: 'The form for a jail', keys: ['esc', 'c', 'enter', 'down', 'www1'], shows: /❯ Name +www1/},
   {name: 'plan', title: 'The plan, before anything runs', keys: ['ctrl-p'], shows: /Plan: Create jail www1/},
   {name: 'job', title: 'The job and what became true', keys: ['enter'], shows: /✓ www1 runs at/},
+  {name: 'guest', title: 'One guest', keys: ['esc', 'esc', '/', 'web1', 'enter', 'enter'], shows: /Network cards/},
+  {name: 'clone', title: 'A clone, and what in it is its own', keys: ['C', 'ctrl-a'], shows: /all \d+ fields/},
+  {name: 'ports', title: 'The port map', keys: ['esc', 'P'], shows: /8080\/tcp/},
 ];
 
 /** Pictures of the built program on a terminal, working on a fresh practice host. */
