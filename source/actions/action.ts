@@ -2,6 +2,8 @@ import type {GuestState} from '../model/guest.ts';
 import type {Entrance} from '../model/login.ts';
 import type {Place} from './places.ts';
 
+export type JobVerb = 'cancel' | 'undo' | 'retry' | 'leave' | 'kill' | 'confirm';
+
 export type Action = {
   readonly id: string;
   readonly title: string;
@@ -19,6 +21,8 @@ export type Action = {
   readonly enters?: Entrance;
   /** It asks its form before it plans. */
   readonly form?: true;
+  /** What it does to a job: the word behind `jobs` of the headless command. */
+  readonly onJob?: JobVerb;
   /** Shown in the footer; lower numbers stand further left and stay longest on a narrow screen. */
   readonly footer?: number;
 };

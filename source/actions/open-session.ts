@@ -1,6 +1,6 @@
 import {homedir, hostname, userInfo} from 'node:os';
 import {connectionHere} from '../jobs/connection.ts';
-import type {HostRef} from '../jobs/events.ts';
+import type {HostRef, Who} from '../jobs/events.ts';
 import {openHost} from '../jobs/host.ts';
 import {openRecovery} from '../jobs/recover/recovery.ts';
 import {freeTerms, gate, type Terms} from '../jobs/schedule/gate.ts';
@@ -85,6 +85,14 @@ export function openSession(parts: SessionParts): Session {
     return reading;
   };
 
+  /** What is said to a job makes the host no busier: quiet hours do not keep anybody from it. */
+  const barsToSpeak = async () => [...lacks, ...gate({...(await terms()), quietHours: []}, new Date())];
+  const unlessBarred = async (say: (who: Who) => Promise<unknown>): Promise<readonly Refusal[]> => {
+    const bars = await barsToSpeak();
+    if (bars.length === 0) await say(await whoIsThere());
+    return bars;
+  };
+
   return {
     get host() {
       return {
@@ -129,11 +137,12 @@ export function openSession(parts: SessionParts): Session {
         if (job.endedAt !== null) void refresh();
         listener(job, lines);
       }),
-    cancel: async id => jobs.cancel(id, await whoIsThere()),
+    cancel: id => unlessBarred(who => jobs.cancel(id, who)),
+    kill: id => unlessBarred(who => jobs.kill(id, who)),
     confirm: async id => jobs.confirm(id, await whoIsThere(), await connectionHere()),
     recovery: {
       ...openRecovery(jobs, {driver, transport}),
-      leave: async id => jobs.leave(id, await whoIsThere()),
+      leave: id => unlessBarred(who => jobs.leave(id, who)),
     },
     audit: jobs.audit,
     drafts,

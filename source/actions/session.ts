@@ -64,14 +64,16 @@ export type Session = {
   job(id: string): Promise<Job | null>;
   /** Calls `listener` at once and at every change, with the output lines added since its last call; returns the way to stop. */
   follow(id: string, listener: (job: Job, lines: readonly OutputLine[]) => void): () => void;
-  /** No further step starts; the running one goes on to its end. */
-  cancel(id: string): Promise<void>;
+  /** No further step starts; the running one goes on to its end. What refuses it; empty: it was said to the job. */
+  cancel(id: string): Promise<readonly Refusal[]>;
+  /** Ends the tool that asks without end (`Job.asks`), by SIGKILL. What refuses it; empty: it is dead. */
+  kill(id: string): Promise<readonly Refusal[]>;
   /** Confirms a change that could have cut us off, from a login that is newer. Resolves why not; null: it holds. */
   confirm(id: string): Promise<Refusal | null>;
   /** What can become of a job that ended badly; its plans run by `start` as every other. */
   readonly recovery: Recoveries & {
-    /** What it left behind stays, and somebody knows of it. */
-    leave(id: string): Promise<void>;
+    /** What it left behind stays, and somebody knows of it. What refuses it; empty: it is marked. */
+    leave(id: string): Promise<readonly Refusal[]>;
   };
   /** Who did what on this host, oldest first. */
   audit(): Promise<readonly AuditRecord[]>;

@@ -1,14 +1,15 @@
-import type {Action} from './action.ts';
+import type {Action, JobVerb} from './action.ts';
 import type {Place} from './places.ts';
 import {daily} from './rows/daily.ts';
 import {inForms} from './rows/form.ts';
 import {general} from './rows/general.ts';
 import {beyond} from './rows/hands.ts';
 import {moving} from './rows/moving.ts';
+import {onJobs} from './rows/on-jobs.ts';
 import {onPlansAndJobs} from './rows/plan-and-job.ts';
 import {onPorts} from './rows/ports.ts';
 
-export type {Action} from './action.ts';
+export type {Action, JobVerb} from './action.ts';
 export type {Place} from './places.ts';
 
 /** Keys, footer, help and the headless words come from these rows. */
@@ -19,6 +20,7 @@ export const actions: readonly Action[] = [
   ...moving,
   ...inForms,
   ...onPlansAndJobs,
+  ...onJobs,
   ...beyond,
 ];
 
@@ -31,3 +33,6 @@ export const actionsOf = (place: Place): readonly Action[] => [
 /** What the table does to a guest by itself: a plan, or a way in. */
 export const actsOnGuest = (row: Action): boolean =>
   row.target === 'guest' && (row.plans ?? row.plansBy ?? row.enters) !== undefined;
+
+/** What it does to a job; null: it is no such action. */
+export const jobVerbOf = (id: string | null): JobVerb | null => actions.find(row => row.id === id)?.onJob ?? null;

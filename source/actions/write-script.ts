@@ -9,9 +9,12 @@ import {scriptOf} from '../model/script.ts';
  */
 export async function writeScript(plan: Plan, folder: string): Promise<string> {
   const name = [plan.action, plan.target, plan.fingerprint.slice(0, 8)].join('-').replace(/[^A-Za-z0-9._-]+/g, '_');
-  const path = join(folder, `${name}.sh`);
-  const text = `${scriptOf(plan)}\n`;
-  await writeFile(path, text, {flag: 'wx', mode: 0o700}).catch(async (error: NodeJS.ErrnoException) => {
+  return writeNew(join(folder, `${name}.sh`), `${scriptOf(plan)}\n`, 0o700);
+}
+
+/** A file that is not there yet, or holds the same already. Resolves its path; rejects with a sentence. */
+export async function writeNew(path: string, text: string, mode: number): Promise<string> {
+  await writeFile(path, text, {flag: 'wx', mode}).catch(async (error: NodeJS.ErrnoException) => {
     const before = error.code === 'EEXIST' ? await readFile(path, 'utf8').catch(() => null) : null;
     if (before !== text) throw new Error(`${path} could not be written: ${reasons[error.code ?? ''] ?? error.message}`);
   });

@@ -1,15 +1,16 @@
 import {setTimeout as wait} from 'node:timers/promises';
+import {secretMissing, secretProblem} from '../actions/secret-again.ts';
 import type {Session} from '../actions/session.ts';
 import type {Job} from '../model/job.ts';
-import type {Plan} from '../model/plan.ts';
+import type {Plan, Refusal} from '../model/plan.ts';
 import {gatherSecrets} from './answers.ts';
 import type {Face} from './face.ts';
-import {Failure} from './failure.ts';
+import {Failure, refused} from './failure.ts';
 import {runPlan, waitFor} from './run-plan.ts';
 
 export async function cancelJob(job: Job, session: Session, face: Face): Promise<number> {
   if (job.endedAt !== null) throw new Failure(3, 'wrong-state', `Job ${job.id} is over: ${job.state}`);
-  await session.cancel(job.id);
+  orRefused(await session.cancel(job.id));
   const current = job.steps.find(({state}) => state === 'started' || state === 'ended');
   face.note(
     `Job ${job.id} starts no further step; ${current ? `${current.title} goes on to its end` : 'none was running'}`,
@@ -37,25 +38,54 @@ export async function retryJob(job: Job, session: Session, face: Face): Promise<
   const plan = found(await session.recovery.retry(over.id), over);
   const fields = [...new Set(plan.steps.flatMap(step => step.secrets))];
   const secrets = await gatherSecrets(fields, face.options);
-  const missing = fields.find(field => secrets[field] === undefined);
-  if (missing !== undefined && plan.refusals.length === 0 && !face.options.flag('dry-run')) {
+  const missing = secretMissing(plan, secrets);
+  if (missing !== null && plan.refusals.length === 0 && !face.options.flag('dry-run')) {
     throw new Failure(2, 'invalid', `${missing} is a secret that no journal keeps: give it once more`, {
       field: missing,
       hint: `--set-file ${missing}=PATH`,
     });
   }
+  if (Object.keys(secrets).length > 0) await session.refresh(); // the form that judges them is the host's
+  for (const [field, value] of Object.entries(secrets)) {
+    const problem = secretProblem(plan, field, value, session.form);
+    if (problem !== null) throw new Failure(2, 'invalid', problem, {field});
+  }
   const exit = await runPlan(plan, secrets, session, face);
   const nothing = plan.steps.length === 0 && exit === 0 && !face.options.flag('dry-run');
-  if (nothing) await session.recovery.leave(over.id);
+  if (nothing) orRefused(await session.recovery.leave(over.id));
   return exit;
 }
 
 export async function leaveJob(job: Job, session: Session, face: Face): Promise<number> {
   if (job.endedAt === null) throw stillRuns(job);
-  await session.recovery.leave(job.id);
+  orRefused(await session.recovery.leave(job.id));
   face.note(`Job ${job.id} is marked: what it left stays as it is`);
   for (const line of job.residue) face.note(`  left behind: ${line}`);
   return 0;
+}
+
+/** Says what comes of it, and kills the tool only when that was confirmed (4: it was not). */
+export async function killJob(job: Job, session: Session, face: Face): Promise<number> {
+  if (!job.tool || job.asks === null) {
+    throw new Failure(3, 'wrong-state', `Job ${job.id} has no tool that asks without end: none is killed`, {
+      hint: `construct-tui jobs cancel ${job.id} starts no further step`,
+    });
+  }
+  const title = job.steps[job.tool.step]?.title;
+  face.note(`Process ${job.tool.pid} prints without end: ${job.asks}`);
+  face.note(
+    `Killed, it leaves ${title} half done, and the step counts as failed; jobs undo and jobs retry go on from there`,
+  );
+  if (!face.options.flag('yes') && !(await face.confirm?.())) {
+    face.note('Not killed: it was not confirmed (--yes kills it without asking)');
+    return 4;
+  }
+  orRefused(await session.kill(job.id));
+  return 0;
+}
+
+function orRefused(refusals: readonly Refusal[]): void {
+  if (refusals.length > 0) throw refused(refusals);
 }
 
 /** How long to wait for a tool that lost its runner, and how often to look. Milliseconds. */

@@ -1,4 +1,5 @@
 import type {AuditRecord} from '../jobs/audit.ts';
+import {type Filtered, jobStates, lets, timeBefore, timeForms} from '../jobs/job-filter.ts';
 import type {Job} from '../model/job.ts';
 import {jobRow} from './documents.ts';
 import type {Face} from './face.ts';
@@ -50,46 +51,20 @@ export function listAudit(all: readonly AuditRecord[], face: Face): number {
 
 const personIn = ({who}: AuditRecord): string => who.from ?? who.user;
 
-type Filtered = {readonly target: string; readonly by: string; readonly at: number; readonly result: string | null};
-
 /** Throws wrong use (2) for a time or a result that does not exist. */
 function filterOf(options: Options): (row: Filtered) => boolean {
-  const guest = options.text('guest');
-  const person = options.text('by-user');
   const since = options.text('since');
-  const from = since === null ? null : timeOf(since);
-  const results = options.text('result')?.split(',') ?? null;
-  const odd = results?.find(result => !states.has(result));
-  if (odd !== undefined)
-    throw new Failure(2, 'invalid', `--result: ${odd} is none of ${[...states].join(', ')}`, {field: 'result'});
-  return row =>
-    (guest === null || row.target.split(',').includes(guest)) &&
-    (person === null || row.by === person) &&
-    (from === null || row.at >= from) &&
-    (results === null || (row.result !== null && results.includes(row.result)));
-}
-
-const states: ReadonlySet<string> = new Set<Job['state']>([
-  'waiting',
-  'running',
-  'done',
-  'failed',
-  'unknown',
-  'cancelled',
-  'undone',
-]);
-
-const units: Readonly<Record<string, number>> = {m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000};
-
-/** A span back from now (`90m`, `2h`, `3d`, `1w`) or a date, in milliseconds since the epoch. */
-function timeOf(text: string): number {
-  const [, count, unit = ''] = /^(\d+)([mhdw])$/.exec(text) ?? [];
-  const at = count === undefined ? Date.parse(text) : Date.now() - Number(count) * (units[unit] ?? 0);
-  if (Number.isNaN(at))
-    throw new Failure(2, 'invalid', `--since: ${text} is neither a span (90m, 2h, 3d, 1w) nor a date (2026-11-20)`, {
+  const from = since === null ? null : timeBefore(since, Date.now());
+  if (since !== null && from === null)
+    throw new Failure(2, 'invalid', `--since: ${since} is neither ${timeForms.replace(' or ', ' nor ')}`, {
       field: 'since',
     });
-  return at;
+  const results = options.text('result')?.split(',') ?? null;
+  const odd = results?.find(result => !jobStates.some(state => state === result));
+  if (odd !== undefined)
+    throw new Failure(2, 'invalid', `--result: ${odd} is none of ${jobStates.join(', ')}`, {field: 'result'});
+  const filter = {guest: options.text('guest'), person: options.text('by-user'), since: from, results};
+  return row => lets(filter, row);
 }
 
 export const when = (at: number | null): string =>

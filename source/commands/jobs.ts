@@ -1,4 +1,5 @@
 import type {Session} from '../actions/session.ts';
+import type {JobVerb} from '../actions/table.ts';
 import type {Recovery} from '../jobs/recover/recovery.ts';
 import type {Job} from '../model/job.ts';
 import {shellLine} from '../text/quote.ts';
@@ -6,24 +7,27 @@ import {safe} from '../text/safe.ts';
 import {jobDocument} from './documents.ts';
 import type {Face} from './face.ts';
 import {Failure, wrongUse} from './failure.ts';
-import {cancelJob, confirmJob, leaveJob, retryJob, undoJob} from './jobs-change.ts';
+import {cancelJob, confirmJob, killJob, leaveJob, retryJob, undoJob} from './jobs-change.ts';
 import {listAudit, listJobs, when} from './jobs-list.ts';
 import {waitFor} from './run-plan.ts';
 
-const verbs: Readonly<Record<string, (job: Job, session: Session, face: Face) => Promise<number>>> = {
+const verbs: Readonly<Record<JobVerb | 'attach', (job: Job, session: Session, face: Face) => Promise<number>>> = {
   attach: (job, session, face) => waitFor(job.id, session, face),
   cancel: cancelJob,
   undo: undoJob,
   retry: retryJob,
   leave: leaveJob,
   confirm: confirmJob,
+  kill: killJob,
 };
+
+const isVerb = (word: string): word is keyof typeof verbs => Object.hasOwn(verbs, word);
 
 export async function jobs(args: readonly string[], session: Session, face: Face): Promise<number> {
   const [first, second] = args;
   if (first === undefined) return listJobs(await session.jobs(), face);
   if (first === 'audit' && second === undefined) return listAudit(await session.audit(), face);
-  const verb = verbs[first];
+  const verb = isVerb(first) ? verbs[first] : null;
   const id = verb ? second : first;
   if (id === undefined || args.length > (verb ? 2 : 1)) throw wrongUse(`jobs ${first} needs the id of one job`);
   const job = await session.job(id);

@@ -139,8 +139,8 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['jobs'],
-    usage: 'jobs [ID] · jobs attach|cancel|undo|retry|leave|confirm ID · jobs audit',
-    help: 'list, show, follow or cancel jobs; take one back, go on with it, let it be, or confirm that you still get in; who did what',
+    usage: 'jobs [ID] · jobs attach|cancel|undo|retry|leave|kill|confirm ID · jobs audit',
+    help: 'list, show, follow or cancel jobs; take one back, go on with it, let it be, kill a tool that asks without end, or confirm that you still get in; who did what',
     reads: false,
     run: jobs,
   },

@@ -19,11 +19,11 @@ import {type Lock, tryLock} from './lock.ts';
 
 /**
  * One line of the host's audit: who did what, when, and what came of it. Secrets stand in it as in the plan, as references.
- * `asked`: a job was given; `ended`: it is over, `found` when its runner told nobody; `cancel`, `left`, `confirmed`: what was said to it.
+ * `asked`: a job was given; `ended`: it is over, `found` when its runner told nobody; `cancel`, `killed`, `left`, `confirmed`: what was said to it.
  */
 export type AuditRecord = {
   readonly at: string;
-  readonly event: 'asked' | 'ended' | 'found' | 'cancel' | 'left' | 'confirmed';
+  readonly event: 'asked' | 'ended' | 'found' | 'cancel' | 'killed' | 'left' | 'confirmed';
   readonly job: string;
   readonly who: Who;
   readonly host: string;

@@ -41,6 +41,9 @@ export function createElevatedJobStore(state: string, transport: Transport, term
     },
     confirm: (id, who, connection) =>
       ask<Refusal | null>('confirm', id, JSON.stringify(who), JSON.stringify(connection)),
+    async kill(id, who) {
+      await ask<null>('kill', id, JSON.stringify(who));
+    },
     async leave(id, who) {
       await ask<null>('leave', id, JSON.stringify(who));
     },

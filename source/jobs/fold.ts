@@ -61,6 +61,7 @@ export function foldJob(order: Order, seen: Seen): Job {
     damage,
     guarded,
     tool: seen.tool ?? null,
+    asks: seen.tool || alive ? asksOf(events) : null,
     secondsLeft: finished ? null : (seen.secondsLeft ?? null),
   };
 }
@@ -72,6 +73,12 @@ export function toolOf(events: readonly Event[]): Job['tool'] {
     event => event.type === 'step-end' && event.step === tool?.step && event.ending !== 'overdue',
   );
   return tool && !ended ? {step: tool.step, pid: tool.pid, mark: tool.mark} : null;
+}
+
+/** A prompt without end of a step that has not come back. */
+function asksOf(events: readonly Event[]): string | null {
+  const asks = events.findLast(event => event.type === 'asks');
+  return asks && !events.some(event => event.type === 'step-end' && event.step === asks.step) ? asks.line : null;
 }
 
 function stateOf(

@@ -25,6 +25,10 @@ const verbs: Readonly<
   },
   confirm: async (store, id, who, _state, connection) =>
     print(JSON.stringify(await store.confirm(id, JSON.parse(who) as Who, JSON.parse(connection) as Connection))),
+  async kill(store, id, who) {
+    await store.kill(id, JSON.parse(who) as Who);
+    print('null');
+  },
   async leave(store, id, who) {
     await store.leave(id, JSON.parse(who) as Who);
     print('null');

@@ -31,3 +31,16 @@ async function askPs(pid: number): Promise<string | null> {
 
 export const isAlive = async ({pid, mark}: {readonly pid: number; readonly mark: string}): Promise<boolean> =>
   (await processMark(pid)) === mark;
+
+/**
+ * The transport gives every command a session of its own, so its number is that of its group: what it has started goes
+ * with it. Nothing is sent where the number belongs to somebody else by now.
+ */
+export async function killTool(tool: {readonly pid: number; readonly mark: string}): Promise<void> {
+  if (!(await isAlive(tool))) return;
+  try {
+    process.kill(-tool.pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

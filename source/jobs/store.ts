@@ -10,6 +10,7 @@ import {addFollower} from './followers.ts';
 import {confirmJob} from './guard/confirm.ts';
 import {launchRunner} from './launch.ts';
 import {orNoSpace} from './no-space.ts';
+import {killTool} from './process.ts';
 import {readJob, readOrder} from './read-job.ts';
 import {gate, type Terms} from './schedule/gate.ts';
 import {openQueue} from './schedule/queue.ts';
@@ -43,6 +44,8 @@ export type JobStore = {
   cancel(id: string, who: Who): Promise<void>;
   /** Confirms a change that could have cut its operator off. Resolves why not; null: it holds. */
   confirm(id: string, who: Who, connection: Connection): Promise<Refusal | null>;
+  /** Ends the tool of its step that has not come back, and whatever that has started, by SIGKILL; nothing where there is none. */
+  kill(id: string, who: Who): Promise<void>;
   /** What it left behind stays, and somebody knows of it. */
   leave(id: string, who: Who): Promise<void>;
   /** What jobs that run or wait have claimed for themselves. */
@@ -54,7 +57,7 @@ export type JobStore = {
 /** `termsOf` is asked when something is to be changed. */
 export function createJobStore(state: string, termsOf: () => Promise<Terms>): JobStore {
   const read = (id: string) => readJob(state, id);
-  const tell = async (event: 'cancel' | 'left' | 'confirmed', id: string, who: Who) => {
+  const tell = async (event: 'cancel' | 'killed' | 'left' | 'confirmed', id: string, who: Who) => {
     const order = await readOrder(state, id);
     if (order) appendAudit(state, recordOf(event, order, who, null));
   };
@@ -92,6 +95,12 @@ export function createJobStore(state: string, termsOf: () => Promise<Terms>): Jo
       const refused = await confirmJob(state, id, personOf(who), connection);
       if (!refused) await tell('confirmed', id, who);
       return refused;
+    },
+    async kill(id, who) {
+      const {tool} = (await read(id)) ?? {tool: null};
+      if (!tool) return;
+      await killTool(tool);
+      await tell('killed', id, who);
     },
     async leave(id, who) {
       if (!isJobId(id) || !existsSync(jobFolder(state, id).path)) return;

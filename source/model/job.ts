@@ -66,6 +66,8 @@ export type Job = {
   readonly guarded?: Guarded | null;
   /** The process of a step that has not been seen to end. */
   readonly tool: Tool | null;
+  /** The line that its running tool prints without end, as if it waited for an answer; null: it does not. */
+  readonly asks: string | null;
   /** As long as such steps took on this host before; null: no grounds for a figure. */
   readonly secondsLeft: number | null;
 };

@@ -7,7 +7,7 @@ import {createEffects, type News, type Outside} from './effects.ts';
 import {actionOf} from './keymap.ts';
 import {placeOf} from './places.ts';
 import {groundOf, pressOn} from './press.ts';
-import type {Change, Flash, Press, Size, World} from './screen.ts';
+import type {Change, Effect, Flash, Press, Size, World} from './screen.ts';
 import {hasDraft} from './screens/form/open.ts';
 import {openGuests, unmarked} from './screens/guests/state.ts';
 import {changed, front, mapped, type Stack} from './stack.ts';
@@ -41,6 +41,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
   let stack: Stack = [openGuests()];
   let flash: Flash | null = null;
   let early: Typed[] | null = null;
+  let awaited: Effect | null = null;
   let world: World = {
     host: session.host,
     view: session.guests.snapshot(),
@@ -48,6 +49,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
     now: outside.now(),
     jobs: null,
     runs: new Map(),
+    recovery: null,
     details: new Map(),
     form: session.form,
     plan: session.plan,
@@ -76,10 +78,17 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
   /** News from outside: what the world is now, what that does to the stack, a line to tell. */
   function receive(news: News): void {
     world = {...world, ...news.world, ...news.learned?.(world)};
-    const inFront = front(stack);
-    const isThere = inFront.place === 'job' && inFront.id === news.job;
-    if (news.change && !isThere) apply(news.change);
-    show();
+    if (news.answers === undefined) {
+      const inFront = front(stack);
+      const isThere = inFront.place === 'job' && inFront.id === news.job;
+      if (news.change && !isThere) apply(news.change);
+      show();
+    } else if (news.answers === awaited) {
+      awaited = null;
+      if (news.change) apply(news.change);
+      catchUp();
+      show();
+    }
   }
 
   function apply(change: Change): void {
@@ -101,7 +110,11 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
       const change = pressOn(front(stack), press, world);
       flash = change.isEarly ? earlyFlash : null;
       if (change.isEarly) early = [input];
-      else apply(change);
+      else if (change.isAwaited) {
+        awaited = change.effects?.[0] ?? null;
+        early = [];
+        apply(change);
+      } else apply(change);
     }
   }
 
@@ -115,8 +128,16 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
   function hear(input: Input): void {
     const isLeaving = input.kind === 'key' && input.name === 'ctrl-c';
     if (input.kind === 'answer') learn(input.text);
+    else if (awaited && input.kind === 'key' && input.name === 'esc') letGo();
     else if (early && !isLeaving) early.push(input);
     else press(input);
+  }
+
+  /** Nobody waits for it any more; what was typed ahead was meant for it. */
+  function letGo(): void {
+    awaited = null;
+    early = null;
+    flash = null;
   }
 
   function learn(answer: string): void {
@@ -126,7 +147,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
   const stop = session.guests.subscribe(() => {
     world = {...world, view: session.guests.snapshot(), host: session.host};
     stack = mapped(stack, screen => placeOf(screen).looked?.(screen, world) ?? screen);
-    if (early && world.view.status !== 'reading') catchUp();
+    if (early && !awaited && world.view.status !== 'reading') catchUp();
     show();
   });
 

@@ -1,4 +1,5 @@
 import type {Session} from '../actions/session.ts';
+import type {AuditRecord} from '../jobs/audit.ts';
 import type {Answers} from '../model/form.ts';
 import type {Plan, Refusal} from '../model/plan.ts';
 import type {Preferences} from '../settings/preferences.ts';
@@ -7,6 +8,7 @@ import type {Role} from '../terminal/theme.ts';
 import {safe} from '../text/safe.ts';
 import {createFollower} from './follower.ts';
 import {createHands} from './hands.ts';
+import {createJobWays} from './job-ways.ts';
 import type {Learned} from './place.ts';
 import {placeOf} from './places.ts';
 import type {Change, Effect, Screen, World} from './screen.ts';
@@ -14,6 +16,7 @@ import {openForm} from './screens/form/open.ts';
 import {openJob} from './screens/job/state.ts';
 import {openPlan} from './screens/plan/state.ts';
 import {front, type Stack} from './stack.ts';
+import {createTicker} from './ticker.ts';
 
 /** What the screen needs of the process around it. */
 export type Outside = {
@@ -26,6 +29,8 @@ export type Outside = {
   away<T>(task: () => Promise<T>): Promise<T>;
   /** Writes a plan as a script and resolves its path; rejects with a sentence. */
   save(plan: Plan): Promise<string>;
+  /** Writes what the audit tells of these jobs and resolves the path; rejects with a sentence. */
+  saveJobs(audit: readonly AuditRecord[], jobs: readonly string[]): Promise<string>;
   leave(code: number): void;
   /** Keeps what was chosen on the settings screen; rejects when it cannot. */
   prefer(name: keyof Preferences, value: string): Promise<void>;
@@ -37,6 +42,8 @@ export type News = {
   readonly world?: Partial<World>;
   readonly learned?: Learned;
   readonly change?: Change;
+  /** The effect that this answers: what it opens comes only to who still waits for it. */
+  readonly answers?: Effect;
   /** The job that this is about: on its own screen it stands there already. */
   readonly job?: string;
 };
@@ -51,11 +58,13 @@ export function createEffects(
   preferences: Preferences,
 ) {
   const follower = createFollower(session, outside.now, tell);
+  const ways = createJobWays(session, tell, follower.heard);
   const hands = createHands(session, outside, change => tell({change}));
   /** Plans that were refused once because of quiet hours. */
   const meant = new Set<string>();
   let chosen = preferences;
-  let clock: NodeJS.Timeout | undefined;
+  const clock = createTicker();
+  const rereads = createTicker();
 
   const say = (role: Role, text: string): void => tell({change: {flash: {role, text}}});
   const failed = (error: unknown): void => say('bad', error instanceof Error ? error.message : String(error));
@@ -86,26 +95,27 @@ export function createEffects(
       return tell({change: {back: 1, open: openPlan(plan, answers, secrets), flash: {role: 'warn', text}}});
     }
     await session.refresh();
-    const again = openPlan(session.plan(plan.action, plan.target, answers), answers, secrets);
+    const anew = plan.follows
+      ? await session.recovery[plan.follows.kind](plan.follows.job)
+      : session.plan(plan.action, plan.target, answers);
+    const again = openPlan(anew ?? plan, answers, secrets);
     const reason = answer.refusals[0]?.reason ?? 'the host has changed since';
     tell({
       change: {back: 1, open: again, flash: {role: 'bad', text: `Not run: ${reason}. This is the plan as it is now`}},
     });
   }
 
-  async function openLike(action: string, guest: string): Promise<void> {
+  async function openLike(effect: Extract<Effect, {do: 'open-like'}>): Promise<void> {
+    const {action, guest} = effect;
     const answers = await session.answersLike(action, guest);
     if (isRefusal(answers)) return say('bad', answers.reason);
     const asked = {form: session.form, plan: session.plan, draft: session.drafts.load};
     const opened = openForm(action, '', asked, answers);
     if ('reason' in opened) return say('bad', opened.reason);
-    tell({change: {open: opened, flash: {role: 'muted', text: `Everything but the name is as ${guest} has it`}}});
-  }
-
-  async function confirm(job: string): Promise<void> {
-    const refused = await session.confirm(job);
-    if (refused) say('bad', refused.reason);
-    else say('good', 'Confirmed: the change holds');
+    tell({
+      answers: effect,
+      change: {open: opened, flash: {role: 'muted', text: `Everything but the name is as ${guest} has it`}},
+    });
   }
 
   async function findRunning(): Promise<void> {
@@ -150,15 +160,15 @@ export function createEffects(
       case 'find-running':
         return findRunning();
       case 'open-like':
-        return openLike(effect.action, effect.guest);
+        return openLike(effect);
       case 'start':
         return start(effect);
       case 'follow':
         return follower.follow(effect.job, false);
-      case 'cancel':
-        return session.cancel(effect.job);
-      case 'confirm':
-        return confirm(effect.job);
+      case 'job':
+        return ways.take(effect);
+      case 'write-jobs':
+        return say('good', `Written: ${await outside.saveJobs(await session.audit(), effect.jobs)}`);
       case 'save-draft':
         return session.drafts.save(effect.action, effect.answers);
       case 'drop-draft':
@@ -185,21 +195,25 @@ export function createEffects(
   }
 
   return {
-    run: (effect: Effect): void => void act(effect).catch(failed),
+    run(effect: Effect): void {
+      void act(effect)
+        .catch(failed)
+        .finally(() => tell({answers: effect}));
+    },
     running: follower.running,
-    /** Seconds tick only while a job that runs is in front. */
+    /** Seconds tick only while a job that runs is in front; what has ended is held against the host once. */
     watch(stack: Stack, world: World): void {
       const screen = front(stack);
       const job = screen.place === 'job' ? world.runs.get(screen.id)?.job : undefined;
       const ticks = job !== undefined && job.endedAt === null;
-      if (ticks) clock ??= setInterval(() => tell({world: {now: outside.now()}}), 1000).unref();
-      else {
-        clearInterval(clock);
-        clock = undefined;
-      }
+      clock.run(ticks ? () => tell({world: {now: outside.now()}}) : null);
+      const {rereadMs} = placeOf(screen);
+      rereads.run(rereadMs ? () => void load(screen).catch(failed) : null, rereadMs);
+      void ways.look(job && !ticks ? job : null).catch(failed);
     },
     close(): void {
-      clearInterval(clock);
+      clock.run(null);
+      rereads.run(null);
       follower.close();
     },
   };

@@ -25,8 +25,14 @@ export function createFollower(session: Session, now: () => number, tell: (news:
     if (all.length > 2 * kept) all.splice(0, all.length - kept);
     jobs.set(job.id, {job, lines: all});
     stirred.add(job.id);
-    if (!before || job.endedAt !== before.job.endedAt) flush();
+    if (!before || job.endedAt !== null) flush();
     else timer ??= setTimeout(flush, pace);
+  }
+
+  /** What has ended is not listened to any more, though others may have taken it back since. */
+  async function reread(id: string): Promise<void> {
+    const job = jobs.get(id)?.job.endedAt ? await session.job(id) : null;
+    if (job) heard(job, []);
   }
 
   function flush(): void {
@@ -47,10 +53,12 @@ export function createFollower(session: Session, now: () => number, tell: (news:
   }
 
   return {
+    /** A job as it was read just now. */
+    heard: (job: Job): void => heard(job, []),
     /** `isOurs`: it was started from here, so its end is told wherever the operator is. */
     follow(id: string, isOurs: boolean): void {
       if (isOurs) ours.add(id);
-      if (stops.has(id)) return;
+      if (stops.has(id)) return void reread(id);
       stops.set(id, () => {}); // the listener is called at once, before there is a way to stop
       stops.set(id, session.follow(id, heard));
     },

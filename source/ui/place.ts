@@ -22,6 +22,8 @@ export type PlaceRow<State extends {readonly place: Place}> = {
   open?(from: From): State;
   /** Begun when it opens, and by the effect `load`; each comes in by itself. */
   load?(screen: State, session: Session): readonly Promise<Learned>[];
+  /** Milliseconds after which its readings are made again while it is in front; absent: only when asked. */
+  rereadMs?: number;
   /** An empty change: the key means nothing of its own here. */
   press(screen: State, press: Press, world: World): Change;
   draw(screen: State, world: World, paint: Paint): Picture;

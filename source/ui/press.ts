@@ -1,9 +1,10 @@
-import {actions, actsOnGuest} from '../actions/table.ts';
+import {actions, actsOnGuest, jobVerbOf} from '../actions/table.ts';
 import type {Guest} from '../model/guest.ts';
 import type {Ground} from './keymap.ts';
 import {opensBy, placeOf} from './places.ts';
 import type {Change, Press, Screen, World} from './screen.ts';
 import {actOnAll} from './screens/intent.ts';
+import {asked} from './screens/job/ways.ts';
 
 /** Where a screen is for the action table, and whether letters are text in it now. */
 export const groundOf = (screen: Screen, world: World): Ground =>
@@ -18,7 +19,8 @@ export function pressOn(screen: Screen, press: Press, world: World): Change {
   if (everywhere) return everywhere;
   const change = placeOf(screen).press(screen, press, world);
   if (Object.keys(change).length > 0) return change;
-  return press.id === 'back' ? {back: 1} : onGuest(screen, press, world);
+  if (press.id === 'back') return {back: 1};
+  return onNewestJob(screen, press) ?? onGuest(screen, press, world);
 }
 
 /** Whatever the table says that can be done to a guest is done to the one that the operator looks at. */
@@ -26,6 +28,13 @@ function onGuest(screen: Screen, {id}: Press, world: World): Change {
   const row = actions.find(row => row.id === id && actsOnGuest(row));
   const guests = row ? guestsInFront(screen, world) : [];
   return row && guests.length > 0 ? actOnAll(row, guests, world) : {};
+}
+
+/** Away from a job its keys mean the newest one, of the guest in front where one is. */
+function onNewestJob(screen: Screen, {id}: Press): Change | null {
+  const verb = jobVerbOf(id);
+  if (!verb || (screen.place !== 'guests' && screen.place !== 'guest')) return null;
+  return asked(verb, null, screen.place === 'guest' ? screen.name : null);
 }
 
 /** The marked ones, or the one that the operator looks at. */

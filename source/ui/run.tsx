@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type {Session} from '../actions/session.ts';
+import {writeAudit} from '../actions/write-audit.ts';
 import {writeScript} from '../actions/write-script.ts';
 import type {Preferences} from '../settings/preferences.ts';
 import {away, stopped} from '../terminal/away.ts';
@@ -54,6 +55,7 @@ export async function runScreen(session: Session, options: ScreenOptions): Promi
         return first.value;
       },
       save: plan => writeScript(plan, process.cwd()),
+      saveJobs: (audit, jobs) => writeAudit(audit, jobs, process.cwd()),
       leave(with_) {
         code = with_;
         instance.unmount();

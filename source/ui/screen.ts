@@ -1,4 +1,5 @@
 import type {HostView, Session} from '../actions/session.ts';
+import type {JobVerb} from '../actions/table.ts';
 import type {Details} from '../model/driver.ts';
 import type {Answers, FieldView, FormView} from '../model/form.ts';
 import type {Job, OutputLine} from '../model/job.ts';
@@ -7,6 +8,7 @@ import type {Secrets} from '../model/secrets.ts';
 import type {Preferences} from '../settings/preferences.ts';
 import type {Background} from '../terminal/colour.ts';
 import type {Role} from '../terminal/theme.ts';
+import type {LookedAt} from './job-ways.ts';
 import type {Screen} from './places.ts';
 import type {FormScreen} from './screens/form/state.ts';
 
@@ -29,6 +31,8 @@ export type World = {
   readonly now: number;
   readonly jobs: readonly Job[] | null;
   readonly runs: ReadonlyMap<string, Run>;
+  /** What the host said of the job in front, which has ended; null: it was not asked. */
+  readonly recovery: LookedAt | null;
   readonly details: ReadonlyMap<string, Details | null>;
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;
@@ -55,8 +59,9 @@ export type Effect =
   | {readonly do: 'open-like'; readonly action: string; readonly guest: string}
   | {readonly do: 'start'; readonly plan: Plan; readonly answers: Answers; readonly secrets: Secrets}
   | {readonly do: 'follow'; readonly job: string}
-  | {readonly do: 'cancel'; readonly job: string}
-  | {readonly do: 'confirm'; readonly job: string}
+  /** `job` null: the newest one that can be taken back, of `guest` if one is named. */
+  | {readonly do: 'job'; readonly verb: JobVerb; readonly job: string | null; readonly guest: string | null}
+  | {readonly do: 'write-jobs'; readonly jobs: readonly string[]}
   | {readonly do: 'save-draft'; readonly action: string; readonly answers: Answers}
   | {readonly do: 'drop-draft'; readonly action: string}
   | {readonly do: 'prefer'; readonly name: keyof Preferences; readonly value: string}
@@ -84,6 +89,8 @@ export type Change = {
   /** The key needs the host, which is still being read: it is asked again, and those typed behind it, once it was. */
   readonly isEarly?: boolean;
   readonly effects?: readonly Effect[];
+  /** What the first effect opens is awaited: keys typed meanwhile are for it; Esc lets go of it. */
+  readonly isAwaited?: boolean;
   /** Is pressed on what is in front after all that: how the palette does what a key does. */
   readonly then?: Press;
 };

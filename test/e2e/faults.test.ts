@@ -7,7 +7,6 @@ import {jobFolder} from '../../source/jobs/folder.ts';
 import {freeTerms} from '../../source/jobs/schedule/gate.ts';
 import {createJobStore} from '../../source/jobs/store.ts';
 import type {FaultKind} from '../../source/practice/fault.ts';
-import {childrenOf} from '../helpers/children.ts';
 import {type Document, documentOf, part} from '../helpers/document.ts';
 import {faultMatrix, matrixRows} from '../helpers/fault-matrix.ts';
 import {inProcess} from '../helpers/in-process.ts';
@@ -125,12 +124,18 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
     const host = practiceHost(t);
     host.fault({kind: 'flood', on: 'jcreate'});
     const job = await started(host, ['jail', 'www1', ...empty]);
-    const {output} = jobFolder(path.join(host.state, 'host'), job);
+    const {output, journal} = jobFolder(path.join(host.state, 'host'), job);
     await until('it floods', () => existsSync(output) && statSync(output).size > 1_000_000, 30_000);
-    const runner = await runnerOf(host, job);
-    const tool = childrenOf(runner).find(pid => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('jcreate'));
-    assert.ok(tool);
-    process.kill(tool, 'SIGKILL');
+    const store = storeOf(host);
+    await until('it is seen to ask', () => /"asks"/.test(readFileSync(journal, 'utf8')));
+    assert.match((await store.read(job))?.asks ?? '', /./);
+    const unsure = await host.run('jobs', 'kill', job);
+    assert.deepEqual(
+      [unsure.exit, /it leaves Create jail www1 half done/.test(unsure.stderr)],
+      [4, true],
+      unsure.stderr,
+    );
+    assert.equal((await host.run('jobs', 'kill', job, '--yes')).exit, 0);
     const told = await untilOver(host, job);
     assert.equal(told.state, 'failed');
     assert.ok(statSync(output).size < 9_000_000);

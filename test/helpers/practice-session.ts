@@ -24,6 +24,7 @@ export async function practiceSession(
     confirm: async () => null,
     order: async () => null,
     leave: async () => {},
+    kill: async () => {},
     claims: async () => [],
     audit: async () => [],
   };

@@ -22,6 +22,10 @@ export function drive(session: Session, size = {columns: 80, rows: 24}) {
         asked.push(`save ${plan.title}`);
         return '/home/op/plan.sh';
       },
+      async saveJobs(_audit, jobs) {
+        asked.push(`save ${jobs.join(' ')}`);
+        return '/home/op/jobs.jsonl';
+      },
       leave: code => void asked.push(`leave ${code}`),
       keep: text => void asked.push(`keep ${text}`),
       prefer: async (name, value) => void asked.push(`prefer ${name} ${value}`),

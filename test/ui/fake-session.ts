@@ -95,6 +95,7 @@ export function fakeSession(
   const drafts = new Map<string, Answers>();
   const started: {readonly plan: Plan; readonly secrets: Secrets}[] = [];
   const entered: string[] = [];
+  const said: string[] = [];
   let refusals: readonly Refusal[] = [];
   let view: HostView = {
     status: 'ready',
@@ -167,11 +168,26 @@ export function fakeSession(
       if (job) listener(job, output.get(id) ?? []);
       return () => set.delete(listener);
     },
-    recovery: {look: async () => null, undo: async () => null, retry: async () => null, leave: async () => {}},
+    recovery: {
+      look: async () => null,
+      undo: async id => wayOf('undo', id),
+      retry: async id => wayOf('retry', id),
+      async leave(id) {
+        said.push(`leave ${id}`);
+        change(id, {left: {by: 'root', at: 9000}});
+        return [];
+      },
+    },
+    async kill(id) {
+      said.push(`kill ${id}`);
+      return [];
+    },
     audit: async () => [],
     confirm: async () => null,
     async cancel(id) {
+      said.push(`cancel ${id}`);
       change(id, {state: 'cancelled', endedAt: 9000, sentence: 'Cancelled.'});
+      return [];
     },
     drafts: {
       load: action => drafts.get(action) ?? {},
@@ -179,6 +195,19 @@ export function fakeSession(
       drop: action => void drafts.delete(action),
     },
   };
+
+  function wayOf(kind: 'undo' | 'retry', id: string): Plan | null {
+    const job = jobs.get(id);
+    if (!job) return null;
+    const words = kind === 'undo' ? 'Undo' : 'Go on';
+    const plan = fakePlan(job.action, job.target, {});
+    return {
+      ...plan,
+      action: kind === 'undo' ? 'undo' : job.action,
+      title: `${words}: ${job.title}`,
+      follows: {kind, job: id},
+    };
+  }
 
   function change(id: string, changes: Partial<Job>, lines: readonly OutputLine[] = []): void {
     const job = jobs.get(id);
@@ -192,9 +221,13 @@ export function fakeSession(
     session,
     started,
     entered,
+    /** What was said to jobs. */
+    said,
     drafts,
     looks: () => looks,
     change,
+    /** A job of somebody else's, or of yesterday. */
+    add: (job: Job) => void jobs.set(job.id, job),
     /** The next start is refused by the host. */
     refuse: (reasons: readonly Refusal[]) => {
       refusals = reasons;
@@ -230,7 +263,17 @@ export const jobOf = (id: string, plan: Plan): Job => ({
   })),
   undoable: true,
   residue: [],
-  ...{askedAt: 0, follows: null, followedBy: [], left: null, lasting: [], damage: '', tool: null, secondsLeft: null},
+  ...{
+    askedAt: 0,
+    follows: null,
+    followedBy: [],
+    left: null,
+    lasting: [],
+    damage: '',
+    tool: null,
+    asks: null,
+    secondsLeft: null,
+  },
   refusals: [],
   sentence: '',
   next: [],

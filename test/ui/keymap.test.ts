@@ -103,7 +103,7 @@ async function openAt(place: Somewhere): Promise<{driven: Driven; trace: () => s
 
 /** Moving in what fits its window changes nothing, and a list of jobs that is empty has nothing to open. */
 const still: Readonly<Record<string, readonly string[]>> = {
-  jobs: ['down', 'up', 'page-down', 'page-up', 'first', 'last', 'open', 'refresh'],
+  jobs: ['down', 'up', 'page-down', 'page-up', 'first', 'last', 'open', 'refresh', 'undo', 'retry', 'leave', 'cancel'],
   ports: ['down', 'up', 'page-down', 'page-up', 'first', 'last'],
   help: ['up', 'page-up', 'first', 'down', 'page-down', 'last'],
   guest: ['up', 'page-up', 'first'],

@@ -45,6 +45,7 @@ export function mountApp(session: Session, {columns = 80, rows = 24, ascii = fal
       suspend() {},
       away: task => task(),
       save: async () => '/home/op/plan.sh',
+      saveJobs: async () => '/home/op/jobs.jsonl',
       leave() {},
       keep: text => void kept.push(text),
       async prefer() {},

@@ -1,5 +1,5 @@
 import type {Session} from '../../actions/session.ts';
-import {type Action, actions, actsOnGuest} from '../../actions/table.ts';
+import {type Action, actions, actsOnGuest, type JobVerb} from '../../actions/table.ts';
 import type {Face} from '../face.ts';
 import {wrongUse} from '../failure.ts';
 import {login} from '../login.ts';
@@ -18,6 +18,20 @@ const makings: readonly (Line & {readonly action: string})[] = [
   {action: 'create-vm', title: 'Create a VM', run: talk => make('create-vm', talk)},
 ];
 
+const jobTitles: Readonly<Record<JobVerb, string>> = {
+  undo: 'Take a job back',
+  retry: 'Go on with a job',
+  leave: 'Leave what a job left as it is',
+  cancel: 'Cancel a job',
+  confirm: 'Confirm a change, from a new login',
+  kill: 'Kill a tool that asks without end',
+};
+
+const jobLine = (verb: JobVerb): Line => ({
+  title: jobTitles[verb],
+  run: async talk => command(['jobs', verb, (await talk.questions.ask('Id of the job: ')).trim()], talk),
+});
+
 /** Every action of the table that does something to a guest is a line of its own; start and stop are two. */
 export const menuOf = ({host}: Session): readonly Line[] => [
   {title: 'List the guests', run: talk => command(['list'], talk)},
@@ -25,6 +39,7 @@ export const menuOf = ({host}: Session): readonly Line[] => [
   ...actions.filter(actsOnGuest).flatMap(linesOf),
   {title: 'Show a guest', run: async talk => command(['show', await nameOf('show', talk)], talk)},
   {title: 'List the jobs', run: talk => command(['jobs'], talk)},
+  ...actions.flatMap(({onJob}) => (onJob ? [jobLine(onJob)] : [])),
   {title: 'Any other command, as the command line takes it (help lists them)', run: typedCommand},
 ];
 

@@ -3,6 +3,7 @@ import type {Check, Plan, Verdict} from '../../model/plan.ts';
 import type {Order} from '../events.ts';
 import type {JobStore} from '../store.ts';
 import {ask, type Finding, findSteps, type Host} from './findings.ts';
+import {isOpen} from './open.ts';
 import {type Ground, planRetry} from './retry.ts';
 import {type Later, planUndo} from './undo.ts';
 
@@ -82,12 +83,6 @@ export function openRecovery(store: Pick<JobStore, 'list' | 'read' | 'order'>, h
 }
 
 type Told = {readonly order: Order; readonly job: Job};
-
-/** Over, not as it was meant to be, and nobody has dealt with it. */
-const isOpen = ({state, left, followedBy}: Job): boolean =>
-  (state === 'failed' || state === 'unknown' || state === 'cancelled') &&
-  left === null &&
-  followedBy.every(follower => follower.kind === 'undo' && follower.state !== 'done');
 
 /** What the job itself has changed since is no reason against going on with it. */
 async function groundOf({order, job}: Told, {driver, transport}: Host): Promise<Ground> {

@@ -1,8 +1,9 @@
-import type {Action} from '../../actions/table.ts';
+import type {Action, JobVerb} from '../../actions/table.ts';
 import type {Guest} from '../../model/guest.ts';
 import type {NextAction} from '../../model/plan.ts';
 import type {Change, Flash, World} from '../screen.ts';
 import {openForm} from './form/open.ts';
+import {asked} from './job/ways.ts';
 import {openMenu} from './menu/state.ts';
 import {openPlan} from './plan/state.ts';
 
@@ -10,14 +11,18 @@ import {openPlan} from './plan/state.ts';
 export type Intent =
   | {readonly kind: 'open'; readonly action: string; readonly target: string}
   | {readonly kind: 'copy'; readonly text: string}
+  | {readonly kind: 'job'; readonly verb: JobVerb; readonly job: string}
+  | {readonly kind: 'back'}
   | {readonly kind: 'home'};
 
 export function follow(intent: Intent, world: World): Change {
   if (intent.kind === 'copy') return {back: 1, effects: [{do: 'copy', text: intent.text}]};
+  if (intent.kind === 'back') return {back: 1};
+  if (intent.kind === 'job') return {...asked(intent.verb, intent.job), back: 1};
   if (intent.kind === 'home') return {back: 'home'};
   if (world.view.status === 'reading' && world.view.readAt === null) return {isEarly: true};
   if (intent.action.startsWith('create-') && intent.target !== '') {
-    return {back: 1, effects: [{do: 'open-like', action: intent.action, guest: intent.target}]};
+    return {back: 1, effects: [{do: 'open-like', action: intent.action, guest: intent.target}], isAwaited: true};
   }
   const opened = openForm(intent.action, intent.target, world);
   return 'reason' in opened ? {back: 1, flash: {role: 'bad', text: opened.reason}} : {back: 1, open: opened};

@@ -1,13 +1,15 @@
+import {jobVerbOf} from '../../../actions/table.ts';
 import type {Job, OutputLine} from '../../../model/job.ts';
 import {clamp, scrollBy} from '../../../terminal/scroll.ts';
 import {shellLine} from '../../../text/quote.ts';
 import {safe} from '../../../text/safe.ts';
 import type {Change, Press, World} from '../../screen.ts';
-import {intentOf, planned} from '../intent.ts';
+import {intentOf} from '../intent.ts';
 import {openMenu} from '../menu/state.ts';
 import {movesOf} from '../moves.ts';
 import {noSearch, type Search, searchBy} from '../search.ts';
-import {canRemove, outputRows} from './layout.ts';
+import {outputRows} from './layout.ts';
+import {doTo, idleVerbs, written} from './ways.ts';
 
 export type JobScreen = {
   readonly place: 'job';
@@ -25,12 +27,7 @@ export const isOver = (job: Job): boolean => job.endedAt !== null;
 export function idleOf(job: Job | undefined): readonly string[] {
   if (!job) return [];
   const failed = job.steps.some(({state}) => state === 'failed' || state === 'unknown');
-  return [
-    ...(isOver(job) ? ['cancel', 'follow'] : ['next-actions']),
-    ...(failed ? [] : ['next-error']),
-    ...(canRemove(job) ? [] : ['remove-made']),
-    ...(job.guarded?.state === 'awaits' ? [] : ['confirm']),
-  ];
+  return [...(isOver(job) ? ['follow'] : ['next-actions']), ...(failed ? [] : ['next-error']), ...idleVerbs(job)];
 }
 
 export function pressJob(screen: JobScreen, press: Press, world: World): Change {
@@ -47,11 +44,11 @@ export function pressJob(screen: JobScreen, press: Press, world: World): Change 
     return {back: 1, flash: {role: 'muted', text: 'The job goes on; J shows it again'}};
   if (press.id === 'follow') return {screen: {...screen, held: screen.held === null ? end : null}};
   if (press.id === 'next-error') return jump(screen, job, lines);
-  if (press.id === 'cancel') return cancel(job);
-  if (press.id === 'confirm') return confirm(job);
+  const verb = jobVerbOf(press.id);
+  if (verb) return doTo(job, verb);
   if (press.id === 'copy') return {effects: [{do: 'copy', text: textToCopy(job)}]};
   if (press.id === 'next-actions') return whatNext(job);
-  if (press.id === 'remove-made') return remove(job, world);
+  if (press.id === 'export-jobs') return written([job]);
   const move = movesOf(press, top, lines.length, height);
   if (move === null) return {};
   const held = scrollBy(0, move, lines.length, height);
@@ -80,19 +77,6 @@ function jump(screen: JobScreen, job: Job, lines: readonly {step: number; stream
     : {screen: {...screen, held: first}};
 }
 
-function cancel(job: Job): Change {
-  if (isOver(job)) return {flash: {role: 'muted', text: 'It has ended already'}};
-  return {
-    flash: {role: 'warn', text: 'No further step will start; the running one goes on to its end'},
-    effects: [{do: 'cancel', job: job.id}],
-  };
-}
-
-const confirm = (job: Job): Change =>
-  job.guarded?.state === 'awaits'
-    ? {effects: [{do: 'confirm', job: job.id}]}
-    : {flash: {role: 'muted', text: 'Nothing in this job waits to be confirmed'}};
-
 const textToCopy = (job: Job): string => {
   const offered = job.next.flatMap(next => (next.kind === 'copy' ? [next.text] : []));
   const ran = job.steps.flatMap(({argv}) => (argv ? [shellLine(argv)] : []));
@@ -108,9 +92,4 @@ function whatNext(job: Job): Change {
     leadsTo: intentOf(next),
   }));
   return {open: openMenu('What next', [...rows, {label: 'Back to the guests', leadsTo: {kind: 'home'}}])};
-}
-
-function remove(job: Job, world: World): Change {
-  if (!canRemove(job)) return {flash: {role: 'muted', text: 'Only what a failed job has made is removed from here'}};
-  return planned('destroy', job.target, world);
 }

@@ -109,6 +109,7 @@ function resultLine(row: ResultRow, job: Job, paint: Paint): Line {
   const {sign, role} = jobSign(job);
   if (row.kind === 'sentence') return line(span(`${paint.glyphs[sign]} ${row.text}`, role));
   if (row.kind === 'more') return line(span(`  ${row.text}`, role));
+  if (row.kind === 'told') return line(span(`  ${row.text}`, 'muted'));
   if (row.kind === 'residue') return line(span('  left behind: ', 'warn'), row.text);
   return line(
     span(`  ${paint.glyphs.arrow} ${row.title ?? ''}`, 'muted'),

@@ -1,5 +1,6 @@
 import type {PlaceRow} from '../../place.ts';
-import {type JobsScreen, openJobs, pressJobs} from './state.ts';
+import {idleVerbs} from '../job/ways.ts';
+import {type JobsScreen, jobAt, openJobs, pressJobs} from './state.ts';
 import {drawJobs} from './view.ts';
 
 export const jobs: PlaceRow<JobsScreen> = {
@@ -8,4 +9,9 @@ export const jobs: PlaceRow<JobsScreen> = {
   load: (_, session) => [session.jobs().then(jobs => () => ({jobs}))],
   press: pressJobs,
   draw: drawJobs,
+  ground(screen, world) {
+    const job = jobAt(screen, world);
+    return {place: 'jobs', isTyping: screen.isFiltering, ...(job && {idle: idleVerbs(job)})};
+  },
+  rereadMs: 2000, // other operators' jobs come and go
 };

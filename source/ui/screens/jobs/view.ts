@@ -1,3 +1,4 @@
+import {typedFilter} from '../../../jobs/job-filter.ts';
 import {line, type Paint} from '../../paint.ts';
 import type {Picture, World} from '../../screen.ts';
 import {tableLines} from '../../table.ts';
@@ -26,6 +27,8 @@ export function drawJobs(screen: JobsScreen, world: World, paint: Paint): Pictur
 
 function asideOf({filter}: JobsScreen, jobs: ReturnType<typeof visibleJobs>, world: World): string {
   if (world.jobs === null) return 'reading';
+  const {problem} = typedFilter(filter, world.now);
+  if (problem) return problem;
   const running = jobs.filter(({endedAt}) => endedAt === null).length;
   const count = `${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}, ${running} running`;
   return filter ? `${count}, matching ${filter}` : count;
@@ -33,5 +36,7 @@ function asideOf({filter}: JobsScreen, jobs: ReturnType<typeof visibleJobs>, wor
 
 function nothing({filter}: JobsScreen, {jobs}: World): string {
   if (jobs === null) return '  Reading the jobs.';
-  return filter ? '  No job matches. Esc shows all of them again.' : '  No job has run on this host.';
+  return filter
+    ? '  No job matches: words, or guest:web1 by:alice since:2d result:failed. Esc shows all.'
+    : '  No job has run on this host.';
 }

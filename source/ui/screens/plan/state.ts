@@ -1,3 +1,4 @@
+import {secretMissing, secretProblem} from '../../../actions/secret-again.ts';
 import {actions} from '../../../actions/table.ts';
 import type {Answers} from '../../../model/form.ts';
 import type {Plan} from '../../../model/plan.ts';
@@ -20,7 +21,7 @@ export type PlanScreen = {
   readonly isUnfolded: boolean;
   /** Handed over; until the answer comes no second Enter starts it again. */
   readonly isStarting: boolean;
-  /** What was typed of the name that has to be typed; null: it is not asked for now. */
+  /** What was typed of a secret that is needed again, or of the name that has to be typed; null: nothing is asked for. */
   readonly typed: string | null;
   readonly search: Search;
 };
@@ -39,7 +40,7 @@ export const openPlan = (plan: Plan, answers: Answers, secrets: Secrets): PlanSc
 
 export function pressPlan(screen: PlanScreen, press: Press, world: World): Change {
   const {plan} = screen;
-  if (screen.typed !== null) return confirm(screen, screen.typed, press);
+  if (screen.typed !== null) return typing(screen, screen.typed, press, world);
   const rows = planText(plan, world.size.columns, screen.isUnfolded);
   const height = bodyRows(world.size);
   const found = searchBy(screen.search, press, () => rows.map(({text}) => text));
@@ -52,7 +53,7 @@ export function pressPlan(screen: PlanScreen, press: Press, world: World): Chang
   if (press.id === 'page')
     return {effects: [{do: 'page', name: 'plan.txt', text: planText(plan, 100, true).map(textOf).join('\n')}]};
   if (press.id === 'run')
-    return asksForName(plan) && plan.refusals.length === 0 ? {screen: {...screen, typed: ''}} : run(screen);
+    return toAsk(screen) !== null && plan.refusals.length === 0 ? {screen: {...screen, typed: ''}} : run(screen);
   if (press.id === 'unfold') return {screen: {...screen, isUnfolded: !screen.isUnfolded, top: 0}};
   if (press.id === 'copy') return {effects: [{do: 'copy', text: commandsOf(plan)}]};
   const move = movesOf(press, screen.top, Math.max(1, rows.length - height + 1), height);
@@ -67,14 +68,36 @@ const writeScript = (plan: Plan): Change =>
     : {flash: {role: 'warn', text: plan.refusals[0]?.reason ?? 'There is nothing to do, so there is nothing to write'}};
 
 /** What destroys data asks for its name: a key pressed too often must not be enough. */
-export const asksForName = ({action, steps}: Plan): boolean =>
-  steps.length > 0 && actions.some(row => row.danger === 'destroys' && (row.plans ?? row.id) === action);
+export const asksForName = (plan: Plan): boolean =>
+  plan.steps.length > 0 &&
+  (removesAgain(plan) || actions.some(row => row.danger === 'destroys' && (row.plans ?? row.id) === plan.action));
 
-function confirm(screen: PlanScreen, typed: string, press: Press): Change {
+/** Taking back a job that has claimed a new name removes who bears it by now, with everything in them. */
+const removesAgain = ({follows, touches}: Plan): boolean =>
+  follows?.kind === 'undo' && touches.some(({kind, mode}) => kind === 'name' && mode === 'change');
+
+export type ToAsk = {readonly what: 'secret'; readonly field: string} | {readonly what: 'name'};
+
+/** What has to be typed before it runs, one after the other; null: nothing. */
+export function toAsk({plan, secrets}: PlanScreen): ToAsk | null {
+  const field = secretMissing(plan, secrets);
+  if (field !== null) return {what: 'secret', field};
+  return asksForName(plan) ? {what: 'name'} : null;
+}
+
+function typing(screen: PlanScreen, typed: string, press: Press, world: World): Change {
+  const {plan, secrets} = screen;
+  const ask = toAsk(screen);
   if (press.id === 'back') return {screen: {...screen, typed: null}};
   if (press.id !== 'run') return {screen: {...screen, typed: editLine(typed, press)}};
-  if (typed === screen.plan.target) return run({...screen, typed: null});
-  return {flash: {role: 'warn', text: `Not run: that is not ${screen.plan.target}`}};
+  if (ask?.what === 'secret') {
+    const problem = secretProblem(plan, ask.field, typed, world.form);
+    if (problem !== null) return {screen: {...screen, typed: ''}, flash: {role: 'warn', text: problem}};
+    const given = {...screen, secrets: {...secrets, [ask.field]: typed}, typed: null};
+    return toAsk(given) === null ? run(given) : {screen: {...given, typed: ''}};
+  }
+  if (typed === plan.target) return run({...screen, typed: null});
+  return {flash: {role: 'warn', text: `Not run: that is not ${plan.target}`}};
 }
 
 function run(screen: PlanScreen): Change {

@@ -2,13 +2,10 @@ import {line, type Paint, selected, span} from '../../paint.ts';
 import {bodyRows, type Line, type Picture, type World} from '../../screen.ts';
 import {searchLine} from '../search.ts';
 import {type PlanRow, planText} from './lines.ts';
-import type {PlanScreen} from './state.ts';
+import {type PlanScreen, toAsk} from './state.ts';
 
-export function drawPlan(
-  {plan, top, isUnfolded, isStarting, typed, search}: PlanScreen,
-  world: World,
-  paint: Paint,
-): Picture {
+export function drawPlan(screen: PlanScreen, world: World, paint: Paint): Picture {
+  const {plan, top, isUnfolded, isStarting, search} = screen;
   const rows = planText(plan, world.size.columns, isUnfolded);
   const height = bodyRows(world.size);
   const count = plan.steps.length;
@@ -21,14 +18,20 @@ export function drawPlan(
   return {
     heading: `Plan: ${plan.title || plan.action}`,
     aside: parts.join(` ${paint.glyphs.dot} `),
-    rest:
-      typed === null
-        ? (searchLine(search, paint.glyphs.caret) ?? '')
-        : `This cannot be taken back. Type ${plan.target} and Enter to run it: ${typed}${paint.glyphs.caret}`,
+    rest: question(screen, paint) ?? searchLine(search, paint.glyphs.caret) ?? '',
     lines: rows
       .slice(top, top + height)
       .map((row, index) => (top + index === search.at ? selected(planLine(row, paint)) : planLine(row, paint))),
   };
+}
+
+/** What has to be typed now; a secret shows only how much of it was. */
+function question(screen: PlanScreen, {glyphs}: Paint): string | null {
+  if (screen.typed === null) return null;
+  const ask = toAsk(screen);
+  return ask?.what === 'secret'
+    ? `${ask.field} is kept nowhere; type it again: ${'*'.repeat([...screen.typed].length)}${glyphs.caret}`
+    : `This cannot be taken back. Type ${screen.plan.target} and Enter to run it: ${screen.typed}${glyphs.caret}`;
 }
 
 export function planLine({text, role, number}: PlanRow, paint: Paint): Line {

@@ -1,0 +1,77 @@
+import type {Action} from '../action.ts';
+
+const change = {danger: 'changes', target: 'none'} as const;
+
+/** What can become of a job. Each is a headless `jobs` command of the same name too. */
+export const onJobs: readonly Action[] = [
+  {
+    ...change,
+    id: 'undo',
+    title: 'Undo',
+    keys: ['u'],
+    places: ['guests', 'guest', 'jobs', 'job'],
+    help: 'Show the plan that takes the job back; elsewhere the newest job that can be, of the host or of the guest',
+    onJob: 'undo',
+    footer: 58,
+  },
+  {
+    ...change,
+    id: 'retry',
+    title: 'Go on',
+    keys: ['R'],
+    places: ['jobs', 'job'],
+    help: 'Show the plan that goes on where the job stopped',
+    onJob: 'retry',
+    footer: 52,
+  },
+  {
+    ...change,
+    id: 'leave',
+    title: 'Let be',
+    keys: ['L'],
+    places: ['jobs', 'job'],
+    help: 'Mark the job: what it left stays as it is, and it is not offered again',
+    onJob: 'leave',
+    footer: 91,
+  },
+  {
+    ...change,
+    id: 'cancel',
+    title: 'Cancel',
+    keys: ['x'],
+    places: ['jobs', 'job'],
+    help: 'Start no further step; the running one ends by itself',
+    onJob: 'cancel',
+    footer: 50,
+  },
+  {
+    ...change,
+    id: 'kill',
+    title: 'Kill',
+    keys: ['K'],
+    places: ['job'],
+    help: 'Kill a tool that asks without end, after its consequences were shown',
+    onJob: 'kill',
+    footer: 15,
+  },
+  {
+    ...change,
+    id: 'confirm',
+    title: 'Confirm',
+    keys: ['Y'],
+    places: ['job'],
+    help: 'Say from a new login that you still get in; else the change is taken back',
+    onJob: 'confirm',
+    footer: 15,
+  },
+  {
+    id: 'export-jobs',
+    title: 'Write',
+    keys: ['w'],
+    places: ['jobs', 'job'],
+    help: 'Write what the audit tells of the jobs shown into the folder that you are in, a JSON object a line',
+    danger: 'none',
+    target: 'none',
+    footer: 92,
+  },
+];
