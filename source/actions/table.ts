@@ -34,5 +34,8 @@ export const actionsOf = (place: Place): readonly Action[] => [
 export const actsOnGuest = (row: Action): boolean =>
   row.target === 'guest' && (row.plans ?? row.plansBy ?? row.enters) !== undefined;
 
+/** The id of the action that does this to a job. */
+export const actionOnJob = (verb: JobVerb): string => actions.find(row => row.onJob === verb)?.id ?? verb;
+
 /** What it does to a job; null: it is no such action. */
 export const jobVerbOf = (id: string | null): JobVerb | null => actions.find(row => row.id === id)?.onJob ?? null;

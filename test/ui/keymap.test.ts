@@ -34,6 +34,11 @@ test('no key means two things in one place', () => {
   }
 });
 
+test('no two actions have one name', () => {
+  const ids = actions.map(({id}) => id);
+  assert.deepEqual(ids, [...new Set(ids)]);
+});
+
 test('every key of the table can come from a terminal', () => {
   for (const {id, keys} of actions) {
     for (const key of keys) {

@@ -46,7 +46,7 @@ export const onJobs: readonly Action[] = [
   },
   {
     ...change,
-    id: 'kill',
+    id: 'kill-tool',
     title: 'Kill',
     keys: ['K'],
     places: ['job'],

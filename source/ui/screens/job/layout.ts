@@ -27,7 +27,7 @@ export function layoutOf(job: Job, world: World): Layout {
 export const outputRows = (job: Job, world: World): number => Math.max(1, layoutOf(job, world).output);
 
 function resultRows(job: Job, {size: {columns}, recovery}: World): readonly ResultRow[] {
-  const ways = waysToTell(job).map(({verb, says}) => ({kind: 'next', title: firstKey(verb), text: says}) as const);
+  const ways = waysToTell(job).map(({action, says}) => ({kind: 'next', title: firstKey(action), text: says}) as const);
   const awaits = awaitsInWords(job);
   if (awaits) return [...prose(awaits, columns), ...ways];
   if (job.endedAt === null)

@@ -9,7 +9,7 @@ import {openMenu} from '../menu/state.ts';
 import {movesOf} from '../moves.ts';
 import {noSearch, type Search, searchBy} from '../search.ts';
 import {outputRows} from './layout.ts';
-import {doTo, idleVerbs, written} from './ways.ts';
+import {doTo, idleWays, written} from './ways.ts';
 
 export type JobScreen = {
   readonly place: 'job';
@@ -27,7 +27,7 @@ export const isOver = (job: Job): boolean => job.endedAt !== null;
 export function idleOf(job: Job | undefined): readonly string[] {
   if (!job) return [];
   const failed = job.steps.some(({state}) => state === 'failed' || state === 'unknown');
-  return [...(isOver(job) ? ['follow'] : ['next-actions']), ...(failed ? [] : ['next-error']), ...idleVerbs(job)];
+  return [...(isOver(job) ? ['follow'] : ['next-actions']), ...(failed ? [] : ['next-error']), ...idleWays(job)];
 }
 
 export function pressJob(screen: JobScreen, press: Press, world: World): Change {

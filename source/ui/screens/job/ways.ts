@@ -1,4 +1,4 @@
-import type {JobVerb} from '../../../actions/table.ts';
+import {actionOnJob, type JobVerb} from '../../../actions/table.ts';
 import {isOpen} from '../../../jobs/recover/open.ts';
 import type {Job} from '../../../model/job.ts';
 import type {Change} from '../../screen.ts';
@@ -47,12 +47,15 @@ const ways: readonly Way[] = [
   {verb: 'cancel', isOffered: ({endedAt}) => endedAt === null, why: 'It has ended already'},
 ];
 
-export const idleVerbs = (job: Job): readonly JobVerb[] =>
-  ways.filter(({isOffered}) => !isOffered(job)).map(({verb}) => verb);
+/** The actions that have nothing to do with it now. */
+export const idleWays = (job: Job): readonly string[] =>
+  ways.filter(({isOffered}) => !isOffered(job)).map(({verb}) => actionOnJob(verb));
 
 /** Those worth a line of their own. */
-export const waysToTell = (job: Job): readonly {readonly verb: JobVerb; readonly says: string}[] =>
-  ways.flatMap(({verb, says, isOffered}) => (says !== undefined && isOffered(job) ? [{verb, says}] : []));
+export const waysToTell = (job: Job): readonly {readonly action: string; readonly says: string}[] =>
+  ways.flatMap(({verb, says, isOffered}) =>
+    says !== undefined && isOffered(job) ? [{action: actionOnJob(verb), says}] : [],
+  );
 
 /** What comes of it is told when the host has answered. `job` null: the newest one, of `guest` if one is named. */
 export const asked = (verb: JobVerb, job: string | null, guest: string | null = null): Change => ({

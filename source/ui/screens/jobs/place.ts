@@ -1,5 +1,5 @@
 import type {PlaceRow} from '../../place.ts';
-import {idleVerbs} from '../job/ways.ts';
+import {idleWays} from '../job/ways.ts';
 import {type JobsScreen, jobAt, openJobs, pressJobs} from './state.ts';
 import {drawJobs} from './view.ts';
 
@@ -11,7 +11,7 @@ export const jobs: PlaceRow<JobsScreen> = {
   draw: drawJobs,
   ground(screen, world) {
     const job = jobAt(screen, world);
-    return {place: 'jobs', isTyping: screen.isFiltering, ...(job && {idle: idleVerbs(job)})};
+    return {place: 'jobs', isTyping: screen.isFiltering, ...(job && {idle: idleWays(job)})};
   },
   rereadMs: 2000, // other operators' jobs come and go
 };
