@@ -14,6 +14,7 @@ import type {HookSetting} from '../settings/hook.ts';
 import {noPortSets, type PortSetSettings} from '../settings/port-sets.ts';
 import {exportPlan} from './export-plan.ts';
 import {publicKeys} from './public-keys.ts';
+import {reachedBy} from './reached-by.ts';
 import type {HostView, Session, Store} from './session.ts';
 
 export type SessionParts = {
@@ -59,7 +60,7 @@ export function openSession(parts: SessionParts): Session {
   const read = async () => {
     probe ??= await driver.probe(transport);
     if (!probe) return fail([`${driver.title} is not on this host`], true);
-    operator ??= {user: userInfo().username, machine: hostname(), publicKeys: await publicKeys()};
+    operator ??= {user: userInfo().username, machine: hostname(), publicKeys: await publicKeys(), ...reachedBy()};
     const claims = await jobs.claims().catch(() => []); // no rights to see them: the job itself is refused then
     const claimed = claims.filter(({kind}) => kind === 'address').map(({id}) => id);
     const {sets, problem} = await portSets();

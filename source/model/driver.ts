@@ -34,6 +34,8 @@ export type Operator = {
   readonly publicKeys: readonly {readonly label: string; readonly key: string}[];
   /** Addresses that jobs on the host have claimed and may not use yet: its own tables do not show them. */
   readonly claimed?: readonly string[];
+  /** Their own SSH connection to the host, where they have one that is known: from where, and where it came in. */
+  readonly reachedBy?: {readonly client: string; readonly server: string; readonly port: number};
   /** Port sets of their own; absent: none. */
   readonly portSets?: readonly PortSet[];
 };

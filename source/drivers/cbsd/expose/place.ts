@@ -3,6 +3,7 @@ import type {Assumption, Refusal} from '../../../model/plan.ts';
 import type {CbsdContext, CbsdGuest} from '../context.ts';
 import {refuse} from '../plans/finish.ts';
 import type {Place} from './foresee.ts';
+import {wayThatGoes} from './own-way.ts';
 import {keeping, programsAt, vanishing} from './preflight.ts';
 import {rowText, type StoredForward} from './stored.ts';
 
@@ -26,7 +27,8 @@ export const placeOf = (guest: CbsdGuest, context: CbsdContext): Place => ({
 /** The host's other rules vanish with CBSD's load: never without a yes. */
 export function foreignRefusals(accepted: boolean, context: CbsdContext): readonly Refusal[] {
   const {rules, says} = vanishing(context);
-  if (rules.length === 0 || accepted) return [];
+  if (rules.length > 0 && accepted) return wayThatGoes(context);
+  if (rules.length === 0) return [];
   return [refuse('wrong-state', 'replace_rules', `${says}. ${keeping(context.node.workdir)}`)];
 }
 

@@ -12,6 +12,7 @@ import {type Choice, chooseRows} from './choose.ts';
 import {afterAdd} from './foresee.ts';
 import {exposeForm, repairWords, setsOf} from './form.ts';
 import type {RuleLine} from './lines.ts';
+import {doorOfOperator} from './own-way.ts';
 import {foreignRefusals, forwardsSeen, placeOf} from './place.ts';
 import {guestRefusals, natRefusals, takenBy, vanishing} from './preflight.ts';
 import {planRepair} from './repair.ts';
@@ -57,7 +58,7 @@ export function planExpose(target: string, answers: Answers, context: CbsdContex
     ],
     refusals: [
       ...choice.refusals,
-      ...choice.rows.flatMap(row => takenBy(row, context)),
+      ...choice.rows.flatMap(row => [...takenBy(row, context), ...doorOfOperator(row, context)]),
       ...foreignRefusals(get('replace_rules') === '1', context),
     ],
     assumptions: assumptionsOf(guest, own, choice.rows, context),

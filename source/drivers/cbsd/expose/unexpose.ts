@@ -10,6 +10,7 @@ import {firewallTouch, guestTouch, portTouch} from '../plans/touches.ts';
 import {forwardsCheck} from './check.ts';
 import {afterDelete} from './foresee.ts';
 import {repairWords, setsOf, unexposeForm} from './form.ts';
+import {wayThrough} from './own-way.ts';
 import {foreignRefusals, forwardsSeen, placeOf} from './place.ts';
 import {natRefusals} from './preflight.ts';
 import {planRepair} from './repair.ts';
@@ -53,6 +54,7 @@ export function planUnexpose(target: string, answers: Answers, context: CbsdCont
       ),
       ...(ports === null && rows.length === 0 ? [refuse('missing', 'ports', `${target} exposes nothing.`)] : []),
       ...rows.flatMap(unreachable),
+      ...wayThrough(rows, context),
       ...foreignRefusals(accepted, context),
     ],
     assumptions: [{id: 'guest-state', target, value: guest.state}, forwardsSeen(target, own)],

@@ -1,4 +1,6 @@
+import type {Refusal} from '../../../model/plan.ts';
 import type {CbsdContext, CbsdGuest} from '../context.ts';
+import {wayThatGoes} from './own-way.ts';
 import {takenBy, vanishing} from './preflight.ts';
 import {inWords} from './steps.ts';
 
@@ -11,6 +13,10 @@ export function reloads(guest: CbsdGuest, context: CbsdContext): readonly string
     ? [`${says}. They go.`]
     : [];
 }
+
+/** And where that would take the operator's own way in along, it is not done. */
+export const cutsOff = (guest: CbsdGuest, context: CbsdContext): readonly Refusal[] =>
+  reloads(guest, context).length > 0 ? wayThatGoes(context).map(refusal => ({...refusal, field: null})) : [];
 
 /** What a start cannot make live, though it ends well. */
 export const notLive = (guest: CbsdGuest, context: CbsdContext): readonly string[] =>

@@ -2,7 +2,7 @@ import type {Plan, Refusal, Step} from '../../../model/plan.ts';
 import {dependentsOf} from '../clone/dependents.ts';
 import {type CbsdContext, type CbsdGuest, guestInWords} from '../context.ts';
 import {afterStopSteps, beforeStartSteps} from '../expose/settle.ts';
-import {notLive, reloads} from '../expose/warn.ts';
+import {cutsOff, notLive, reloads} from '../expose/warn.ts';
 import {quotable} from '../paths.ts';
 import {cbsd, patience, run} from './command.ts';
 import {finish, refuse} from './finish.ts';
@@ -46,7 +46,7 @@ export function planStart(name: string, context: CbsdContext): Plan {
     ...draft,
     steps: [...beforeStartSteps(guest, context), startStep(name, family)],
     warnings: [...reloads(guest, context), ...notLive(guest, context)],
-    refusals: [...refusals, ...wrongState(guest, 'stopped'), ...missing],
+    refusals: [...refusals, ...cutsOff(guest, context), ...wrongState(guest, 'stopped'), ...missing],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
     touches: [guestTouch(name), ...firewallTouches(guest)],
     success: guest.addresses.length > 0 ? `${name} runs at {address}` : `${name} runs`,
@@ -64,7 +64,7 @@ export function planStop(name: string, context: CbsdContext): Plan {
   return finish({
     ...draft,
     steps: [stopStep(name, family), ...afterStopSteps(name, false, context)],
-    refusals: [...refusals, ...wrongState(guest, 'running')],
+    refusals: [...refusals, ...cutsOff(guest, context), ...wrongState(guest, 'running')],
     warnings: [...mayBeSwitchedOff(family), ...reloads(guest, context)],
     assumptions: [{id: 'guest-state', target: name, value: guest.state}],
     touches: [guestTouch(name), ...firewallTouches(guest)],
