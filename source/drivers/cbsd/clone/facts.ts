@@ -95,8 +95,11 @@ function readDataset(line: string): Dataset {
   return {name, mountpoint, origin: origin === '-' ? '' : origin, bytes: /^\d+$/.test(refer) ? Number(refer) : null};
 }
 
-/** The columns of a row that CBSD runs on the host when the guest starts and stops (cbsd-ops 6). */
+/** The columns of a row that CBSD runs on the host when the guest starts and stops (cbsd-ops 6, 5.1). */
+export const commandColumns = [
+  ...['exec_prestart', 'exec_poststart', 'exec_prestop', 'exec_poststop'],
+  ...['exec_master_prestop', 'exec_master_poststop', 'mnt_start', 'mnt_stop'],
+] as const;
+
 export const hostCommands = (row: Row): readonly string[] =>
-  ['exec_prestart', 'exec_poststart', 'exec_prestop', 'exec_poststop'].filter(
-    column => !['', '0'].includes(cell(row, column)),
-  );
+  commandColumns.filter(column => !['', '0'].includes(cell(row, column)));

@@ -92,6 +92,13 @@ export const traits: readonly Trait[] = [
     expect: (_, {row}): Readonly<Record<string, string>> => (row.b_order ? {b_order: row.b_order} : {}),
   },
   {
+    id: 'protection',
+    label: 'Protection',
+    says: ({row}) =>
+      row.protected === '1' ? 'as the source: it has to be unprotected before it can be removed' : null,
+    expect: (_, {row, vm}): Readonly<Record<string, string>> => (row.protected === '1' && !vm ? {protected: '1'} : {}),
+  },
+  {
     id: 'limits',
     label: 'Limits',
     says: () => 'as the source',

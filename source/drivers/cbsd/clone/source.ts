@@ -75,7 +75,8 @@ const volumesOf = (dataset: Dataset, all: readonly Dataset[]): readonly string[]
 /** `native`, a release or a branch; `empty` and the Linux codenames hold what we do not know. */
 const isFreeBsd = (version: string | undefined): boolean => /^(native|\d)/.test(version ?? '');
 
+/** mount(8) writes unless it is told not to. */
 const writesToHost = (line: string): boolean => {
   const [device = '', , type = '', options = ''] = line.trim().split(/\s+/);
-  return device.startsWith('/') && type === 'nullfs' && options.split(',').includes('rw');
+  return device.startsWith('/') && type === 'nullfs' && !options.split(',').includes('ro');
 };

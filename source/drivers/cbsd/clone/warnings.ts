@@ -32,7 +32,7 @@ function runningInWords(source: Source, running: string): readonly string[] {
   if (running !== 'snapshot') return [];
   return [
     `${source.name} runs: the clone begins as after a power cut at the moment of the snapshot${
-      source.vm ? ', and several disks are not one moment' : ''
+      source.volumes.length > 1 ? `, and its ${source.volumes.length} disks are not one moment` : ''
     }.`,
   ];
 }

@@ -46,7 +46,7 @@ const databases = [
   "printf '%s\\n' '.print @local' '.open --readonly var/db/local.sqlite'",
   "printf '%s\\n' 'SELECT count(*) AS guests FROM jails;'",
   "printf '%s\\n' '.print @node' 'SELECT * FROM local;'",
-  "printf '%s\\n' '.print @jails' \"SELECT j.jname, j.emulator, j.jid, j.status, j.ip4_addr, j.host_hostname, j.astart, j.protected, j.hidden, j.maintenance, j.ver, j.arch, j.vnet, j.path, j.data, j.b_order, j.exec_prestart, j.exec_poststart, j.exec_prestop, j.exec_poststop, b.vm_cpus, b.vm_ram, b.vm_os_type, b.vm_os_profile FROM jails j LEFT JOIN bhyve b ON b.jname = j.jname ORDER BY j.jname;\"",
+  "printf '%s\\n' '.print @jails' \"SELECT j.jname, j.emulator, j.jid, j.status, j.ip4_addr, j.host_hostname, j.astart, j.protected, j.hidden, j.maintenance, j.ver, j.arch, j.vnet, j.path, j.data, j.b_order, j.exec_prestart, j.exec_poststart, j.exec_prestop, j.exec_poststop, j.exec_master_prestop, j.exec_master_poststop, j.mnt_start, j.mnt_stop, b.vm_cpus, b.vm_ram, b.vm_os_type, b.vm_os_profile FROM jails j LEFT JOIN bhyve b ON b.jname = j.jname ORDER BY j.jname;\"",
   "printf '%s\\n' '.print @packages' 'SELECT name, pkg_vm_cpus, pkg_vm_ram, pkg_vm_disk FROM vmpackages;'",
   "printf '%s\\n' '.print @topologies' 'SELECT name, sockets, cores, threads FROM vm_cpu_topology;'",
   "printf '%s\\n' '.print @bases' 'SELECT platform, arch, targetarch, ver, stable, status, basename FROM bsdbase;'",

@@ -116,6 +116,21 @@ test('whichever step fails or lies, the clone is not called done, and taking it 
   }
 });
 
+test('a copy of a protected guest is taken back as well, though CBSD does not remove what is protected', async () => {
+  const host = cloneHost();
+  await host.cbsd('jset', 'jname=web1', 'protected=1');
+  const before = host.state();
+  const plan = await host.plan('web1', {new: 'copy'});
+  assert.ok(plan.warnings.some(line => /^Protection: as the source/.test(line)));
+  host.fault({kind: 'lie', on: 'jstart'});
+  const outcome = await host.run(plan);
+  host.fault({kind: 'none'});
+  assert.equal(outcome.done, false);
+  assert.equal(settings(host, 'copy').protected, 1);
+  await host.undo(outcome);
+  assert.deepEqual(host.state(), before);
+});
+
 test('CBSD says ok without rsync and on a full disk; the clone has no data, and that is said', async () => {
   const host = cloneHost({zfs: false});
   const {world} = openFor(host.folder);
@@ -161,10 +176,14 @@ test('a password that the operator gave for a screen never stands in a plan', as
 test('hooks and host folders that both would use are named before', async () => {
   const host = cloneHost({zfs: false});
   writeFileSync(host.path('/usr/jails/jails-system/web1/master_poststart.d/mail'), '#!/bin/sh\n', {mode: 0o755});
-  writeFileSync(host.path('/usr/jails/jails-fstab/web1/fstab.local'), '/srv/data /mnt nullfs rw 0 0\n');
+  writeFileSync(
+    host.path('/usr/jails/jails-fstab/web1/fstab.local'),
+    '/srv/data /mnt nullfs rw 0 0\n/srv/more /more nullfs noatime 0 0\n/srv/look /look nullfs ro 0 0\n',
+  );
+  await host.cbsd('jset', 'jname=web1', 'exec_master_poststop=/root/gone.sh');
   const plan = await host.plan('web1', {new: 'web2', start: '0'});
-  assert.ok(plan.warnings.some(line => /Hooks: .*master_poststart\.d\/mail/.test(line)));
-  assert.ok(plan.warnings.some(line => /Host folders: written to by both: \/srv\/data/.test(line)));
+  assert.ok(plan.warnings.some(line => /Hooks: .*master_poststart\.d\/mail.*exec_master_poststop/.test(line)));
+  assert.ok(plan.warnings.some(line => /Host folders: written to by both: \/srv\/data, \/srv\/more$/.test(line)));
   const {done, notes} = await host.run(plan);
   assert.equal(done, true, notes.join('\n'));
 });

@@ -8,8 +8,13 @@ import type {Source} from '../source.ts';
 /** The first letter of CBSD's commands for its kind. */
 export const letter = (source: Source): 'b' | 'j' => (source.vm ? 'b' : 'j');
 
-export const removal = (name: string, source: Source): Command =>
-  cbsd([`${letter(source)}remove`, `jname=${name}`], patience.stop);
+/** A copy of a protected guest is protected, and CBSD's removal of one ends well and does nothing (cbsd-ops 5.2). */
+export const removal = (name: string, source: Source): readonly Command[] => [
+  ...(source.row.protected === '1'
+    ? [cbsd([`${letter(source)}set`, `jname=${name}`, 'protected=0'], patience.quick)]
+    : []),
+  cbsd([`${letter(source)}remove`, `jname=${name}`], patience.stop),
+];
 
 /** Kilobytes of a folder that grows, as bytes. */
 const folderSize = 'set -- $(du -Askx "$1" 2>/dev/null) 0; echo $(($1 * 1024))';
@@ -27,7 +32,9 @@ export function copyStep(copy: Copy, source: Source, live: boolean, context: Cbs
   ];
   const data = `${context.node.workdir}/jails-data/${name}-data`;
   const fstab = `${context.node.workdir}/jails-fstab/${name}`;
-  const remove = removal(name, source).argv.join(' ');
+  const remove = removal(name, source)
+    .map(({argv}) => argv.join(' '))
+    .join(' && ');
   return run(
     `Clone ${source.name} as ${name}${source.dataset ? ' from a snapshot of its dataset' : ''}`,
     cbsd(words, patience.create),
@@ -38,7 +45,7 @@ export function copyStep(copy: Copy, source: Source, live: boolean, context: Cbs
         expect: {source: source.name, host_hostname: hostname},
         says: `${name} is in the database and its data is as large as that of ${source.name}`,
       },
-      undo: [removal(name, source)],
+      undo: removal(name, source),
       residue: [
         `a part of ${name}: ${remove}`,
         ...(source.vm ? [`${fstab}, which bremove leaves: rm -r ${fstab}`] : []),
