@@ -34,6 +34,7 @@ export const bundles: readonly Bundle[] = [
       banner: {js: `${launcher}\n${require}`},
       define: {
         'process.env.NODE_ENV': '"production"', // development React takes half as much CPU again
+        __dirname: 'import.meta.dirname', // ssh2's cipher in WebAssembly asks for it
         fetch: 'undefined', // yoga would load the whole HTTP client to decode the data: URL that it carries
       },
       plugins: [trimmed],

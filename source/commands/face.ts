@@ -8,7 +8,7 @@ export type Face = {
   readonly json: boolean;
   readonly practice: boolean;
   /** Asks whether to run what was shown; null where nobody can answer (no terminal, or a machine reads the output). */
-  readonly confirm: (() => Promise<boolean>) | null;
+  readonly confirm: ((question?: string) => Promise<boolean>) | null;
   print(text: string): void;
   note(text: string): void;
   /** One JSON document; `schema` and, on the practice host, `practice` are added here and nowhere else. */
@@ -29,10 +29,10 @@ export function createFace(options: Options, practice: boolean): Face {
   };
 }
 
-async function confirmOnTerminal(): Promise<boolean> {
+async function confirmOnTerminal(question = 'Run it? [y/N] '): Promise<boolean> {
   const questions = openQuestions(process.stdin, text => void process.stderr.write(text));
   try {
-    return /^y(es)?$/i.test((await questions.ask('Run it? [y/N] ')).trim());
+    return /^y(es)?$/i.test((await questions.ask(question)).trim());
   } catch (error) {
     if (error instanceof EndOfInput) return false;
     throw error;

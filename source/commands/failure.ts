@@ -1,4 +1,5 @@
 import type {Refusal} from '../model/plan.ts';
+import {Unreachable} from '../transport/ssh/unreachable.ts';
 
 /** Why a command ends without having done what was asked, as the page on the headless face numbers it. */
 export class Failure extends Error {
@@ -27,6 +28,14 @@ export const wrongUse = (
   field: string | null = null,
 ): Failure => new Failure(2, 'wrong-use', message, {field, hint});
 
+/** No settings of the operator name it. */
+export function noSuchHost(name: string): never {
+  throw new Failure(3, 'no-such-host', `There is no host called ${name}`, {
+    field: 'host',
+    hint: `construct-tui hosts lists them; construct-tui hosts add ${name} adds it`,
+  });
+}
+
 /** 2 for a value that can never be right, 6 for a job that is in the way, 3 for a host that cannot do it as it is. */
 export const exitOf = ({code}: Refusal): number => (code === 'invalid' ? 2 : code === 'busy' ? 6 : 3);
 
@@ -51,6 +60,7 @@ const reasonOf = (refusal: Refusal): string =>
 /** What the machine says no to is a sentence with the path in it; anything else that is thrown is a mistake of ours. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
+  if (error instanceof Unreachable) return new Failure(8, error.code, error.message, {field: 'host', hint: error.hint});
   if (!(error instanceof Error)) return new Failure(1, 'bug', String(error));
   const {code = '', path: where = 'the folder of construct-tui'} = error as NodeJS.ErrnoException;
   const known = systemErrors[code];

@@ -25,6 +25,14 @@ export const hostlessCommands: readonly HostlessCommand[] = [
     run: async (_, face) => (await import('./sets.ts')).sets(folders(face.options.text('state'), false).settings, face),
   },
   {
+    words: ['hosts'],
+    usage:
+      'hosts · hosts add NAME [USER@HOST:PORT] [--fingerprint SHA256:…] [--set SETTING=VALUE]… · hosts test [NAME…] · hosts remove NAME',
+    help: 'machines that are reached over SSH: list, add, look at all at once, forget',
+    run: async (args, face) =>
+      (await import('./hosts.ts')).hosts(args, folders(face.options.text('state'), false).settings, face),
+  },
+  {
     words: ['completion'],
     usage: 'completion bash|zsh|fish',
     help: 'completions for a shell: source <(construct-tui completion bash)',

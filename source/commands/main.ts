@@ -1,8 +1,8 @@
-import {chooseHost} from '../actions/choose-host.ts';
 import type {Session} from '../actions/session.ts';
-import {folders} from '../settings/folders.ts';
+import {closeLines} from '../jobs/host.ts';
 import {createFace, type Face} from './face.ts';
 import {Failure, failureOf, wrongUse} from './failure.ts';
+import {hostFor} from './host-for.ts';
 import {help, hostlessCommands, manual} from './hostless.ts';
 import {type Options, parseOptions} from './options.ts';
 import {sessionOn} from './session-on.ts';
@@ -20,6 +20,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return await dispatch(options, face);
   } catch (error) {
     return tellFailure(failureOf(error), face);
+  } finally {
+    closeLines();
   }
 }
 
@@ -32,24 +34,14 @@ async function dispatch(options: Options, face: Face): Promise<number> {
   const hostless = hostlessCommands.find(isMeant);
   if (hostless) return hostless.run(words.slice(hostless.words.length), face);
   const command = headlessCommands.find(isMeant);
-  const where = folders(options.text('state'), options.flag('practice'));
   if (words.length === 0) return (await import('./screen.ts')).screen(options, face);
   if (!command) throw wrongUse(`There is no command ${words.slice(0, 2).join(' ')}`);
 
-  const named = options.text('host');
-  if (named !== null)
-    throw new Failure(3, 'no-such-host', `There is no host called ${named}: only this machine is known`, {
-      field: 'host',
-    });
-  const host = chooseHost({practice: options.flag('practice'), world: where.world, fallBack: false});
-  if (!host) {
-    throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine', {
-      hint: '--practice uses the practice host',
-    });
-  }
+  const host = await hostFor(options, false);
   const session = await sessionOn(host, options, false);
   if (command.reads) await readHost(session);
-  return command.run(words.slice(command.words.length), session, face);
+  const its = createFace(options, host.practice !== null);
+  return command.run(words.slice(command.words.length), session, its);
 }
 
 async function readHost(session: Session): Promise<void> {

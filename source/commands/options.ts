@@ -40,6 +40,7 @@ export const optionRows = [
   {name: 'from', value: 'CIDR,…', multiple: true, help: 'expose: who may come in (everybody unless told otherwise)'},
   {name: 'address', value: 'HOST_IP', help: 'expose: the address of the host at which the ports are'},
   {name: 'confirm', value: 'NAME,…', help: 'destroy: the same names once more; --yes is not enough'},
+  {name: 'fingerprint', value: 'SHA256:…', help: 'hosts add: the key that the host has to show'},
   {name: 'guest', value: 'NAME', help: 'jobs: those of one guest'},
   {name: 'by-user', value: 'NAME', help: 'jobs: those of one person'},
   {name: 'since', value: 'TIME', help: 'jobs: since a date, or for the last 90m, 2h, 3d or 1w'},

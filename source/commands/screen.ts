@@ -1,10 +1,10 @@
 import {themes} from '../../themes/index.ts';
-import {chooseHost} from '../actions/choose-host.ts';
 import {folders} from '../settings/folders.ts';
 import {keepPreference, type Preferences, readPreferences} from '../settings/preferences.ts';
 import {canPaint} from '../terminal/guard.ts';
 import type {Face} from './face.ts';
 import {Failure, wrongUse} from './failure.ts';
+import {hostFor} from './host-for.ts';
 import type {Options} from './options.ts';
 import {sessionOn} from './session-on.ts';
 import {onTour} from './tour.ts';
@@ -18,10 +18,9 @@ export async function screen(given: Options, face: Face): Promise<number> {
   const isTour = given.flag('tour');
   const own = folders(given.text('state'), true).settings;
   const options = isTour ? await onTour(given) : given;
-  const where = folders(options.text('state'), true);
-  const host = chooseHost({practice: options.flag('practice'), world: where.world, fallBack: true});
-  if (!host) throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine');
-  if (host.practice !== null && !options.flag('practice')) {
+  const host = await hostFor(options, true);
+  const fellBack = host.practice !== null && !host.far && !options.flag('practice');
+  if (fellBack) {
     face.note('No platform was found on this machine: this is the practice host, everything on it is simulated');
   }
   const session = await sessionOn(host, options, true);
@@ -35,7 +34,7 @@ export async function screen(given: Options, face: Face): Promise<number> {
   return runScreen(session, {
     preferences: preferencesFor(options, own),
     noColor: options.flag('no-color'),
-    fellBack: host.practice !== null && !options.flag('practice'),
+    fellBack,
     isTour,
     prefer: (name, value) => keepPreference(own, name, value),
   });

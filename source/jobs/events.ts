@@ -1,6 +1,7 @@
 import type {Ending} from '../model/command.ts';
 import type {WaitsFor} from '../model/job.ts';
 import type {Plan, Refusal, Verdict} from '../model/plan.ts';
+import type {Destination} from '../transport/ssh/settings.ts';
 import type {Terms} from './schedule/gate.ts';
 
 /** Which host a job belongs to, as its runner needs it: enough to open the same transport and driver again. */
@@ -9,6 +10,16 @@ export type HostRef = {
   readonly driver: string;
   /** The practice host's folder; null on a real host. */
   readonly practice: string | null;
+  /** How another machine is reached; absent: it is this one. Never written down with a job: the next operator has another way. */
+  readonly far?: Far;
+};
+
+export type Far = {
+  readonly destination: Destination;
+  /** Words that make us root there; none for root itself. null: there are none, and we only look. */
+  readonly elevate: readonly string[] | null;
+  /** The folder of its jobs, claims and audit, on it. */
+  readonly state: string;
 };
 
 /** Written once, before anything else of a job: what was asked, by whom, where. Holds no secret's value. */

@@ -10,6 +10,16 @@ export type HostSettings = {
   readonly timeZone: string | null;
   /** How many jobs may run at once. */
   readonly parallel: number;
+  /** Another machine: `USER@HOST:PORT`, or an alias of the operator's ssh configuration; null: not reached over SSH. */
+  readonly ssh: string | null;
+  /** Another configuration of ssh than ~/.ssh/config. */
+  readonly sshConfig: string | null;
+  /** The folder of a practice host on that machine; null: a real one. */
+  readonly practice: string | null;
+  /** The host's name stands in this colour, so that one is not taken for another; empty: no colour. */
+  readonly colour: string;
+  readonly group: string;
+  readonly tags: readonly string[];
   /** Why the settings cannot be read, in words; empty: they can. A rule that is not understood is not left out. */
   readonly problem: string;
 };
@@ -19,6 +29,12 @@ export const defaultSettings: HostSettings = {
   quietHours: [],
   timeZone: null,
   parallel: 4,
+  ssh: null,
+  sshConfig: null,
+  practice: null,
+  colour: '',
+  group: '',
+  tags: [],
   problem: '',
 };
 
@@ -34,9 +50,7 @@ export async function hostSettings(folder: string, host: string): Promise<HostSe
 }
 
 async function given(folder: string, host: string): Promise<Partial<HostSettings>> {
-  const {default: Conf} = await import('conf');
-  const store = new Conf<Record<string, unknown>>({cwd: folder, configName: 'settings', configFileMode: 0o600});
-  const hosts = store.get('hosts', {});
+  const hosts = (await storeIn(folder)).get('hosts', {});
   const settings = isRecord(hosts) ? (hosts[host] ?? {}) : hosts;
   if (!isRecord(settings)) throw new Error(`hosts.${host} is not a set of settings`);
   for (const [name, value] of Object.entries(settings)) {
@@ -46,11 +60,67 @@ async function given(folder: string, host: string): Promise<Partial<HostSettings
   return settings;
 }
 
+async function storeIn(folder: string) {
+  const {default: Conf} = await import('conf');
+  return new Conf<Record<string, unknown>>({cwd: folder, configName: 'settings', configFileMode: 0o600});
+}
+
+/** The hosts that are reached over SSH, by name, as they were added. Throws for a file that cannot be read. */
+export async function farHosts(folder: string): Promise<readonly (readonly [string, HostSettings])[]> {
+  if (!existsSync(join(folder, 'settings.json'))) return [];
+  const hosts = (await storeIn(folder)).get('hosts', {});
+  const names = isRecord(hosts) ? Object.keys(hosts) : [];
+  const all = await Promise.all(names.map(async name => [name, await hostSettings(folder, name)] as const));
+  return all.filter(([, settings]) => settings.ssh !== null || settings.problem !== '');
+}
+
+/** Adds a host, or settles something else for it. Throws what is wrong with a value, in words. */
+export async function keepHost(folder: string, name: string, settings: Partial<HostSettings>): Promise<void> {
+  const wrong = Object.entries(settings).find(([key, value]) => !right[key]?.(value));
+  if (wrong) throw new Error(`${wrong[0]} cannot be ${JSON.stringify(wrong[1])}`);
+  const store = await storeIn(folder);
+  const hosts = store.get('hosts', {});
+  const known = isRecord(hosts) ? hosts : {};
+  store.set('hosts', {...known, [name]: {...(isRecord(known[name]) ? known[name] : {}), ...settings}});
+}
+
+/** Nothing on the host itself is touched. */
+export async function dropHost(folder: string, name: string): Promise<void> {
+  const store = await storeIn(folder);
+  const hosts = store.get('hosts', {});
+  if (isRecord(hosts)) store.set('hosts', Object.fromEntries(Object.entries(hosts).filter(([key]) => key !== name)));
+}
+
+/** Colours that a host's name can have: what every terminal knows. */
+export const hostColours = ['', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan'] as const;
+
+/** From the words of a command line to a value of the setting's kind; undefined: no such setting, or no such value. */
+export function settingFrom(name: string, text: string): unknown {
+  const usual = Object.entries(defaultSettings).find(([key]) => key === name)?.[1];
+  const value =
+    typeof usual === 'boolean'
+      ? ['1', 'true'].includes(text) || (['0', 'false'].includes(text) ? false : undefined)
+      : typeof usual === 'number'
+        ? Number(text)
+        : Array.isArray(usual)
+          ? text.split(',').filter(Boolean)
+          : text;
+  return right[name]?.(value) ? value : undefined;
+}
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+
 const right: Readonly<Record<string, (value: unknown) => boolean>> = {
   readOnly: value => typeof value === 'boolean',
   quietHours: value => Array.isArray(value) && value.every(each => typeof each === 'string'),
-  timeZone: value => value === null || typeof value === 'string',
+  timeZone: isTextOrNull,
   parallel: value => Number.isInteger(value) && Number(value) >= 1,
+  ssh: isTextOrNull,
+  sshConfig: isTextOrNull,
+  practice: isTextOrNull,
+  colour: value => hostColours.some(colour => colour === value),
+  group: value => typeof value === 'string',
+  tags: value => Array.isArray(value) && value.every(each => typeof each === 'string'),
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

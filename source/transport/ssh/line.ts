@@ -15,6 +15,8 @@ export type Channel = {
 
 /** A connection to one host, however it is made. `open` and `tunnel` reject with `Unreachable` while there is none. */
 export type Line = {
+  /** Resolves when it is there. */
+  ready(): Promise<void>;
   open(): Promise<Channel>;
   /** A stream to a port that the far host reaches. */
   tunnel(host: string, port: number): Promise<Duplex>;

@@ -25,6 +25,7 @@ export function openLine(destination: Destination, options: LineOptions = {}): L
     return chosen;
   };
   return {
+    ready: async () => (await line()).ready(),
     open: async () => (await line()).open(),
     tunnel: async (host, port) => (await line()).tunnel(host, port),
     close: () =>

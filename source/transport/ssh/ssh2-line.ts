@@ -55,6 +55,7 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
   };
 
   return {
+    ready: async () => void (await link()),
     async open() {
       await enter();
       try {

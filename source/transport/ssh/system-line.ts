@@ -30,6 +30,7 @@ export function openSystemLine(destination: Destination, settings: SshSettings, 
     return ready;
   };
   return {
+    ready: master,
     async open() {
       await master();
       return channelOf(start('-T', ...words, farShell), () => {

@@ -1,0 +1,33 @@
+import {chooseHost} from '../actions/choose-host.ts';
+import {reachHost} from '../actions/reach-host.ts';
+import type {HostRef} from '../jobs/events.ts';
+import {folders} from '../settings/folders.ts';
+import {hostSettings} from '../settings/hosts.ts';
+import {Failure, noSuchHost, wrongUse} from './failure.ts';
+import type {Options} from './options.ts';
+
+/** The host that the command line means: the one of `--host`, connected, else this machine. Throws what is in the way. */
+export async function hostFor(options: Options, fallBack: boolean): Promise<HostRef> {
+  const practice = options.flag('practice');
+  const named = options.text('host');
+  if (named !== null) {
+    if (practice) throw wrongUse('--practice and --host are two hosts: give one of them', '', 'host');
+    return farHost(named, folders(options.text('state'), false).settings);
+  }
+  const host = chooseHost({practice, world: folders(options.text('state'), true).world, fallBack});
+  if (!host) {
+    throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine', {
+      hint: '--practice uses the practice host',
+    });
+  }
+  return host;
+}
+
+async function farHost(name: string, folder: string): Promise<HostRef> {
+  const settings = await hostSettings(folder, name);
+  if (settings.problem !== '') throw new Failure(3, 'unreadable', settings.problem, {field: 'host'});
+  if (settings.ssh === null) noSuchHost(name);
+  const host = await reachHost(name, settings);
+  if (!host) throw new Failure(3, 'no-platform', `No platform that construct-tui knows is on ${name}`, {field: 'host'});
+  return host;
+}
