@@ -6,6 +6,7 @@ import {openRecovery} from '../jobs/recover/recovery.ts';
 import {freeTerms, gate, type Terms} from '../jobs/schedule/gate.ts';
 import type {JobStore} from '../jobs/store.ts';
 import {whoIsThere} from '../jobs/who.ts';
+import {type Diagnosis, mendAction} from '../model/doctor.ts';
 import type {Operator, Probe, Snapshot} from '../model/driver.ts';
 import {planEach} from '../model/merge.ts';
 import type {Refusal} from '../model/plan.ts';
@@ -56,7 +57,13 @@ export function openSession(parts: SessionParts): Session {
   let snapshot: Snapshot | null = null;
   let operator: Operator | null = null;
   let reading: Promise<void> | null = null;
+  let diagnosis: Diagnosis | null = null;
 
+  const whoAsks = async (): Promise<Operator> => {
+    operator ??= {user: userInfo().username, machine: hostname(), publicKeys: await publicKeys()};
+    const claims = await jobs.claims().catch(() => []); // no rights to see them: the job itself is refused then
+    return {...operator, claimed: claims.filter(({kind}) => kind === 'address').map(({id}) => id)};
+  };
   const read = async () => {
     probe ??= await driver.probe(transport);
     if (!probe) return fail([`${driver.title} is not on this host`], true);
@@ -64,7 +71,7 @@ export function openSession(parts: SessionParts): Session {
     const claims = await jobs.claims().catch(() => []); // no rights to see them: the job itself is refused then
     const claimed = claims.filter(({kind}) => kind === 'address').map(({id}) => id);
     const {sets, problem} = await portSets();
-    snapshot = await driver.inspect(transport, probe, {...operator, claimed, portSets: sets});
+    snapshot = await driver.inspect(transport, probe, {...(await whoAsks()), portSets: sets});
     const status = snapshot.node ? 'ready' : 'failed';
     view.set({
       status,
@@ -115,8 +122,17 @@ export function openSession(parts: SessionParts): Session {
       return snapshot.answersLike(action, guest, details.settings);
     },
     form: (action, target, answers) => snapshot?.form(action, target, answers) ?? unread(view.snapshot()),
+    async diagnose() {
+      diagnosis = await driver.diagnose(transport, await whoAsks());
+      return diagnosis;
+    },
     plan: (action, target, answers) =>
-      planEach(target, one => snapshot?.plan(action, one, answers) ?? emptyPlan(action, one, unread(view.snapshot()))),
+      action === mendAction && diagnosis
+        ? diagnosis.mend(target.split(','))
+        : planEach(
+            target,
+            one => snapshot?.plan(action, one, answers) ?? emptyPlan(action, one, unread(view.snapshot())),
+          ),
     exportAs: (form, plan) => exportPlan(form, plan, driver),
     login: (guest, entrance) => snapshot?.login(guest, entrance) ?? unread(view.snapshot()),
     async enter({command}) {

@@ -17,6 +17,7 @@ export const places = {
   job: {title: 'a job', has: ['rows', 'pages', 'back', 'palette', 'search']},
   jobs: {title: 'the jobs', has: ['rows', 'pages', 'back', 'palette', 'refresh', 'filter', 'open']},
   ports: {title: 'the port map', has: ['rows', 'pages', 'back', 'palette', 'refresh', 'filter', 'open']},
+  doctor: {title: 'the doctor', has: ['rows', 'pages', 'back', 'palette', 'refresh', 'filter']},
   help: {title: 'the help', has: ['rows', 'pages', 'back', 'palette']},
   palette: {title: 'the commands', has: ['rows', 'pages', 'back', 'pick']},
   settings: {title: 'the settings', has: ['rows', 'pages', 'back', 'palette', 'pick']},

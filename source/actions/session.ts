@@ -1,6 +1,7 @@
 import type {AuditRecord} from '../jobs/audit.ts';
 import type {Recoveries} from '../jobs/recover/recovery.ts';
 import type {Result} from '../model/command.ts';
+import type {Diagnosis} from '../model/doctor.ts';
 import type {Details, Node} from '../model/driver.ts';
 import type {Answers, FormView} from '../model/form.ts';
 import type {Guest} from '../model/guest.ts';
@@ -46,6 +47,8 @@ export type Session = {
   readonly guests: Store<HostView>;
   /** Reads the host; later calls while it reads wait for the same reading. */
   refresh(): Promise<void>;
+  /** Looks at the host's health, whether its platform is there or not; what `plan` mends is what the last one found. */
+  diagnose(): Promise<Diagnosis>;
   /** null: there is no such guest, or it cannot be read. */
   describe(guest: string): Promise<Details | null>;
   answersLike(action: string, guest: string): Promise<Answers | Refusal>;

@@ -1,6 +1,7 @@
 import type {Action, JobVerb} from './action.ts';
 import type {Place} from './places.ts';
 import {daily} from './rows/daily.ts';
+import {inDoctor} from './rows/doctor.ts';
 import {inForms} from './rows/form.ts';
 import {general} from './rows/general.ts';
 import {beyond} from './rows/hands.ts';
@@ -21,6 +22,7 @@ export const actions: readonly Action[] = [
   ...inForms,
   ...onPlansAndJobs,
   ...onJobs,
+  ...inDoctor,
   ...beyond,
 ];
 

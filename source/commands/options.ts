@@ -41,6 +41,8 @@ export const optionRows = [
   {name: 'address', value: 'HOST_IP', help: 'expose: the address of the host at which the ports are'},
   {name: 'confirm', value: 'NAME,…', help: 'destroy: the same names once more; --yes is not enough'},
   {name: 'fingerprint', value: 'SHA256:…', help: 'hosts add: the key that the host has to show'},
+  {name: 'mend', value: 'CHECK,…', multiple: true, help: 'doctor: mend these; all: every one that is harmless'},
+  {name: 'strict', help: 'doctor: end with 1 when something is missing'},
   {name: 'guest', value: 'NAME', help: 'jobs: those of one guest'},
   {name: 'by-user', value: 'NAME', help: 'jobs: those of one person'},
   {name: 'since', value: 'TIME', help: 'jobs: since a date, or for the last 90m, 2h, 3d or 1w'},

@@ -3,6 +3,7 @@ import {change, onHost} from './change.ts';
 import {clone} from './clone.ts';
 import {create} from './create.ts';
 import {destroy} from './destroy.ts';
+import {doctor, doctorWithoutHost} from './doctor.ts';
 import {expose} from './expose.ts';
 import type {Face} from './face.ts';
 import {form} from './form.ts';
@@ -21,6 +22,8 @@ export type HeadlessCommand = {
   readonly makes?: true;
   /** True when it needs the guests of the host, not only its jobs. */
   readonly reads: boolean;
+  /** It works where the platform is missing yet; and what it does where there could be none at all. */
+  readonly anywhere?: (face: Face) => number;
   /** It hands the terminal over. */
   readonly hands?: true;
   /** Resolves the exit code; a refusal or wrong use is thrown as a `Failure`. */
@@ -136,6 +139,14 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     help: 'the fields of a form: id, kind, default, allowed values',
     reads: true,
     run: form,
+  },
+  {
+    words: ['doctor'],
+    usage: 'doctor [--strict] [--mend CHECK,…|all]',
+    help: 'what the host has and lacks for guests, why it matters, and the plan that mends it',
+    reads: false,
+    anywhere: doctorWithoutHost,
+    run: doctor,
   },
   {
     words: ['jobs'],

@@ -1,4 +1,5 @@
 import type {PortSet} from '../text/port-sets.ts';
+import type {Diagnosis} from './doctor.ts';
 import type {Answers, FormView} from './form.ts';
 import type {Guest} from './guest.ts';
 import type {Entrance, Login} from './login.ts';
@@ -77,10 +78,14 @@ export type Driver = {
   readonly makes: readonly ('create-jail' | 'create-vm')[];
   /** How it comes onto a host, for an operator to read and type. */
   readonly install: readonly string[];
+  /** The systems that it runs on, as `process.platform` names them: where to look for what is still missing. */
+  readonly systems: readonly string[];
   /** null: the platform is not here. */
   probe(transport: Transport): Promise<Probe | null>;
   /** At most three commands, however many guests. */
   inspect(transport: Transport, probe: Probe, operator: Operator): Promise<Snapshot>;
+  /** The host's health, also where the platform is half there or not at all; a fixed number of commands, all of them reads. */
+  diagnose(transport: Transport, operator: Operator): Promise<Diagnosis>;
   /** One command; null when there is no such guest. */
   describe(guest: string, transport: Transport): Promise<Details | null>;
   /** Reads back what a step claims; cheap (one command), for one guest. */

@@ -43,6 +43,25 @@ export function nextFreeAddress(pools: readonly string[], taken: ReadonlySet<str
   return null;
 }
 
+/** How many addresses a pool gives out, IPv4 and up to a /8; 0 for nonsense. */
+export function poolSize(pool: string): number {
+  const range = /^\d+\.\d+\.\d+\.(\d+)-(\d+)$/.exec(pool);
+  if (range) return Math.max(0, Math.min(Number(range[2]), 255) - Number(range[1]) + 1);
+  const net = parseAddress(pool);
+  if (net?.version !== 4) return 0;
+  const {prefix} = net;
+  return prefix === null || prefix >= 31 ? 1 : prefix === 30 ? 2 : 2 ** (32 - prefix) - 3;
+}
+
+/** True when a pool (see `nextFreeAddress`) holds the address. */
+export function inPool(address: string, pool: string): boolean {
+  const range = /^(\d+\.\d+\.\d+)\.(\d+)-(\d+)$/.exec(pool);
+  if (!range) return pool.includes('/') ? inNetwork(address, pool) : parseAddress(pool)?.text === address;
+  const [, head = '', from, to] = range;
+  const last = Number(address.slice(head.length + 1));
+  return address.startsWith(`${head}.`) && last >= Number(from) && last <= Number(to);
+}
+
 function* addressesOf(pool: string): Generator<string> {
   const range = /^(\d+\.\d+\.\d+)\.(\d+)-(\d+)$/.exec(pool);
   if (range) {

@@ -50,6 +50,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
     jobs: null,
     runs: new Map(),
     recovery: null,
+    diagnosis: null,
     details: new Map(),
     form: session.form,
     plan: session.plan,

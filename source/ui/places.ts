@@ -1,4 +1,5 @@
 import type {PlaceRow} from './place.ts';
+import {doctor} from './screens/doctor/place.ts';
 import {form} from './screens/form/place.ts';
 import {guest} from './screens/guest/place.ts';
 import {guests} from './screens/guests/place.ts';
@@ -12,7 +13,7 @@ import {ports} from './screens/ports/place.ts';
 import {settings} from './screens/settings/place.ts';
 
 /** Every place of the screen, a row each. */
-const places = {guests, guest, form, picker, plan, job, jobs, ports, help, palette, settings};
+const places = {guests, guest, form, picker, plan, job, jobs, ports, doctor, help, palette, settings};
 
 type Rows = typeof places;
 type StateOf<Row> = Row extends PlaceRow<infer State> ? State : never;

@@ -1,5 +1,6 @@
 import type {HostView, Session} from '../actions/session.ts';
 import type {JobVerb} from '../actions/table.ts';
+import type {Diagnosis} from '../model/doctor.ts';
 import type {Details} from '../model/driver.ts';
 import type {Answers, FieldView, FormView} from '../model/form.ts';
 import type {Job, OutputLine} from '../model/job.ts';
@@ -33,6 +34,8 @@ export type World = {
   readonly runs: ReadonlyMap<string, Run>;
   /** What the host said of the job in front, which has ended; null: it was not asked. */
   readonly recovery: LookedAt | null;
+  /** The last look at the host's health; null: nobody looked yet. */
+  readonly diagnosis: Diagnosis | null;
   readonly details: ReadonlyMap<string, Details | null>;
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;

@@ -1,4 +1,5 @@
 import type {Command, Result} from '../../source/model/command.ts';
+import {diagnosisOf} from '../../source/model/doctor.ts';
 import type {Driver} from '../../source/model/driver.ts';
 import type {Plan, Step, Verdict} from '../../source/model/plan.ts';
 import type {Transport} from '../../source/model/transport.ts';
@@ -82,10 +83,12 @@ export const scriptedDriver = (check: Driver['check'], stale: Driver['stale'] = 
   traces: [],
   makes: [],
   install: [],
+  systems: [],
   probe: async () => null,
   inspect: async () => {
     throw new Error('not asked');
   },
+  diagnose: async () => diagnosisOf([], {}, 0),
   describe: async () => null,
   check,
   stale,

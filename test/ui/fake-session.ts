@@ -1,5 +1,6 @@
 import type {HostView, Session} from '../../source/actions/session.ts';
 import type {Result} from '../../source/model/command.ts';
+import {type CheckRow, diagnosisOf, mendAction} from '../../source/model/doctor.ts';
 import type {Answers} from '../../source/model/form.ts';
 import type {Guest} from '../../source/model/guest.ts';
 import type {Job, OutputLine} from '../../source/model/job.ts';
@@ -82,6 +83,45 @@ const quiet: Result = {
 const mapped = (guests: readonly Guest[]): readonly MappedForward[] =>
   guests.flatMap(({forwards}) => forwards.map(each => ({...each, answers: null, reachable: null, conflicts: []})));
 
+const checkRows: readonly CheckRow<null>[] = [
+  {
+    id: 'module-vmm',
+    title: 'Kernel module vmm',
+    wanted: 'loaded now and at every start',
+    why: 'bhyve runs every VM in it; bstart refuses without.',
+    judge: () => ({state: 'missing', found: 'not loaded'}),
+    fix: 'Load vmm now and at every start',
+    harmless: true,
+    mend: () => ({steps: fakePlan('start', 'vm1', {}).steps}),
+  },
+  {
+    id: 'cbsdd',
+    title: 'The daemon cbsdd',
+    wanted: 'running, and started with the host',
+    why: 'It loads NAT and starts guests with the host.',
+    judge: () => ({state: 'missing', found: 'not running'}),
+    fix: 'Start cbsdd',
+    mend: () => ({steps: fakePlan('start', 'web1', {}).steps}),
+  },
+  {
+    id: 'vnet',
+    title: 'Jails with a network stack of their own',
+    wanted: 'VIMAGE in the kernel',
+    why: 'Jails with vnet=1 come up without a network otherwise.',
+    judge: () => ({state: 'missing', found: 'the kernel has no VIMAGE'}),
+  },
+  {
+    id: 'package',
+    title: 'CBSD is installed',
+    wanted: 'the package cbsd',
+    why: 'Without it there is nothing on this host to drive.',
+    judge: () => ({state: 'ok', found: 'CBSD 14.1.3a'}),
+  },
+];
+
+/** Two findings that can be mended, one harmless; one that cannot; one that is well. */
+export const fakeDiagnosis = diagnosisOf(checkRows, null, 1);
+
 type Listener = (job: Job, lines: readonly OutputLine[]) => void;
 
 /** A session whose host is this file: it answers at once, and the test says what its jobs do. */
@@ -128,6 +168,7 @@ export function fakeSession(
     async refresh() {
       looks += 1;
     },
+    diagnose: async () => fakeDiagnosis,
     describe: async () => ({settings: {astart: '1', interface: 'auto'}, disks: [], nics: [], snapshots: []}),
     answersLike: async () => ({ver: '13.4'}),
     form: (action, _target, answers) =>
@@ -137,7 +178,10 @@ export function fakeSession(
         reason: `This host cannot ${action}`,
         owner: null,
       },
-    plan: (action, target, answers) => planEach(target, one => fakePlan(action, one, answers)),
+    plan: (action, target, answers) =>
+      action === mendAction
+        ? fakeDiagnosis.mend(target.split(','))
+        : planEach(target, one => fakePlan(action, one, answers)),
     login: (guest, entrance) =>
       entrance === 'login'
         ? {guest, title: `A shell in ${guest}`, command: {argv: ['cbsd', 'jlogin', guest]}, leave: ['exit']}

@@ -74,6 +74,7 @@ const ways: Readonly<Record<Somewhere, string>> = {
   job: 'c\r\u0010\r',
   jobs: 'J',
   ports: 'P',
+  doctor: 'D',
   help: '?',
   palette: ':e',
   settings: ',jj',
@@ -98,6 +99,10 @@ async function openAt(place: Somewhere): Promise<{driven: Driven; trace: () => s
     );
     await until('its output is there', () => driven.app.snapshot().world.runs.get('job00001')?.lines.length === 99);
     driven.type('kkk');
+  }
+  if (place === 'doctor') {
+    await until('the host was looked at', () => driven.app.snapshot().world.diagnosis !== null);
+    driven.type('j');
   }
   if (place === 'jobs') fake.session.jobs().then(() => {});
   assert.equal(groundAt(driven).place, place);

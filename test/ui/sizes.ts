@@ -47,6 +47,7 @@ const places: readonly {
   {name: 'jobs', keys: 'J', words: ['Jobs', 'No job has run']},
   {name: 'ports', keys: 'P', words: ['Ports', '8080/tcp', 'web1', '10.0.0.11:80']},
   {name: 'help', keys: '?', words: ['Keys in the list of guests', 'Create a jail or a VM']},
+  {name: 'doctor', keys: 'D', words: ['Doctor', '3 missing', 'Kernel module vmm', 'Why', 'Load vmm']},
   {name: 'palette', keys: ':', words: ['Commands', 'Enter']},
   {name: 'settings', keys: ',', words: ['Settings']},
 ];

@@ -43,6 +43,14 @@ export const general: readonly Action[] = [
   },
   {
     ...look,
+    id: 'doctor',
+    title: 'Doctor',
+    keys: ['D'],
+    places: ['everywhere'],
+    help: 'Show what the host has and lacks for guests, and mend it',
+  },
+  {
+    ...look,
     id: 'palette',
     title: 'Commands',
     keys: [':', 'ctrl-p', 'f2'],

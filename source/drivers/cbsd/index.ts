@@ -9,6 +9,7 @@ import {cloneForm} from './clone/form.ts';
 import {planClone} from './clone/plan.ts';
 import type {CbsdContext} from './context.ts';
 import {contrary} from './contrary.ts';
+import {diagnose} from './doctor/diagnose.ts';
 import {exposeForm, unexposeForm} from './expose/form.ts';
 import {planExpose} from './expose/plan.ts';
 import {planUnexpose} from './expose/unexpose.ts';
@@ -64,8 +65,10 @@ export const cbsd: Driver = {
     'On FreeBSD, as root:  pkg install cbsd',
     'then, once:  env workdir=/usr/jails /usr/local/cbsd/sudoexec/initenv',
   ],
+  systems: ['freebsd'],
   probe,
   inspect: async (transport, probed, operator) => snapshotOf(await inspect(transport, probed, operator), Date.now()),
+  diagnose,
   describe: async (guest, transport) => describe(guest, await workdirOf(transport), transport),
   check: async (asked, transport) => check(asked, await workdirOf(transport), transport),
   contrary,

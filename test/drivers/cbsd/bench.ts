@@ -40,6 +40,7 @@ export const noPorts: Ports = {
   sourceless: [],
   firewall: {
     live: [],
+    translates: true,
     lines: [],
     foreign: [],
     wanted: [],

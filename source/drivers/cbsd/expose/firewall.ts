@@ -6,6 +6,8 @@ import {readLiveRules} from './live.ts';
 export type Firewall = {
   /** What pf does now; null: it could not be asked. Nothing is live while pf is off. */
   readonly live: readonly LiveRule[] | null;
+  /** pf is on, and translates for somebody; null: it could not be asked. */
+  readonly translates: boolean | null;
   /** pfrdr.conf as CBSD reads it. */
   readonly lines: readonly RuleLine[];
   /** Loaded rules that CBSD's next load takes away (cbsd-ops 1.8: it replaces the whole ruleset). */
@@ -31,6 +33,7 @@ export function readFirewall(sections: ReadonlyMap<string, string>): Firewall {
     host,
     wanted: rulesIn(text('wanted')),
     live: readLive(sections, lines),
+    translates: readTranslates(sections),
     foreign: host.external ? [] : foreignRules(sections, lines),
     broken: text('wanted-error').split('\n')[0] ?? '',
     listeners: text('listeners') === '' ? null : readListeners(text('listeners')),
@@ -47,6 +50,13 @@ export function readLive(
   const loaded = sections.get('loaded-nat') ?? '';
   if (!loaded.endsWith('read')) return null;
   return /^Status: Disabled/m.test(sections.get('status') ?? '') ? [] : readLiveRules(loaded, lines);
+}
+
+function readTranslates(sections: ReadonlyMap<string, string>): boolean | null {
+  if (sections.get('pf') === '') return false;
+  const loaded = sections.get('loaded-nat') ?? '';
+  if (!loaded.endsWith('read')) return null;
+  return !/^Status: Disabled/m.test(sections.get('status') ?? '') && /^nat /m.test(loaded);
 }
 
 function foreignRules(sections: ReadonlyMap<string, string>, lines: readonly RuleLine[]): readonly string[] {

@@ -1,0 +1,119 @@
+import {fingerprint} from './fingerprint.ts';
+import type {Plan, Refusal, Step} from './plan.ts';
+
+/** `warn`: it works, and will not for ever or not as well; `missing`: something cannot be done; `unknown`: nobody could tell. */
+export type FindingState = 'ok' | 'warn' | 'missing' | 'unknown';
+
+/** What one check found on a host. */
+export type Finding = {
+  readonly id: string;
+  readonly title: string;
+  readonly state: FindingState;
+  readonly found: string;
+  readonly wanted: string;
+  readonly why: string;
+  /** What its plan would do, in words; null: nothing to mend, or nobody but the operator can. */
+  readonly fix: string | null;
+  /** It may be mended together with others, without a closer look. */
+  readonly harmless: boolean;
+};
+
+/** One look at a host's health. Everything on it is pure. */
+export type Diagnosis = {
+  /** Milliseconds since the epoch. */
+  readonly takenAt: number;
+  readonly findings: readonly Finding[];
+  /** The plan that mends these findings; refused where one of them has no mending, or is not to be mended beside others. */
+  mend(ids: readonly string[]): Plan;
+};
+
+/** What mends a finding; a plan of its own is one too. */
+export type Mending = Pick<Plan, 'steps'> & Partial<Pick<Plan, 'warnings' | 'refusals' | 'assumptions' | 'touches'>>;
+
+/** A check as data. `judge` answers null where the check has no sense on this host. */
+export type CheckRow<Facts> = {
+  readonly id: string;
+  readonly title: string;
+  readonly wanted: string;
+  readonly why: string;
+  readonly judge: (facts: Facts) => {readonly state: FindingState; readonly found: string} | null;
+  /** Asked only where `judge` found something; null: not even a plan helps here. */
+  readonly mend?: (facts: Facts) => Mending | null;
+  /** The mending in words. */
+  readonly fix?: string;
+  readonly harmless?: true;
+};
+
+/** The action of every plan that mends; its target is the checks' ids with commas between them. */
+export const mendAction = 'mend';
+
+/** Judges every row by the facts of one look. */
+export function diagnosisOf<Facts>(rows: readonly CheckRow<Facts>[], facts: Facts, takenAt: number): Diagnosis {
+  const cases = rows.flatMap(row => {
+    const judged = row.judge(facts);
+    if (!judged) return [];
+    const mending = judged.state === 'ok' ? null : (row.mend?.(facts) ?? null);
+    const {id, title, wanted, why, harmless = false} = row;
+    const fix = mending ? (row.fix ?? title) : null;
+    return [{mending, finding: {id, title, ...judged, wanted, why, fix, harmless: harmless && mending !== null}}];
+  });
+  return {
+    takenAt,
+    findings: cases.map(({finding}) => finding),
+    mend(ids) {
+      const asked = [...new Set(ids)];
+      const meant = cases.filter(({finding}) => asked.includes(finding.id));
+      const refusals = asked.flatMap(id =>
+        refusalsOf(id, meant.find(({finding}) => finding.id === id)?.finding, asked),
+      );
+      const mendings = refusals.length > 0 ? [] : meant.flatMap(({mending}) => mending ?? []);
+      return planOf(
+        meant.map(({finding}) => finding),
+        asked,
+        [{steps: [], refusals}, ...mendings],
+      );
+    },
+  };
+}
+
+/** The findings that one plan may mend together. */
+export const harmlessIds = ({findings}: Diagnosis): readonly string[] =>
+  findings.filter(({harmless}) => harmless).map(({id}) => id);
+
+function refusalsOf(id: string, finding: Finding | undefined, asked: readonly string[]): readonly Refusal[] {
+  const refuse = (code: Refusal['code'], reason: string): readonly Refusal[] => [
+    {field: 'mend', code, reason, owner: null},
+  ];
+  if (!finding) return refuse('invalid', `There is no check called ${id} on this host.`);
+  if (finding.state === 'ok') return [];
+  if (finding.fix === null) return refuse('unsupported', `Nothing here mends “${finding.title}”: ${finding.found}.`);
+  return !finding.harmless && asked.length > 1
+    ? refuse('unsupported', `“${finding.title}” is mended by itself, never beside others: it wants a closer look.`)
+    : [];
+}
+
+function planOf(meant: readonly Finding[], asked: readonly string[], parts: readonly Mending[]): Plan {
+  const open = meant.filter(({state}) => state !== 'ok');
+  const healthy = meant.filter(({state}) => state === 'ok').map(({title}) => `${title}: nothing to mend.`);
+  const steps: readonly Step[] = parts.flatMap(part => part.steps);
+  const whole = {
+    action: mendAction,
+    target: asked.join(','),
+    steps,
+    assumptions: parts.flatMap(({assumptions = []}) => assumptions),
+  };
+  const touches = parts.flatMap(part => part.touches ?? (part.steps.length > 0 ? wholeHost : []));
+  return {
+    ...whole,
+    title: open.length > 0 ? open.map(({fix, title}) => fix ?? title).join('; ') : 'Nothing to mend',
+    warnings: [...healthy, ...parts.flatMap(({warnings = []}) => warnings)],
+    refusals: parts.flatMap(({refusals = []}) => refusals),
+    touches,
+    fingerprint: fingerprint(whole),
+    success: open.map(({title}) => `${title}: mended`).join('; '),
+    next: [{kind: 'copy', title: 'Look again', text: 'construct-tui doctor'}],
+  };
+}
+
+/** Unless a mending says better, nothing runs beside it. */
+const wholeHost: Plan['touches'] = [{kind: 'host', id: '', mode: 'change'}];

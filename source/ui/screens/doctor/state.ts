@@ -1,0 +1,80 @@
+import {type Finding, type FindingState, harmlessIds, mendAction} from '../../../model/doctor.ts';
+import {scrollTo, type View} from '../../../terminal/scroll.ts';
+import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
+import {editLine} from '../line-edit.ts';
+import {matcherOf} from '../matcher.ts';
+import {movesOf} from '../moves.ts';
+import {openPlan} from '../plan/state.ts';
+
+/** What the host has and lacks: the checks, and all about the one under the cursor. */
+export type DoctorScreen = {
+  readonly place: 'doctor';
+  readonly view: View;
+  readonly filter: string;
+  readonly isFiltering: boolean;
+};
+
+export const openDoctor = (): DoctorScreen => ({
+  place: 'doctor',
+  view: {cursor: 0, top: 0},
+  filter: '',
+  isFiltering: false,
+});
+
+/** What is wrong comes first, for it is why one looks. */
+const ranks: readonly FindingState[] = ['missing', 'warn', 'unknown', 'ok'];
+
+export function visibleFindings({filter}: DoctorScreen, {diagnosis}: World): readonly Finding[] {
+  const matches = matcherOf(filter);
+  return (diagnosis?.findings ?? [])
+    .filter(({id, title, state, found}) => matches([id, title, state, found].join(' ')))
+    .toSorted((one, other) => ranks.indexOf(one.state) - ranks.indexOf(other.state));
+}
+
+/** Rows of the pane below the list: found, wanted, why and the way to mend it. */
+export const paneRows = 7;
+
+export const findingRows = (screen: DoctorScreen, {size}: World): number =>
+  Math.max(1, bodyRows(size) - paneRows - (screen.isFiltering ? 1 : 0));
+
+export function pressDoctor(screen: DoctorScreen, press: Press, world: World): Change {
+  const findings = visibleFindings(screen, world);
+  const height = findingRows(screen, world);
+  const {cursor} = scrollTo(screen.view, screen.view.cursor, findings.length, height);
+  const move = movesOf(press, cursor, findings.length, height);
+  if (move !== null) return {screen: {...screen, view: scrollTo(screen.view, move, findings.length, height)}};
+  if (screen.isFiltering) return {screen: typed(screen, press)};
+  if (press.name === 'esc' && screen.filter) return {screen: {...screen, filter: ''}};
+  switch (press.id) {
+    case 'filter':
+      return {screen: {...screen, isFiltering: true}};
+    case 'refresh':
+      return {flash: {role: 'muted', text: 'Looking at the host'}, effects: [{do: 'load', screen}]};
+    case 'mend':
+      return mend(findings[cursor], world);
+    case 'mend-all':
+      return mendAll(world);
+    default:
+      return {};
+  }
+}
+
+function mend(finding: Finding | undefined, world: World): Change {
+  if (!finding) return {flash: {role: 'muted', text: 'There is no check here'}};
+  if (finding.state === 'ok') return {flash: {role: 'muted', text: `${finding.title}: nothing to mend`}};
+  if (finding.fix === null) return {flash: {role: 'warn', text: `Nothing here mends it: ${finding.wanted}`}};
+  return {open: openPlan(world.plan(mendAction, finding.id, {}), {}, {})};
+}
+
+function mendAll(world: World): Change {
+  const ids = world.diagnosis ? harmlessIds(world.diagnosis) : [];
+  return ids.length === 0
+    ? {flash: {role: 'muted', text: 'Nothing that may be mended together: Enter mends one by itself'}}
+    : {open: openPlan(world.plan(mendAction, ids.join(','), {}), {}, {})};
+}
+
+function typed(screen: DoctorScreen, press: Press): DoctorScreen {
+  if (press.name === 'enter') return {...screen, isFiltering: false};
+  if (press.name === 'esc') return {...screen, isFiltering: false, filter: ''};
+  return {...screen, filter: editLine(screen.filter, press), view: {cursor: 0, top: 0}};
+}
