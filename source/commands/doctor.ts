@@ -47,10 +47,10 @@ function tell(findings: readonly Finding[], face: Face): number {
 
 /** Every check in a line, and under the table what is to be known of those that are not well. */
 function textOf(findings: readonly Finding[]): string {
-  const rows = findings.map(({id, state, title}) => [state, id, title]);
+  const rows = findings.map(({id, state, title, found}) => [state, id, title, state === 'ok' ? found : '']);
   const open = findings.filter(({state}) => state !== 'ok');
   return [
-    table(['STATE', 'CHECK', 'WHAT'], rows),
+    table(['STATE', 'CHECK', 'WHAT', 'FOUND'], rows),
     ...open.map(each =>
       [
         '',
@@ -70,6 +70,6 @@ function summary(findings: readonly Finding[]): string {
   const count = (state: Finding['state']) => findings.filter(each => each.state === state).length;
   const mendable = findings.filter(({harmless}) => harmless).length;
   const parts = (['missing', 'warn', 'unknown', 'ok'] as const).filter(state => count(state) > 0);
-  const together = mendable > 0 ? `; --mend all mends the ${mendable} harmless` : '';
+  const together = mendable > 0 ? `; doctor --mend all mends what is harmless of it (${mendable})` : '';
   return `${parts.map(state => `${count(state)} ${state}`).join(', ')}${together}`;
 }

@@ -75,7 +75,20 @@ export const writePrograms = (folder: string, program: readonly string[], blank:
 
 const places: Readonly<Record<string, readonly string[]>> = {
   '/bin': ['sh', 'cat', 'ls', 'mv', 'rm', 'mkdir', 'df', 'hostname', 'cp', 'chmod'],
-  '/sbin': ['pfctl', 'sysctl', 'ping', 'ifconfig', 'kldload', 'kldstat', 'reboot', 'route', 'sha256', 'zfs'],
+  '/sbin': [
+    'pfctl',
+    'sysctl',
+    'ping',
+    'ifconfig',
+    'kldload',
+    'kldunload',
+    'swapinfo',
+    'kldstat',
+    'reboot',
+    'route',
+    'sha256',
+    'zfs',
+  ],
   '/usr/local/sbin': ['visudo'],
   '/usr/local/cbsd/sudoexec': ['initenv'],
   '/usr/local/bin': ['cbsd', 'rsync', 'sqlite3', 'sudo', 'doas'],

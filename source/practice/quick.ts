@@ -1,4 +1,5 @@
 import {host, paths} from './host.ts';
+import {healthTools} from './quick-health.ts';
 
 /**
  * Tools whose answers are constants: sh itself gives them, because a look at a node asks for dozens of them and a Node
@@ -29,6 +30,7 @@ const sysctls = {
   'kern.features.racct': 1,
   'kern.racct.enable': 1,
   'kern.vm_guest': 'none',
+  'hw.vmm.vmx.initialized': 1,
   'net.inet.ip.forwarding': 1,
   'net.inet6.ip6.forwarding': 1,
   'security.jail.jailed': 0,
@@ -71,10 +73,13 @@ esac`;
 
 const total = Math.floor(host.diskBytes / 1024);
 const used = Math.floor(total / 8);
+/** `practice-disk`: KiB and how many of them are used. */
 const df = `
 echo 'Filesystem   1024-blocks      Used     Avail Capacity  Mounted on'
 [ -e "$R/../zfs" ] && s=zroot/jails m=${host.workdir} || { s=/dev/ada0p2; m=/; }
-printf '%s %s %s %s %s %s\\n' "$s" ${total} ${used} ${total - used} 13% "$m"`;
+t=${total} u=${used}
+[ -e "$R/var/run/practice-disk" ] && read -r t u < "$R/var/run/practice-disk"
+printf '%s %s %s %s %s%% %s\\n' "$s" "$t" "$u" $((t - u)) $((100 * u / t)) "$m"`;
 
 /** A world that was made whole has them all; a blank one tells what was loaded. */
 const kldstat = `
@@ -176,6 +181,7 @@ const tmux = `echo 'no server running on /tmp/tmux-0/default' >&2; exit 1`;
 const rsync = `echo 'practice: not simulated: rsync' >&2; exit 127`;
 
 export const quickTools: Readonly<Record<string, string>> = {
+  ...healthTools,
   sysctl,
   id,
   uname,

@@ -44,6 +44,9 @@ export function* initenv(call: Call): Steps {
   return 0;
 }
 
+/** The same for a node that is set up already: it keeps what it is. */
+export const upgrade = (call: Call): Steps => inside({...call, env: {...call.env, workdir: host.workdir}}, new Map());
+
 function* inside(call: Call, answers: Answers): Steps {
   const {world} = call;
   const workdir = answers.get('workdir') || call.env.workdir || '';

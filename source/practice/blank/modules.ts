@@ -13,6 +13,24 @@ export const loadModule = (world: World, name: string): void => {
   if (!isLoaded(world, name)) world.append(modulesFile, `${name}\n`);
 };
 
+/** `kldunload NAME`: from a world that was made whole too, whose list of modules is written then. */
+export const kldunload = (call: Call): number => {
+  const name = call.argv.at(-1)?.replace(/\.ko$/, '') ?? '';
+  if (!isLoaded(call.world, name)) {
+    call.err(`kldunload: can't find file ${name}: No such file or directory\n`);
+    return 1;
+  }
+  const loaded = call.world.read(modulesFile)?.split('\n').filter(Boolean) ?? ['kernel', ...onOffer];
+  call.world.write(
+    modulesFile,
+    loaded
+      .filter(each => each !== name)
+      .map(each => `${each}\n`)
+      .join(''),
+  );
+  return 0;
+};
+
 /** `kldload [-n] NAME…`; -n: it may be loaded already. */
 export const kldload = (call: Call): number => {
   const quiet = call.argv.some(word => /^-[a-z]*n/.test(word));

@@ -31,6 +31,10 @@ export const repository: Readonly<Record<string, Package>> = {
     ...{version: '3.46.1', comment: 'SQL database engine in a C library', bytes: 1_500_000, needs: []},
     programs: {sqlite3: local('sqlite3')},
   },
+  cdialog: {
+    ...{version: '1.3.20240101', comment: 'Script-driven dialogs', bytes: 400_000, needs: []},
+    programs: {cdialog: local('cdialog')},
+  },
   tmux: {
     ...{version: '3.5a', comment: 'Terminal Multiplexer', bytes: 500_000, needs: []},
     programs: {tmux: local('tmux')},

@@ -15,7 +15,7 @@ const keep = (world: World, names: readonly string[]): void => {
   world.write(runningFile, names.map(name => `${name}\n`).join(''));
 };
 
-const known = new Set(['sshd', 'cbsdd', 'cbsdrsyncd', 'pf', 'netif', 'routing']);
+const known = new Set(['sshd', 'ntpd', 'cbsdd', 'cbsdrsyncd', 'pf', 'netif', 'routing']);
 
 /** `service NAME status|start|stop|restart|onestart|…`: what runs stands in a file. */
 export function* service(call: Call): Steps {

@@ -5,7 +5,7 @@ import {servedBase} from '../node/fetch/served.ts';
 import {hostPath} from '../system/paths.ts';
 import {pw} from './accounts.ts';
 import {initenv} from './initenv.ts';
-import {kldload} from './modules.ts';
+import {kldload, kldunload} from './modules.ts';
 import {pkg} from './pkg.ts';
 import {reboot, service} from './service.ts';
 
@@ -97,6 +97,7 @@ export const blankTools: Table = {
   fetch: {run: fetch, changes: true, lie: wrongBytes},
   initenv: {run: initenv, changes: true},
   kldload: {run: kldload, changes: true},
+  kldunload: {run: kldunload, changes: true},
   pkg: {run: pkg, changes: call => ['install', 'delete'].includes(call.argv.find(word => !word.startsWith('-')) ?? '')},
   pw: {run: pw, changes: call => call.argv[0] !== 'usershow'},
   reboot: {run: reboot, changes: true},

@@ -1,4 +1,5 @@
-import type {Call, Table} from '../call.ts';
+import {upgrade} from '../blank/initenv.ts';
+import type {Call, Steps, Table} from '../call.ts';
 import {host} from '../host.ts';
 
 const version = (call: Call): number => {
@@ -16,11 +17,18 @@ const wizard = (call: Call): number => {
   return 1;
 };
 
-const initenv = (call: Call): number => {
+/** Told to ask nothing by an argument it does nothing; by NOINTER, on a node that is set up, it upgrades (facts/cbsd-ops 1.3). */
+function* initenv(call: Call): Steps {
   if (call.inter) {
     call.err('practice: not simulated: initenv with questions\n');
     return 127;
   }
+  return call.argv.length > 0 ? 0 : yield* upgrade(call);
+}
+
+/** The hardware columns of the inventory as the machine is now. */
+const sysinv = (call: Call): number => {
+  if (call.get('mode') === 'update') call.world.change('local', 'UPDATE local SET osrelease = ?', host.release);
   return 0;
 };
 
@@ -76,6 +84,13 @@ export const coreCommands: Table = {
     optional: 'inter',
     module: 'sys',
     about: 'sets the node up; told to ask nothing it does nothing',
+  },
+  sysinv: {
+    run: sysinv,
+    optional: 'mode',
+    changes: true,
+    module: 'sys',
+    about: 'hardware and release into the inventory',
   },
   'initenv-tui': tui,
   'bconstruct-tui': tui,

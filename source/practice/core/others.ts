@@ -22,7 +22,7 @@ pkgbrowser placeholder portsup preparebase pull qcleanup qconfig qconstruct-tui 
 nic-tui qexec qget qlogin qls qorder qremove qset qsetup-tui qstart qstop qwhereis rctlcounters register_base
 register_kernel register_source removebase removekernel removeobj removesrc replacewdir repo repo-tui retrinv rexe
 rsyncdoff rsyncdon save-jail-info secretsfile show_profile_list sockstat sources sqlrep src srcpatch srcup
-srvbrowser-tui sshkey status summary sysinv task taskls trafstat unmountfstab unmountmd unregister_base
+srvbrowser-tui sshkey status summary task taskls trafstat unmountfstab unmountmd unregister_base
 unregister_kernel up upgrade valecfg valecfg-tui vconfig vconstruct-tui vcontrol-tui vcreate vhidcfg vhidcfg-tui vls
 vm-cpu-topology vm-cpu-topology-tui vm-packages vm-packages-tui vpc vremove vset vsetup-tui vstart vstop world
 xcheckpoint xconfig xconstruct-tui xcreate xdestroy xen-dsk xen-dsk-list xen-dsk-tui xen-exist xen-nic-tui xget

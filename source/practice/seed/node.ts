@@ -7,6 +7,7 @@ import {seedNat, seedPackages} from '../node/seed.ts';
 import {nodeSchema} from '../schema/node.ts';
 import {authkeySchema, imagesSchema, mediaSchema, nodesSchema, taskSchema, vpnetSchema} from '../schema/small.ts';
 import type {World} from '../world.ts';
+import {seedHealth} from './health.ts';
 
 /** A FreeBSD without CBSD. */
 export const seedBlank = (world: World): void => {
@@ -121,6 +122,8 @@ export const seedNodeFiles = (world: World): void => {
   const W = host.workdir;
   for (const folder of folders) world.makeFolder(`${W}/${folder}`);
   world.makeFolder(host.distdir);
+  world.write(`${host.distdir}/cbsd.conf`, `myversion="${host.version}"\n`);
+  world.write(`${W}/cmd.subr`, 'TMUX_CMD="/usr/local/bin/tmux"\n');
   writeProfiles(world.path(`${W}/etc/defaults`));
   if (world.exists(`${paths.db}/local.sqlite`)) return;
   world.script('local', `${nodeSchema}`);
@@ -143,4 +146,5 @@ export const seedNode = (world: World): void => {
     ...Object.values(facts),
   );
   seedNat(world);
+  seedHealth(world);
 };

@@ -1,5 +1,5 @@
 import type {Call} from '../call.ts';
-import {paths} from '../host.ts';
+import {host, paths} from '../host.ts';
 import {origins} from '../zfs/datasets.ts';
 import {createDataset, type Dataset, destroyDataset, madeDatasets} from '../zfs/made.ts';
 import {datasetOf, pool, snapshots} from '../zfs/snapshots.ts';
@@ -43,7 +43,10 @@ const fileSystem = ({name, mountpoint}: Dataset): Entry => ({
 const hostDatasets = (call: Call): Entry[] => {
   const guests = {name: pool, mountpoint: paths.data};
   const made = madeDatasets(call.world);
-  if (made === null) return [{name: 'zroot', mountpoint: '/'}, guests].map(fileSystem);
+  if (made === null)
+    return [{name: 'zroot', mountpoint: '/'}, {name: 'zroot/usr/jails', mountpoint: host.workdir}, guests].map(
+      fileSystem,
+    );
   return [...made, ...(call.world.list(paths.data).length > 0 ? [guests] : [])].map(fileSystem);
 };
 

@@ -1,25 +1,14 @@
 import {type Finding, type FindingState, harmlessIds, mendAction} from '../../../model/doctor.ts';
-import {scrollTo, type View} from '../../../terminal/scroll.ts';
+import {scrollTo} from '../../../terminal/scroll.ts';
 import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
-import {editLine} from '../line-edit.ts';
+import {freshList, type ListState, pressList} from '../list.ts';
 import {matcherOf} from '../matcher.ts';
-import {movesOf} from '../moves.ts';
 import {openPlan} from '../plan/state.ts';
 
 /** What the host has and lacks: the checks, and all about the one under the cursor. */
-export type DoctorScreen = {
-  readonly place: 'doctor';
-  readonly view: View;
-  readonly filter: string;
-  readonly isFiltering: boolean;
-};
+export type DoctorScreen = ListState & {readonly place: 'doctor'};
 
-export const openDoctor = (): DoctorScreen => ({
-  place: 'doctor',
-  view: {cursor: 0, top: 0},
-  filter: '',
-  isFiltering: false,
-});
+export const openDoctor = (): DoctorScreen => ({...freshList, place: 'doctor'});
 
 /** What is wrong comes first, for it is why one looks. */
 const ranks: readonly FindingState[] = ['missing', 'warn', 'unknown', 'ok'];
@@ -40,18 +29,13 @@ export const findingRows = (screen: DoctorScreen, {size}: World): number =>
 export function pressDoctor(screen: DoctorScreen, press: Press, world: World): Change {
   const findings = visibleFindings(screen, world);
   const height = findingRows(screen, world);
-  const {cursor} = scrollTo(screen.view, screen.view.cursor, findings.length, height);
-  const move = movesOf(press, cursor, findings.length, height);
-  if (move !== null) return {screen: {...screen, view: scrollTo(screen.view, move, findings.length, height)}};
-  if (screen.isFiltering) return {screen: typed(screen, press)};
-  if (press.name === 'esc' && screen.filter) return {screen: {...screen, filter: ''}};
+  const next = pressList(screen, press, findings.length, height);
+  if (next) return {screen: next};
   switch (press.id) {
-    case 'filter':
-      return {screen: {...screen, isFiltering: true}};
     case 'refresh':
       return {flash: {role: 'muted', text: 'Looking at the host'}, effects: [{do: 'load', screen}]};
     case 'mend':
-      return mend(findings[cursor], world);
+      return mend(findings[scrollTo(screen.view, screen.view.cursor, findings.length, height).cursor], world);
     case 'mend-all':
       return mendAll(world);
     default:
@@ -71,10 +55,4 @@ function mendAll(world: World): Change {
   return ids.length === 0
     ? {flash: {role: 'muted', text: 'Nothing that may be mended together: Enter mends one by itself'}}
     : {open: openPlan(world.plan(mendAction, ids.join(','), {}), {}, {})};
-}
-
-function typed(screen: DoctorScreen, press: Press): DoctorScreen {
-  if (press.name === 'enter') return {...screen, isFiltering: false};
-  if (press.name === 'esc') return {...screen, isFiltering: false, filter: ''};
-  return {...screen, filter: editLine(screen.filter, press), view: {cursor: 0, top: 0}};
 }

@@ -6,6 +6,7 @@ import type {Role} from '../../../terminal/theme.ts';
 import {firstKey} from '../../keymap.ts';
 import {line, type Paint, selected, span} from '../../paint.ts';
 import type {Line, Picture, World} from '../../screen.ts';
+import {filterLines} from '../list.ts';
 import {type DoctorScreen, findingRows, paneRows, visibleFindings} from './state.ts';
 
 type Sign = {readonly sign: GlyphName; readonly role: Role};
@@ -28,7 +29,7 @@ export function drawDoctor(screen: DoctorScreen, world: World, paint: Paint): Pi
     heading: 'Doctor',
     aside: aside(screen, world, paint),
     lines: [
-      ...(screen.isFiltering ? [line(span('/', 'key'), screen.filter, span(paint.glyphs.caret, 'accent'))] : []),
+      ...filterLines(screen, paint),
       ...(rows.length > 0 ? rows : [line(world.diagnosis ? '  No check matches.' : '  Looking at the host.')]),
       ...blank,
       line(span(paint.glyphs.rule.repeat(world.size.columns), 'muted')),
