@@ -19,7 +19,7 @@ export type Facts = {
   };
   /** Empty: rc.conf names none. */
   readonly workdir: string;
-  /** Of the files that initenv leaves there, those that can be read; and /etc/pf.conf. */
+  /** Of the files that initenv leaves there, those that can be read. */
   readonly files: ReadonlySet<string>;
   /** The dataset that holds the workdir; null: none, so no ZFS there. */
   readonly dataset: Dataset | null;
@@ -29,8 +29,6 @@ export type Facts = {
   readonly rcConf: ReadonlyMap<string, string>;
   /** nc.inventory, which CBSD's commands source. */
   readonly inventory: ReadonlyMap<string, string>;
-  /** `W/etc/cbsd-pf.conf`. */
-  readonly pfConf: string;
   readonly loaderConf: ReadonlyMap<string, string>;
   /** sysctl values as text; empty where the kernel knows no such name. */
   readonly sysctl: (name: string) => string;
@@ -79,13 +77,12 @@ export function readFacts(
       initialised: text('version'),
     },
     workdir,
-    files: new Set([...lines('files'), ...lines('own-rules')]),
+    files: new Set(lines('files')),
     dataset: holderOf(workdir, look?.context?.copies?.datasets ?? []),
     modules: new Set(lines('modules')),
     atBoot: modulesAtBoot(rcConf, loaderConf),
     rcConf,
     inventory: readAssignments(text('inventory'), {}).values,
-    pfConf: text('pf-conf'),
     loaderConf,
     sysctl: name => figures.get(name) ?? '',
     bootMessages: text('boot-messages'),

@@ -1,13 +1,18 @@
-import type {CheckRow} from '../../../../model/doctor.ts';
+import type {CheckRow, Mending} from '../../../../model/doctor.ts';
+import type {Plan} from '../../../../model/plan.ts';
 import type {MappedForward} from '../../../../model/ports.ts';
 import {portName} from '../../../../text/port-specs.ts';
 import type {CbsdContext} from '../../context.ts';
-import {keeping, vanishing} from '../../expose/preflight.ts';
+import {vanishing} from '../../expose/preflight.ts';
 import {planRepair} from '../../expose/repair.ts';
+import {planKeepRules} from '../../keep/plan.ts';
 import type {Facts} from '../facts.ts';
 import {count, missing, ok, unknown, usesPf, warn} from './judged.ts';
 
-const hasHook = ({pfConf}: Facts): boolean => /^ *cbsd_external_naton\b/m.test(pfConf);
+/** A plan of its own as a mending. */
+const asMending = ({steps, warnings, refusals, assumptions, touches}: Plan): Mending => ({
+  ...{steps, warnings, refusals, assumptions, touches},
+});
 
 /** What pf holds, and what it would. Nothing of it is ever mended in bulk. */
 export const firewallChecks: readonly CheckRow<Facts>[] = [
@@ -19,13 +24,14 @@ export const firewallChecks: readonly CheckRow<Facts>[] = [
     judge(facts) {
       const node = usesPf(facts);
       if (!node) return null;
-      if (hasHook(facts)) return ok('etc/cbsd-pf.conf loads them by itself');
-      if (node.ports.firewall.foreign.length > 0) return warn(`${vanishing(node).says}. ${keeping(facts.workdir)}`);
-      const own = /^yes$/i.test(facts.rcConf.get('pf_enable') ?? '') && facts.files.has('/etc/pf.conf');
-      return own
-        ? warn(`/etc/pf.conf is loaded at the start and replaced by CBSD’s. ${keeping(facts.workdir)}`)
-        : ok('none');
+      const {host, foreign} = node.ports.firewall;
+      if (host.external) return ok('etc/cbsd-pf.conf loads them by itself');
+      if (foreign.length > 0) return warn(vanishing(node).says);
+      const own = /^yes$/i.test(facts.rcConf.get('pf_enable') ?? '') && host.rules.length > 0;
+      return own ? warn(`${host.path} is loaded at the start, and replaced by CBSD’s`) : ok('none');
     },
+    fix: 'Let CBSD load the host’s own file, with its rules in it',
+    mend: ({node}) => node && asMending(planKeepRules(node)),
   },
   {
     id: 'pf-file',
@@ -57,13 +63,13 @@ export const firewallChecks: readonly CheckRow<Facts>[] = [
     fix: 'Make live what is stored',
     mend: ({node}) => {
       if (!node) return null;
-      const plans = wrongGuests(node).map(guest => planRepair('mend', guest, false, node));
+      const plans = wrongGuests(node).map(guest => asMending(planRepair('mend', guest, false, node)));
       return {
-        steps: plans.flatMap(plan => plan.steps),
-        warnings: [...new Set(plans.flatMap(plan => plan.warnings))],
-        refusals: plans.flatMap(plan => plan.refusals),
-        assumptions: plans.flatMap(plan => plan.assumptions),
-        touches: plans.flatMap(plan => plan.touches),
+        steps: plans.flatMap(({steps}) => steps),
+        warnings: [...new Set(plans.flatMap(({warnings = []}) => warnings))],
+        refusals: plans.flatMap(({refusals = []}) => refusals),
+        assumptions: plans.flatMap(({assumptions = []}) => assumptions),
+        touches: plans.flatMap(({touches = []}) => touches),
       };
     },
   },

@@ -77,7 +77,7 @@ export const natChecks: readonly CheckRow<Facts>[] = [
       const net = privateNets.find(each => inNetwork(natip, each));
       const caught = node.node.pools.filter(pool => net !== undefined && inNetwork(pool.replace(/[/-].*$/, ''), net));
       if (net === undefined || caught.length === 0) return ok(natip);
-      return /^ *cbsd_nat_(skip_natip_network=["']?0|networks=)/m.test(facts.pfConf)
+      return /^ *cbsd_nat_(skip_natip_network=["']?0|networks=)/m.test(node.ports.firewall.host.settings ?? '')
         ? ok(`${natip}, and etc/cbsd-pf.conf says how`)
         : missing(`${natip} is in ${net}, and so is the pool ${caught.join(', ')}`);
     },
