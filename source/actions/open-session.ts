@@ -60,16 +60,13 @@ export function openSession(parts: SessionParts): Session {
   let diagnosis: Diagnosis | null = null;
 
   const whoAsks = async (): Promise<Operator> => {
-    operator ??= {user: userInfo().username, machine: hostname(), publicKeys: await publicKeys()};
+    operator ??= {user: userInfo().username, machine: hostname(), publicKeys: await publicKeys(), ...reachedBy()};
     const claims = await jobs.claims().catch(() => []); // no rights to see them: the job itself is refused then
     return {...operator, claimed: claims.filter(({kind}) => kind === 'address').map(({id}) => id)};
   };
   const read = async () => {
     probe ??= await driver.probe(transport);
     if (!probe) return fail([`${driver.title} is not on this host`], true);
-    operator ??= {user: userInfo().username, machine: hostname(), publicKeys: await publicKeys(), ...reachedBy()};
-    const claims = await jobs.claims().catch(() => []); // no rights to see them: the job itself is refused then
-    const claimed = claims.filter(({kind}) => kind === 'address').map(({id}) => id);
     const {sets, problem} = await portSets();
     snapshot = await driver.inspect(transport, probe, {...(await whoAsks()), portSets: sets});
     const status = snapshot.node ? 'ready' : 'failed';

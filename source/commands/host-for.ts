@@ -6,15 +6,15 @@ import {hostSettings} from '../settings/hosts.ts';
 import {Failure, noSuchHost, wrongUse} from './failure.ts';
 import type {Options} from './options.ts';
 
-/** The host that the command line means: the one of `--host`, connected, else this machine. Throws what is in the way. */
-export async function hostFor(options: Options, fallBack: boolean): Promise<HostRef> {
+/** The host that the command line means: the one of `--host`, connected, else this machine; `bare`: also one whose platform is missing yet. Throws what is in the way. */
+export async function hostFor(options: Options, fallBack: boolean, bare = false): Promise<HostRef> {
   const practice = options.flag('practice');
   const named = options.text('host');
   if (named !== null) {
     if (practice) throw wrongUse('--practice and --host are two hosts: give one of them', '', 'host');
     return farHost(named, folders(options.text('state'), false).settings);
   }
-  const host = chooseHost({practice, world: folders(options.text('state'), true).world, fallBack});
+  const host = chooseHost({practice, world: folders(options.text('state'), true).world, fallBack, bare});
   if (!host) {
     throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine', {
       hint: '--practice uses the practice host',

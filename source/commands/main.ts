@@ -37,20 +37,11 @@ async function dispatch(options: Options, face: Face): Promise<number> {
   if (words.length === 0) return (await import('./screen.ts')).screen(options, face);
   if (!command) throw wrongUse(`There is no command ${words.slice(0, 2).join(' ')}`);
 
-  const host = await hostFor(options, false);
-  const named = options.text('host');
-  if (named !== null)
-    throw new Failure(3, 'no-such-host', `There is no host called ${named}: only this machine is known`, {
-      field: 'host',
-    });
-  const bare = command.anywhere !== undefined;
-  const host = chooseHost({practice: options.flag('practice'), world: where.world, fallBack: false, bare});
-  if (!host) {
-    if (command.anywhere) return command.anywhere(face);
-    throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine', {
-      hint: '--practice uses the practice host',
-    });
-  }
+  const host = await hostFor(options, false, command.anywhere !== undefined).catch(error => {
+    if (command.anywhere && error instanceof Failure && error.code === 'no-platform') return null;
+    throw error;
+  });
+  if (host === null) return command.anywhere?.(face) ?? 0;
   const session = await sessionOn(host, options, false);
   if (command.reads) await readHost(session);
   const its = createFace(options, host.practice !== null);
