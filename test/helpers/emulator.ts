@@ -1,5 +1,6 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import xterm from '@xterm/headless';
+import {patience} from './patience.ts';
 
 export type Size = {readonly columns: number; readonly rows: number};
 
@@ -30,7 +31,7 @@ export function createEmulator({columns, rows}: Size, options: {readonly convert
       terminal.write(data, done);
     },
     /** Waits until the screen shows it and returns the screen; fails with what it shows instead. */
-    async see(expected: string | RegExp, timeoutMs = 30_000): Promise<string> {
+    async see(expected: string | RegExp, timeoutMs = patience): Promise<string> {
       for (const end = performance.now() + timeoutMs; ; await wait(3)) {
         await settled();
         const text = screen();
@@ -44,7 +45,7 @@ export function createEmulator({columns, rows}: Size, options: {readonly convert
       await settled();
     },
     /** Waits until the screen does not show it any more. */
-    async gone(unexpected: string, timeoutMs = 30_000): Promise<string> {
+    async gone(unexpected: string, timeoutMs = patience): Promise<string> {
       for (const end = performance.now() + timeoutMs; ; await wait(3)) {
         await settled();
         const text = screen();

@@ -1,5 +1,6 @@
 import {execFile} from 'node:child_process';
 import {tmpdir} from 'node:os';
+import {patience} from './patience.ts';
 import {cleanEnvironment, program} from './program.ts';
 
 export type Run = {readonly exit: number | null; readonly stdout: string; readonly stderr: string};
@@ -13,7 +14,7 @@ export type RunOptions = {
 /** Runs the built program without a terminal. `exit` is null when it had to be ended. */
 export function run(
   args: readonly string[],
-  {stdin = '', env = {}, timeoutMs = 30_000}: RunOptions = {},
+  {stdin = '', env = {}, timeoutMs = patience}: RunOptions = {},
 ): Promise<Run> {
   return new Promise(resolve => {
     const options = {
