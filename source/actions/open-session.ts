@@ -146,11 +146,7 @@ export function openSession(parts: SessionParts): Session {
     },
     jobs: jobs.list,
     job: jobs.read,
-    follow: (id, listener) =>
-      jobs.watch(id, (job, lines) => {
-        if (job.endedAt !== null) void refresh();
-        listener(job, lines);
-      }),
+    follow: jobs.watch,
     cancel: id => unlessBarred(who => jobs.cancel(id, who)),
     kill: id => unlessBarred(who => jobs.kill(id, who)),
     confirm: async id => jobs.confirm(id, await whoIsThere(), await connectionHere()),

@@ -59,7 +59,7 @@ export function appendAudit(state: string, record: AuditRecord, limit = full): v
 
 /** How a job ended, once, whoever sees it first. */
 export function auditEnd(state: string, order: Order, job: Job, event: 'ended' | 'found'): void {
-  const marker = join(jobFolder(state, job.id).path, 'audited');
+  const {audited: marker} = jobFolder(state, job.id);
   if (existsSync(marker)) return;
   const lock = holdAudit(state);
   try {

@@ -13,6 +13,8 @@ export type JobFolder = {
   /** What came after it was over, a JSON object a line. */
   readonly followers: string;
   readonly guard: GuardFiles;
+  /** It is there once its end stands in the audit: nothing is written to the journal any more. */
+  readonly audited: string;
   /** Locked by the kernel for as long as the runner lives. */
   readonly alive: string;
 };
@@ -54,6 +56,7 @@ export function jobFolder(state: string, id: string): JobFolder {
       outcome: join(path, 'guard-outcome.json'),
       alive: join(path, 'guard.sqlite'),
     },
+    audited: join(path, 'audited'),
     alive: join(path, 'alive.sqlite'),
   };
 }

@@ -22,8 +22,8 @@ export async function readJob(state: string, id: string): Promise<Job | null> {
   const order = await readOrder(state, id);
   if (!order) return null;
   const folder = jobFolder(state, id);
-  // The lock before the journal: what a runner wrote before it let go has to be seen.
-  const locked = existsSync(folder.alive) && isLocked(folder.alive);
+  // The lock before the journal: what a runner wrote before it let go has to be seen. Whose end is told has none to ask.
+  const locked = !existsSync(folder.audited) && existsSync(folder.alive) && isLocked(folder.alive);
   const {events, damage} = await readJournal(folder.journal);
   const alive = locked || (events.length === 0 && damage === '' && Date.now() - order.at < startingMs);
   const followers = await readFollowers(state, id);

@@ -5,10 +5,11 @@ import type {Secrets} from '../model/secrets.ts';
 import {type AuditRecord, appendAudit, readAudit, recordOf} from './audit.ts';
 import type {Connection} from './connection.ts';
 import type {Hook, HostRef, Order, Who} from './events.ts';
-import {createJobFolder, isJobId, jobFolder, listJobIds} from './folder.ts';
+import {createJobFolder, isJobId, jobFolder} from './folder.ts';
 import {addFollower} from './followers.ts';
 import {confirmJob} from './guard/confirm.ts';
 import {launchRunner} from './launch.ts';
+import {createJobList} from './list-jobs.ts';
 import {orNoSpace} from './no-space.ts';
 import {killTool} from './process.ts';
 import {readJob, readOrder} from './read-job.ts';
@@ -78,10 +79,7 @@ export function createJobStore(state: string, termsOf: () => Promise<Terms>): Jo
         return {job: id};
       });
     },
-    async list() {
-      const jobs = await Promise.all((await listJobIds(state)).map(read));
-      return jobs.filter(job => job !== null);
-    },
+    list: createJobList(state),
     read,
     order: id => readOrder(state, id),
     watch: (id, listener) => watchJob(state, id, listener),

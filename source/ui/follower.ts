@@ -39,9 +39,11 @@ export function createFollower(session: Session, now: () => number, tell: (news:
     clearTimeout(timer);
     timer = undefined;
     const ended: Job[] = [];
+    let isChanged = false;
     for (const id of stirred) {
       const found = jobs.get(id);
       if (!found) continue;
+      isChanged ||= found.job.endedAt !== null && (ours.has(id) || runs.get(id)?.job.endedAt === null);
       runs.set(id, {job: found.job, lines: found.lines.slice(-kept)});
       if (found.job.endedAt !== null && ours.delete(id)) ended.push(found.job);
     }
@@ -49,7 +51,7 @@ export function createFollower(session: Session, now: () => number, tell: (news:
     const world = {runs: new Map(runs), now: now()};
     const last = ended.at(-1);
     tell(last ? {world, job: last.id, change: {flash: {role: jobSign(last).role, text: last.sentence}}} : {world});
-    if (last) void session.refresh();
+    if (isChanged) void session.refresh(); // whoever gave it
   }
 
   return {
