@@ -37,7 +37,7 @@ export type CheckRow<Facts> = {
   readonly wanted: string;
   readonly why: string;
   readonly judge: (facts: Facts) => {readonly state: FindingState; readonly found: string} | null;
-  /** Asked only where `judge` found something; null: not even a plan helps here. */
+  /** Asked only where `judge` found something; null, or nothing to do: not even a plan helps here. */
   readonly mend?: (facts: Facts) => Mending | null;
   /** The mending in words. */
   readonly fix?: string;
@@ -52,7 +52,7 @@ export function diagnosisOf<Facts>(rows: readonly CheckRow<Facts>[], facts: Fact
   const cases = rows.flatMap(row => {
     const judged = row.judge(facts);
     if (!judged) return [];
-    const mending = judged.state === 'ok' ? null : (row.mend?.(facts) ?? null);
+    const mending = judged.state === 'ok' ? null : useful(row.mend?.(facts) ?? null);
     const {id, title, wanted, why, harmless = false} = row;
     const fix = mending ? (row.fix ?? title) : null;
     return [{mending, finding: {id, title, ...judged, wanted, why, fix, harmless: harmless && mending !== null}}];
@@ -75,6 +75,10 @@ export function diagnosisOf<Facts>(rows: readonly CheckRow<Facts>[], facts: Fact
     },
   };
 }
+
+/** Without a step, and without a reason why there is none, nothing is mended. */
+const useful = (mending: Mending | null): Mending | null =>
+  mending && (mending.steps.length > 0 || (mending.refusals ?? []).length > 0) ? mending : null;
 
 /** The findings that one plan may mend together. */
 export const harmlessIds = ({findings}: Diagnosis): readonly string[] =>

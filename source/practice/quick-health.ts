@@ -1,4 +1,4 @@
-import {host} from './host.ts';
+import {host, paths} from './host.ts';
 
 /**
  * More tools that sh answers itself: what a host tells of its health. Each reads a file that a test or an operator may write to
@@ -24,12 +24,25 @@ v=${host.release}
 [ -e "$R/var/run/practice-release" ] && read -r v < "$R/var/run/practice-release"
 printf '%s\\n' "$v"`;
 
-/** What runs: the services, each running VM, and what `practice-processes` says. */
+/**
+ * With `command=` everything that runs: the services, each running VM, and what `practice-processes` says. Else the machines
+ * alone, whatever is asked for: number, state, and T where a signal holds it still.
+ */
 const ps = `
-s=$R/var/run/practice-services
-if [ -e "$s" ]; then while IFS= read -r l; do printf '/usr/sbin/%s\\n' "$l"; done < "$s"; else printf '%s\\n' /usr/sbin/sshd /usr/sbin/cbsdd; fi
-for f in "$R"/dev/vmm/*; do [ -e "$f" ] && printf 'bhyve: %s (bhyve)\\n' "\${f##*/}"; done
-[ -e "$R/var/run/practice-processes" ] && while IFS= read -r l; do printf '%s\\n' "$l"; done < "$R/var/run/practice-processes"
+case "$*" in
+  *command=*)
+    s=$R/var/run/practice-services
+    if [ -e "$s" ]; then while IFS= read -r l; do printf '/usr/sbin/%s\\n' "$l"; done < "$s"; else printf '%s\\n' /usr/sbin/sshd /usr/sbin/cbsdd; fi
+    for f in "$R"/dev/vmm/*; do [ -e "$f" ] && printf 'bhyve: %s (bhyve)\\n' "\${f##*/}"; done
+    [ -e "$R/var/run/practice-processes" ] && while IFS= read -r l; do printf '%s\\n' "$l"; done < "$R/var/run/practice-processes"
+    exit 0;;
+esac
+for f in "$R"/var/run/practice-machines/*; do
+  [ -e "$f" ] || continue
+  IFS= read -r l <"$f" || :
+  p=\${l##*'"pid":'}; s=S; [ -e "$R${paths.system}/\${f##*/}/practice-paused" ] && s=T
+  printf '%s %s\\n' "\${p%%[!0-9]*}" "$s"
+done
 exit 0`;
 
 /** FreeBSD 14 has them; nobody draws boxes here. */

@@ -1,4 +1,4 @@
-import {host, paths} from './host.ts';
+import {host} from './host.ts';
 import {healthTools} from './quick-health.ts';
 
 /**
@@ -162,16 +162,6 @@ case "$*" in
   *) echo "practice: not simulated: route $*" >&2; exit 127;;
 esac`;
 
-/** ps of the machines alone, whatever is asked for: number, state, and T where a signal holds it still. */
-const ps = `
-for f in "$R"/var/run/practice-machines/*; do
-  [ -e "$f" ] || continue
-  IFS= read -r l <"$f" || :
-  p=\${l##*'"pid":'}; s=S; [ -e "$R${paths.system}/\${f##*/}/practice-paused" ] && s=T
-  printf '%s %s\\n' "\${p%%[!0-9]*}" "$s"
-done
-exit 0`;
-
 const hostname = `echo ${host.nodename}`;
 const whoami = 'echo root';
 /** Nobody attaches to a practice console; that tmux is installed is what `bstart` asks. */
@@ -188,7 +178,6 @@ export const quickTools: Readonly<Record<string, string>> = {
   df,
   kldstat,
   ifconfig,
-  ps,
   sysrc,
   sudo: elevate,
   doas: elevate,

@@ -40,7 +40,7 @@ export type Facts = {
   readonly programs: ReadonlySet<string>;
   /** Daemons that run, by their program; cbsdd by its own word. */
   readonly services: ReadonlySet<string>;
-  /** Seconds by which the host's clock is ahead of ours; null: it told none. */
+  /** Seconds by which the host's clock is at least ahead of ours (negative: behind); null: it told none. */
   readonly clockAhead: number | null;
   /** Command lines of everything that runs. */
   readonly processes: readonly string[];
@@ -52,11 +52,11 @@ export type Facts = {
   readonly problems: readonly string[];
 };
 
-/** Facts out of the sections of `doctorScript`. `now`: milliseconds since the epoch when it was asked. */
+/** Facts out of the sections of `doctorScript`. `asked`: when it began and ended by our clock, milliseconds since the epoch. */
 export function readFacts(
   sections: ReadonlyMap<string, string>,
   look: {readonly context: CbsdContext | null; readonly problems: readonly string[]} | null,
-  now: number,
+  asked: {readonly startedAt: number; readonly endedAt: number},
 ): Facts {
   const text = (name: string) => sections.get(name)?.trim() ?? '';
   const lines = (name: string) => text(name).split('\n').filter(Boolean);
@@ -91,7 +91,7 @@ export function readFacts(
     diskFreeBytes: free === undefined ? null : free * 1024,
     programs: new Set(lines('programs')),
     services: new Set([...lines('processes').map(programOf), ...(text('cbsdd') === '' ? [] : ['cbsdd'])]),
-    clockAhead: clock > 0 ? clock - Math.floor(now / 1000) : null,
+    clockAhead: clock > 0 ? outside(clock, asked.startedAt / 1000, asked.endedAt / 1000) : null,
     processes: lines('processes'),
     locks: [...lines('stray'), ...lines('locks').map(line => `${workdir}/${line.replace(/^\d+ /, '')}`)],
     node: look?.context ?? null,
@@ -134,6 +134,10 @@ function readSwap(line: string): Facts['swap'] {
 /** `df -k`: the last line, without the device, which may end in a digit. */
 const numbersOf = (line: string): readonly number[] =>
   line.trim().split(/\s+/).slice(1).map(Number).filter(Number.isFinite);
+
+/** How far a moment is outside of a span, in whole seconds; 0: within. */
+const outside = (at: number, from: number, to: number): number =>
+  at > to ? Math.round(at - to) : at + 1 < from ? Math.round(at - from) : 0;
 
 /** The dataset that a path lies on: the one with the longest mountpoint above it. */
 const holderOf = (path: string, datasets: readonly Dataset[]): Dataset | null =>

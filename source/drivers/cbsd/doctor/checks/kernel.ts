@@ -1,5 +1,6 @@
 import type {CheckRow} from '../../../../model/doctor.ts';
 import {run} from '../../plans/command.ts';
+import {addLineStep} from '../add-line.ts';
 import type {Facts} from '../facts.ts';
 import {hostCheck} from '../verify.ts';
 import {missing, ok, unknown, warn} from './judged.ts';
@@ -70,11 +71,6 @@ const moduleRow = ({name, why, wants}: Module): CheckRow<Facts> => ({
 const racct = 'kern.racct.enable=1';
 const loaderFile = '/boot/loader.conf';
 
-/** `$1`: the file, `$2`: a line; added at its end, taken out wherever it stands. The new file takes the old one's place at once. */
-const addLine = 'printf \'%s\\n\' "$2" >> "$1"';
-const dropLine =
-  'umask 022; while IFS= read -r l || [ "$l" ]; do [ "$l" = "$2" ] || printf \'%s\\n\' "$l"; done < "$1" > "$1.construct-tui" && mv -f "$1.construct-tui" "$1"';
-
 export const kernelChecks: readonly CheckRow<Facts>[] = [
   {
     id: 'cpu',
@@ -130,17 +126,7 @@ export const kernelChecks: readonly CheckRow<Facts>[] = [
       loaderConf.get('kern.racct.enable') === '1'
         ? null
         : {
-            steps: [
-              run(
-                `Add ${racct} to ${loaderFile}`,
-                {argv: ['sh', '-c', addLine, 'construct-tui', loaderFile, racct]},
-                {
-                  check: hostCheck('line', racct, 'yes', `${loaderFile} has ${racct}`, loaderFile),
-                  undo: [{argv: ['sh', '-c', dropLine, 'construct-tui', loaderFile, racct]}],
-                  seconds: 1,
-                },
-              ),
-            ],
+            steps: [addLineStep(loaderFile, racct)],
             warnings: ['Needs a reboot before limits take effect.'],
           },
   },

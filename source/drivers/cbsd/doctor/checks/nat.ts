@@ -5,6 +5,7 @@ import {foreignRefusals} from '../../expose/place.ts';
 import {loadScript} from '../../expose/scripts.ts';
 import {shell} from '../../paths.ts';
 import {patience, run} from '../../plans/command.ts';
+import {addLineStep} from '../add-line.ts';
 import type {Facts} from '../facts.ts';
 import {hostCheck} from '../verify.ts';
 import {missing, ok, onNode, unknown, usesPf, warn} from './judged.ts';
@@ -88,13 +89,7 @@ export const natChecks: readonly CheckRow<Facts>[] = [
       const file = `${facts.workdir}/etc/cbsd-pf.conf`;
       const line = 'cbsd_nat_skip_natip_network=0';
       return {
-        steps: [
-          run(
-            `Add ${line} to ${file}`,
-            {argv: ['sh', '-c', 'printf \'%s\\n\' "$2" >> "$1"', 'construct-tui', file, line]},
-            {check: hostCheck('line', line, 'yes', `${file} has ${line}`, file), seconds: 1},
-          ),
-        ],
+        steps: [addLineStep(file, line)],
         warnings: ['It counts from the next cbsd natcfg and cbsd naton on.'],
       };
     },

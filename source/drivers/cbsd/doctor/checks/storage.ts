@@ -9,10 +9,10 @@ import {missing, ok, onNode, warn} from './judged.ts';
 const gibibyte = 1024 ** 3;
 
 /** What the newest jail would be made of. */
-const ownBase = ({node}: CbsdContext): BaseWish => ({
+const ownBase = ({node}: CbsdContext, {releases: {running}}: Facts): BaseWish => ({
   platform: 'FreeBSD',
   arch: node.arch,
-  version: nativeVersion(node),
+  version: running.replace(/-.*$/, '') || nativeVersion(node),
   basename: '',
 });
 
@@ -25,7 +25,7 @@ export const storageChecks: readonly CheckRow<Facts>[] = [
     judge: facts =>
       onNode(facts, context => {
         const here = context.bases.filter(({status}) => status !== 2).map(({version}) => version);
-        const wish = ownBase(context);
+        const wish = ownBase(context, facts);
         const base = findBase(wish, context);
         if (base && base.status !== 2)
           return ok(`${baseInWords(wish)}${here.length > 1 ? `, and ${here.length - 1} more` : ''}`);
@@ -34,9 +34,10 @@ export const storageChecks: readonly CheckRow<Facts>[] = [
       }),
     fix: 'Fetch the base of this release',
     harmless: true,
-    mend: ({node}) => {
+    mend: facts => {
+      const {node} = facts;
       if (!node) return null;
-      const wish = ownBase(node);
+      const wish = ownBase(node, facts);
       return {steps: fetchBase(wish, node), refusals: baseRefusals(wish, node)};
     },
   },
