@@ -1,9 +1,10 @@
 import type {Touch} from '../../../model/plan.ts';
 import {bareAddress} from '../../../text/address.ts';
+import {registrationTouch} from '../plans/touches.ts';
 import type {Copy} from './copies.ts';
 import type {Source} from './source.ts';
 
-/** The source is only read, unless it is stopped for the copy or loses its forwards to it; CBSD has no lock for its table of guests (cbsd-ops 0.6). */
+/** The source is only read, unless it is stopped for the copy or loses its forwards to it; four copies of one jail were made at once (q13). */
 export const touchesOf = (
   source: Source,
   copies: readonly Copy[],
@@ -11,7 +12,7 @@ export const touchesOf = (
   moved: boolean,
 ): readonly Touch[] => [
   {kind: 'guest', id: source.name, mode: stopped || moved ? 'change' : 'read'},
-  {kind: 'registration', id: '', mode: 'change'},
+  registrationTouch(source.vm ? 'vm' : 'jail', 'create'),
   ...(stopped && source.forwards.length > 0 ? [{kind: 'firewall', id: '', mode: 'change'} as const] : []),
   ...copies.flatMap(({name, address}): readonly Touch[] => [
     {kind: 'name', id: name, mode: 'change'},

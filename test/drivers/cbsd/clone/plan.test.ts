@@ -147,7 +147,7 @@ test('only what is taken away again touches the source, the host’s rules are t
   const kinds = (plan: Plan) => plan.touches.map(({kind, id, mode}) => `${mode} ${kind} ${id}`.trim());
   assert.deepEqual(kinds(clone('web1', {new: 'web2'})), [
     'read guest web1',
-    'change registration',
+    'read registration',
     'change name web2',
     'change guest web2',
     'change address 10.0.0.2',

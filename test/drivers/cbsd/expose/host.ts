@@ -143,11 +143,18 @@ export function exposeHost(): ExposeHost {
   };
 }
 
-/** The host as it was before anybody exposed anything: nobody runs, nothing is stored or live. */
+const home: Readonly<Record<string, string>> = {web1: '10.0.0.11', db1: '10.0.0.12', app1: '10.0.0.13'};
+
+/** The host as it was before anybody did anything: three jails at home, nobody runs, nothing is stored or live. */
 export async function clearForwards(host: ExposeHost): Promise<void> {
-  for (const guest of ['web1', 'db1', 'app1']) {
-    await host.cbsd(`jstop jname=${guest}`);
-    await host.cbsd(`expose mode=flush jname=${guest}`);
+  for (const {name, kind} of (await host.look()).guests) {
+    if (kind !== 'jail') continue;
+    await host.cbsd(`jstop jname=${name}`);
+    await host.cbsd(`expose mode=flush jname=${name}`);
+    const own = name.replace(/x$/, '');
+    if (home[own] === undefined) await host.cbsd(`jremove jname=${name}`);
+    else if (own !== name) await host.cbsd(`jrename old=${name} new=${own} host_hostname=${own}.my.domain`);
+    if (home[own] !== undefined) await host.cbsd(`jset jname=${own} ip4_addr=${home[own]}`);
   }
   host.write('/usr/jails/etc/pfrdr.conf', '');
   await host.cbsd('naton');

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {clearForwards, exposeHost} from './host.ts';
 import {acts, play} from './sequence.ts';
 
-test('whatever is exposed, withdrawn, started and stopped, by us or behind our back: live is what was wished, or it is told', async () => {
+test('whatever is exposed, withdrawn, cloned, renamed, moved, started, stopped and removed, by us or behind our back: live is what was wished, or it is told', async () => {
   const host = exposeHost();
   let ran = 0;
   await fc.assert(

@@ -4,13 +4,15 @@ import type {ExposeHost} from './host.ts';
 /** A thing an operator does, by our own plans or behind our back by CBSD itself. */
 export type Act = {readonly verb: string; readonly guest: string; readonly ports: string; readonly from: string};
 
-const guests = ['web1', 'db1', 'app1'] as const;
-const verbs = ['expose', 'expose', 'expose', 'unexpose', 'unexpose', 'start', 'stop', 'bare-stop', 'bare-add'] as const;
+/** Copies have a `c` behind the name of what they were copied from; there is one at most. */
+const guests = ['web1', 'db1', 'app1', 'web1c', 'db1c'] as const;
+const own = ['expose', 'expose', 'expose', 'unexpose', 'unexpose', 'start', 'start', 'stop', 'destroy'] as const;
+const bare = ['bare-stop', 'bare-add', 'bare-clone', 'bare-rename', 'bare-readdress', 'bare-remove'] as const;
 
 export const acts = (length: number) =>
   fc.array(
     fc.record({
-      verb: fc.constantFrom(...verbs),
+      verb: fc.constantFrom(...own, ...bare),
       guest: fc.constantFrom(...guests),
       ports: fc.constantFrom(
         '8080:80',
@@ -53,19 +55,35 @@ export async function play(
   return {silent, ran: done === 'done'};
 }
 
+/** What an operator types, by the verb; `other` is the name or the address that it changes to and back. */
+const typed: Readonly<Record<string, (guest: string, ports: string, other: string) => string>> = {
+  'bare-stop': guest => `jstop jname=${guest}`,
+  'bare-add': (guest, ports) =>
+    `expose mode=add jname=${guest} in=${ports.split(/[:/-]/)[0]} out=80 proto=${ports.endsWith('udp') ? 'udp' : 'tcp'}`,
+  'bare-clone': guest =>
+    `jclone old=${guest} new=${guest}c host_hostname=${guest}c.my.domain ip4_addr=10.0.0.${90 + guest.length}`,
+  'bare-rename': (guest, _, other) => `jrename old=${guest} new=${other} host_hostname=${other}.my.domain`,
+  'bare-readdress': (guest, _, other) => `jset jname=${guest} ip4_addr=${other}`,
+  'bare-remove': guest => `jremove jname=${guest}`,
+};
+
 async function perform(host: ExposeHost, {verb, guest, ports, from}: Act): Promise<'done' | 'failed' | 'nothing'> {
-  if (verb === 'bare-stop' || verb === 'bare-add') {
-    const [port = ''] = ports.split(/[:/-]/);
-    const protocol = ports.endsWith('udp') ? 'udp' : 'tcp';
-    await host.cbsd(
-      verb === 'bare-stop'
-        ? `jstop jname=${guest}`
-        : `expose mode=add jname=${guest} in=${port} out=80 proto=${protocol}`,
-    );
+  const {guests: all} = await host.look();
+  const found = all.find(({name}) => name === guest || name === `${guest}x`);
+  const isCopy = guest.endsWith('c');
+  // only copies come and go, so that a sequence never runs out of guests
+  if (!found || (!isCopy && ['destroy', 'bare-remove'].includes(verb))) return 'nothing';
+  const command = typed[verb];
+  if (command) {
+    if (verb === 'bare-clone' && isCopy) return 'nothing';
+    const [address = ''] = found.addresses;
+    const name = found.name.endsWith('x') ? guest : `${guest}x`;
+    const moved = address.endsWith('7') ? address.slice(0, -1) : `${address}7`;
+    await host.cbsd(command(found.name, ports, verb === 'bare-rename' ? name : moved));
     return 'done';
   }
   const asks = verb === 'expose' || verb === 'unexpose';
-  const {job} = await host.act(verb, guest, asks ? ports : undefined, verb === 'expose' ? {from} : {});
+  const {job} = await host.act(verb, found.name, asks ? ports : undefined, verb === 'expose' ? {from} : {});
   return job === null ? 'nothing' : job.state === 'done' ? 'done' : 'failed';
 }
 
