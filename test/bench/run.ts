@@ -3,16 +3,17 @@ import {parseArgs} from 'node:util';
 import {clone} from './clone.ts';
 import {inspect} from './inspect.ts';
 import {job} from './job.ts';
-import {keys} from './keys.ts';
+import {keys, paint} from './keys.ts';
 import {list} from './list.ts';
 import type {Figure} from './measure.ts';
+import {output} from './output.ts';
 import {ports} from './ports.ts';
 import {queue} from './queue.ts';
 import {start} from './start.ts';
 import {tools} from './tools.ts';
 import {trivial} from './trivial.ts';
 
-const benches = [start, keys, tools, inspect, job, trivial, clone, ports, queue, list];
+const benches = [start, keys, paint, output, tools, inspect, job, trivial, clone, ports, queue, list];
 
 /** `npm run bench`: ratios to a bare Node of the same machine, goals beside them. `npm run bench -- keys job` runs some. */
 const {positionals} = parseArgs({allowPositionals: true});

@@ -31,7 +31,11 @@ export const guestRows = (screen: GuestsScreen, world: World): number =>
 
 /** Where the cursor's guest is now; where it was, if it has gone. */
 export function cursorOf(screen: GuestsScreen, guests: readonly Guest[], height: number): View {
-  const index = screen.cursor === null ? -1 : guests.findIndex(guest => guest.name === screen.cursor);
+  const isWhereItWas = guests[screen.view.cursor]?.name === screen.cursor;
+  const index =
+    screen.cursor === null || isWhereItWas
+      ? screen.view.cursor
+      : guests.findIndex(guest => guest.name === screen.cursor);
   return scrollTo(screen.view, index < 0 ? screen.view.cursor : index, guests.length, height);
 }
 

@@ -55,13 +55,24 @@ const problemText = (problems: readonly string[]): string =>
 
 function asideOf({filter, sort, marked}: GuestsScreen, shown: number, {view}: World, {glyphs}: Paint): string {
   if (view.status === 'reading' && view.readAt === null) return 'reading the host';
-  const running = view.guests.filter(({state}) => state === 'running').length;
+  const running = runningOf(view.guests);
   const count = filter
     ? `${shown} of ${view.guests.length} match ${filter}, Esc shows all`
     : `${shown} ${shown === 1 ? 'guest' : 'guests'}, ${running} running`;
   const marks = marked.length > 0 ? [`${marked.length} marked`] : [];
   return [...marks, count, `by ${sort}`].join(` ${glyphs.dot} `);
 }
+
+/** Counted once for each look at the host, not for each key. */
+function runningOf(guests: readonly Guest[]): number {
+  const known = counts.get(guests);
+  if (known !== undefined) return known;
+  const running = guests.filter(({state}) => state === 'running').length;
+  counts.set(guests, running);
+  return running;
+}
+
+const counts = new WeakMap<readonly Guest[], number>();
 
 function nothing({filter}: GuestsScreen, world: World): readonly Line[] {
   const {view} = world;
