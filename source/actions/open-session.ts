@@ -149,7 +149,7 @@ export function openSession(parts: SessionParts): Session {
     follow: jobs.watch,
     cancel: id => unlessBarred(who => jobs.cancel(id, who)),
     kill: id => unlessBarred(who => jobs.kill(id, who)),
-    confirm: async id => jobs.confirm(id, await whoIsThere(), await connectionHere()),
+    confirm: async id => (await barsToSpeak())[0] ?? jobs.confirm(id, await whoIsThere(), await connectionHere()),
     recovery: {
       ...openRecovery(jobs, {driver, transport}),
       leave: id => unlessBarred(who => jobs.leave(id, who)),

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, test} from 'node:test';
+import {setImmediate as turn} from 'node:timers/promises';
+import type {Session} from '../../source/actions/session.ts';
+import {type Action, actions, actsOnGuest} from '../../source/actions/table.ts';
+import type {Face} from '../../source/commands/face.ts';
+import {Failure} from '../../source/commands/failure.ts';
+import {menuOf} from '../../source/commands/linear/menu.ts';
+import {parseOptions} from '../../source/commands/options.ts';
+import type {Questions} from '../../source/commands/questions.ts';
+import {headlessCommands} from '../../source/commands/table.ts';
+import {isLogin} from '../../source/model/login.ts';
+import {tell} from '../commands/faked.ts';
+import {inProcess} from '../helpers/in-process.ts';
+import {type OnlyLooking, onlyLooking} from '../helpers/only-looking.ts';
+import {type PracticeHost, practiceHost} from '../helpers/practice-host.ts';
+import {until} from '../helpers/until.ts';
+import {type Driven, drive} from '../ui/drive.ts';
+
+/**
+ * Generated from the tables: whatever is added to them is tried here too, by every way in. A jail and a VM run, others do
+ * not, so that every action finds a guest that it could do something to.
+ */
+const cleaning: (() => void)[] = [];
+let host: PracticeHost;
+let session: Session;
+let jobs: OnlyLooking['jobs'];
+let reached: OnlyLooking['reached'];
+let startsBefore: number;
+
+before(async () => {
+  host = practiceHost({after: (clean: () => void) => void cleaning.push(clean)});
+  const bench = inProcess(host.world);
+  const now = await bench.look();
+  for (const name of ['web1', 'vm1']) assert.equal((await bench.run(now.plan('start', name, {}))).state, 'done');
+  const looking = await onlyLooking(host, now);
+  ({session, jobs, reached} = looking);
+  cleaning.push(looking.end);
+  startsBefore = host.ran().length;
+});
+after(() => {
+  for (const clean of cleaning.reverse()) clean();
+});
+
+const guests = ['db1', 'web1', 'vm1', 'vm2'] as const;
+
+const changing = actions.filter(({danger, plans, plansBy, enters, onJob}) => {
+  return danger !== 'none' || plans || plansBy || enters || onJob;
+});
+
+/** Nothing has come through the gate, and no tool that changes anything was started. */
+function untouched(what: string): void {
+  assert.deepEqual(reached, [], what);
+  assert.deepEqual(host.ran().slice(startsBefore), [], what);
+}
+
+/** Goes on as an operator who means it would: through the form and the list, past every question, until it is refused. */
+async function meanIt(driven: Driven): Promise<string> {
+  const refused = () => /read-only/.test(driven.flash());
+  for (let tries = 0; tries < 12 && !refused(); tries += 1) {
+    const screen = driven.front();
+    if (screen.place === 'form') driven.type('\u0010');
+    else if (screen.place === 'plan' && screen.typed !== null) driven.type(`\u0015${screen.plan.target}\r`);
+    else if (screen.place === 'plan' && screen.isStarting) await until('it was answered', () => refused());
+    else if (screen.place === 'plan' || screen.place === 'picker') driven.type('\r');
+    for (let turns = 0; turns < 20; turns += 1) await turn();
+  }
+  return driven.flash();
+}
+
+/** The screen with the cursor on a guest, or with all of them marked. */
+function on(guest: string | null): Driven {
+  const driven = drive(session);
+  if (guest === null) driven.type('    ');
+  else driven.type(`/${guest}\r`);
+  return driven;
+}
+
+const refusedSomewhere = new Map<string, Set<string>>();
+const note = (row: Action, way: string, flash: string): void => {
+  if (!/read-only/.test(flash)) return;
+  refusedSomewhere.set(way, (refusedSomewhere.get(way) ?? new Set()).add(row.id));
+};
+
+describe('on a host that is only looked at', () => {
+  test('no key on a guest changes anything, and each that could says why', async () => {
+    for (const row of changing.filter(actsOnGuest))
+      for (const guest of guests) {
+        const driven = on(guest);
+        driven.app.input({kind: 'key', name: row.keys[0] ?? ''});
+        note(row, 'key', await meanIt(driven));
+        driven.close();
+        untouched(`${row.id} on ${guest}`);
+      }
+    const tried = changing.filter(actsOnGuest).filter(({enters}) => !enters);
+    assert.deepEqual([...(refusedSomewhere.get('key') ?? [])].sort(), tried.map(({id}) => id).sort());
+  });
+
+  test('nothing of the palette does', async () => {
+    for (const row of changing.filter(actsOnGuest))
+      for (const guest of guests) {
+        const driven = drive(session);
+        driven.type(`:${row.title.toLowerCase()} ${guest}\r`);
+        note(row, 'palette', await meanIt(driven));
+        driven.close();
+        untouched(`${row.id} ${guest}`);
+      }
+    assert.deepEqual(refusedSomewhere.get('palette'), refusedSomewhere.get('key'));
+  });
+
+  test('nothing is done to marked guests', async () => {
+    for (const row of changing.filter(actsOnGuest)) {
+      const driven = on(null);
+      driven.app.input({kind: 'key', name: row.keys[0] ?? ''});
+      note(row, 'marks', await meanIt(driven));
+      driven.close();
+      untouched(row.id);
+    }
+    assert.ok((refusedSomewhere.get('marks')?.size ?? 0) >= 3);
+  });
+
+  test('no key of any other place does: plan, job, jobs, ports', async () => {
+    const places = {guests: '', guest: 'G\r', jobs: 'J', job: 'J\r', ports: 'P'} as const;
+    for (const [place, way] of Object.entries(places))
+      for (const row of changing.filter(({places: valid}) => valid.some(each => each === place)))
+        for (const cursor of ['', 'j']) {
+          const driven = drive(session);
+          driven.type(way.replace('\r', ''));
+          if (way.startsWith('J')) await until('the jobs are read', () => driven.app.snapshot().world.jobs !== null);
+          driven.type(cursor + (way.endsWith('\r') ? '\r' : ''));
+          if (way === 'J\r') await until('the job is read', () => driven.app.snapshot().world.runs.size > 0);
+          driven.app.input({kind: 'key', name: row.keys[0] ?? ''});
+          await meanIt(driven);
+          driven.close();
+          untouched(`${row.id} in ${place}`);
+        }
+  });
+
+  test('what is said to a job is refused with the reason, and its ways on are no ways past the gate', async () => {
+    const {toUndo, toRetry, runs} = jobs;
+    for (const say of [session.cancel, session.kill, session.recovery.leave])
+      assert.equal((await say(runs))[0]?.code, 'read-only');
+    assert.equal((await session.confirm(runs))?.code, 'read-only');
+    for (const [way, id] of [
+      ['undo', toUndo],
+      ['retry', toRetry],
+    ] as const) {
+      const plan = await session.recovery[way](id);
+      assert.ok(plan && plan.steps.length > 0, way);
+      const answer = await session.start({...plan, refusals: []}, {}, true);
+      assert.ok('refusals' in answer && answer.refusals[0]?.code === 'read-only', way);
+    }
+    const door = session.login('web1', 'login');
+    assert.ok(isLogin(door));
+    assert.equal('code' in (await session.enter(door)), true);
+    untouched('jobs');
+  });
+
+  test('no command does, whatever it is given', async () => {
+    for (const {usage} of headlessCommands)
+      for (const args of callsOf(usage)) {
+        const told = await tell(session, [...args, '--yes', '--in-quiet-hours', '--confirm', guests.join(',')]);
+        untouched(`${args.join(' ')}: ${told.failure?.message ?? told.out}`);
+      }
+    const refused = new Set<string>();
+    for (const action of new Set(
+      actions.filter(actsOnGuest).flatMap(({plans, plansBy}) => plans ?? Object.values(plansBy ?? {})),
+    ))
+      for (const guest of guests) {
+        const told = await tell(session, [action, guest, ...(samplesOf[action] ?? []), '--yes', '--confirm', guest]);
+        if (told.failure?.code === 'read-only') refused.add(action);
+        untouched(action);
+      }
+    assert.ok(refused.size >= 6, [...refused].join(' '));
+  });
+
+  test('no numbered question does', async () => {
+    for (const {title, run} of menuOf(session))
+      for (const guest of guests) {
+        const face: Face = {
+          options: parseOptions(['--no-wait']),
+          json: false,
+          practice: true,
+          confirm: null,
+          print: () => {},
+          note: () => {},
+          document: () => {},
+        };
+        let questions = 0;
+        const ask = async (question: string): Promise<string> => {
+          questions += 1;
+          if (questions > 60) throw new Error(`${title} asks for ever: ${question}`);
+          if (/^Name of the guest/.test(question)) return guest;
+          if (/^Id of the job/.test(question)) return Object.values(jobs)[guests.indexOf(guest) % 3] ?? '';
+          if (/^Command/.test(question)) return `stop ${guest} --yes`;
+          if (/\[y\/N\]/.test(question)) return /Show every/.test(question) ? 'n' : 'y';
+          const typed = /Type (\S+) to run it/.exec(question);
+          if (typed) return typed[1] ?? '';
+          return /^(Name|Names|Ports|Snapshot)/i.test(question) && questions < 50
+            ? /Port/.test(question)
+              ? '8099:80'
+              : 'w9'
+            : '';
+        };
+        const talk: Questions = {ask, askSecret: ask, aside: task => task(), close() {}};
+        await run({questions: talk, session, face}).catch(error => {
+          if (!(error instanceof Failure)) throw error;
+        });
+        untouched(`${title} for ${guest}`);
+      }
+  });
+});
+
+/** What an action takes on its command line behind the guest. */
+const samplesOf: Readonly<Record<string, readonly string[]>> = {expose: ['8099:80'], unexpose: ['all'], clone: ['w9']};
+
+/** The calls that a usage stands for, its words in capitals filled in. */
+function callsOf(usage: string): readonly (readonly string[])[] {
+  return usage.split(' · ').flatMap(call => {
+    const bare = call
+      .replace(/\[[^\]]*\]…?/g, '')
+      .replace(/--confirm \S+/, '')
+      .trim()
+      .split(/\s+/);
+    const targets = bare.includes('SOURCE') || bare.some(word => word.startsWith('NAME')) ? guests : [''];
+    return targets.flatMap(guest => alternatives(bare.map(word => filled(word, bare, guest))));
+  });
+}
+
+function filled(word: string, call: readonly string[], guest: string): string {
+  if (word === 'ID') return jobs.toUndo;
+  if (word === 'SOURCE') return guest;
+  if (word.startsWith('NAME')) return call[0] === 'create' || call.includes('SOURCE') ? 'w9' : guest;
+  if (word.startsWith('PORT')) return call[0] === 'unexpose' ? 'all' : '8099:80';
+  assert.doesNotMatch(word, /^[A-Z]/, `${call.join(' ')}: what ${word} stands for has to be said here`);
+  return word;
+}
+
+/** `jobs attach|cancel ID`: one call for each; `attach` would wait for a job that never ends. */
+function alternatives(words: readonly string[]): readonly (readonly string[])[] {
+  const at = words.findIndex(word => word.includes('|'));
+  if (at < 0) return [words];
+  const ways = words[at]?.split('|').filter(word => word !== 'attach') ?? [];
+  return ways.map(way => [...words.slice(0, at), way, ...words.slice(at + 1)]);
+}
