@@ -13,11 +13,16 @@ export type Wish = {
   readonly bare?: boolean;
 };
 
-/** The host to work on: the practice host when asked for, this machine's platform, or null when there is none. */
-export function chooseHost({practice, world, fallBack, bare = false}: Wish): HostRef | null {
+/**
+ * The host to work on: the practice host when asked for, this machine's platform, or what its system can be set up with. null: none.
+ */
+export function chooseHost(
+  {practice, world, fallBack, bare = false}: Wish,
+  system: string = process.platform,
+): HostRef | null {
   const driver =
     drivers.find(({traces}) => traces.some(path => existsSync(path))) ??
-    drivers.find(({systems}) => bare && systems.includes(process.platform));
+    drivers.find(({systems, survey}) => (bare || survey) && systems.includes(system));
   if (practice || (!driver && fallBack)) return {name: 'practice', driver: practised.id, practice: world};
   return driver ? {name: hostname(), driver: driver.id, practice: null} : null;
 }

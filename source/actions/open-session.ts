@@ -7,7 +7,7 @@ import {freeTerms, gate, type Terms} from '../jobs/schedule/gate.ts';
 import type {JobStore} from '../jobs/store.ts';
 import {whoIsThere} from '../jobs/who.ts';
 import {type Diagnosis, mendAction} from '../model/doctor.ts';
-import type {Operator, Probe, Snapshot} from '../model/driver.ts';
+import type {Operator, Probe, Snapshot, Survey} from '../model/driver.ts';
 import {planEach} from '../model/merge.ts';
 import type {Refusal} from '../model/plan.ts';
 import type {Drafts} from '../settings/drafts.ts';
@@ -55,6 +55,7 @@ export function openSession(parts: SessionParts): Session {
   });
   let probe: Probe | null = null;
   let snapshot: Snapshot | null = null;
+  let surveyed: Survey | null = null;
   let operator: Operator | null = null;
   let reading: Promise<void> | null = null;
   let diagnosis: Diagnosis | null = null;
@@ -65,12 +66,15 @@ export function openSession(parts: SessionParts): Session {
     return {...operator, claimed: claims.filter(({kind}) => kind === 'address').map(({id}) => id)};
   };
   const read = async () => {
+    if (!snapshot?.node) probe = null; // it may have been set up meanwhile
     probe ??= await driver.probe(transport);
     if (!probe) return fail([`${driver.title} is not on this host`], true);
+    if (probe.version === '') return fail([`${driver.title} is on this host and not set up`], true);
     const {sets, problem} = await portSets();
     snapshot = await driver.inspect(transport, probe, {...(await whoAsks()), portSets: sets});
     const status = snapshot.node ? 'ready' : 'failed';
     view.set({
+      isAbsent: false,
       status,
       guests: snapshot.guests,
       forwards: snapshot.forwards,
@@ -107,6 +111,7 @@ export function openSession(parts: SessionParts): Session {
         rights: elevate?.[0] ?? probe?.rights ?? '',
         practice: host.practice !== null,
         makes: driver.makes,
+        canSetUp: driver.survey !== undefined,
         install: driver.install,
       };
     },
@@ -118,7 +123,15 @@ export function openSession(parts: SessionParts): Session {
       if (!details || !snapshot) return refusal('no-such-guest', `There is no guest called ${guest}`);
       return snapshot.answersLike(action, guest, details.settings);
     },
-    form: (action, target, answers) => snapshot?.form(action, target, answers) ?? unread(view.snapshot()),
+    async survey() {
+      if (!driver.survey) return refusal('unsupported', `${driver.title} cannot be set up from here`);
+      surveyed = await driver.survey(transport, await whoAsks());
+      return surveyed ? null : refusal('unreadable', 'The host could not be looked at');
+    },
+    form: (action, target, answers) =>
+      (action === 'setup' ? surveyed?.form(answers) : null) ??
+      snapshot?.form(action, target, answers) ??
+      unread(view.snapshot()),
     async diagnose() {
       diagnosis = await driver.diagnose(transport, await whoAsks());
       return diagnosis;
@@ -126,10 +139,11 @@ export function openSession(parts: SessionParts): Session {
     plan: (action, target, answers) =>
       action === mendAction && diagnosis
         ? diagnosis.mend(target.split(','))
-        : planEach(
+        : ((action === 'setup' ? surveyed?.plan(answers) : null) ??
+          planEach(
             target,
             one => snapshot?.plan(action, one, answers) ?? emptyPlan(action, one, unread(view.snapshot())),
-          ),
+          )),
     exportAs: (form, plan) => exportPlan(form, plan, driver),
     login: (guest, entrance) => snapshot?.login(guest, entrance) ?? unread(view.snapshot()),
     async enter({command}) {

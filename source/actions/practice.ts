@@ -12,7 +12,7 @@ export const managePractice = (words: readonly string[]): Promise<Result> =>
 
 /** Makes the small believable world where there is none yet. null: it is there; otherwise why it could not be made. */
 export async function ensurePractice(folder: string): Promise<string | null> {
-  if (existsSync(join(folder, 'bin', 'cbsd'))) return null;
+  if (existsSync(join(folder, 'bin', 'sh'))) return null;
   const {exitCode, stderr} = await managePractice(['reset', folder, '--world', 'demo', '--zfs']);
   return exitCode === 0 ? null : `The practice host could not be made in ${folder}: ${stderr.trim()}`;
 }

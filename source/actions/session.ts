@@ -40,6 +40,8 @@ export type Session = {
     readonly rights: string;
     readonly practice: boolean;
     /** The actions by which guests are made here. */
+    /** The action `setup` can be had. */
+    readonly canSetUp: boolean;
     readonly makes: readonly string[];
     /** How the platform comes onto a host that lacks it. */
     readonly install: readonly string[];
@@ -51,6 +53,8 @@ export type Session = {
   diagnose(): Promise<Diagnosis>;
   /** null: there is no such guest, or it cannot be read. */
   describe(guest: string): Promise<Details | null>;
+  /** Looks at what the action `setup` needs; its form and plan are there afterwards. Resolves why it cannot be had; null: it can. */
+  survey(): Promise<Refusal | null>;
   answersLike(action: string, guest: string): Promise<Answers | Refusal>;
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;

@@ -1,8 +1,9 @@
 import {createReadStream} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
+import {FAILSAFE_SCHEMA, load} from 'js-yaml';
 import type {Session} from '../actions/session.ts';
 import {readStdin} from '../jobs/stdin.ts';
-import type {Answers, FormView} from '../model/form.ts';
+import type {Answers, FieldView, FormView} from '../model/form.ts';
 import type {Refusal} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
 import {Failure, refused, wrongUse} from './failure.ts';
@@ -48,23 +49,47 @@ export async function gatherSecrets(fields: readonly string[], options: Options)
   return Object.fromEntries(given);
 }
 
-/** Without secrets; readable by its owner alone. */
-export async function saveAnswers(path: string, answers: Answers, form: FormView): Promise<void> {
-  const open = form.fields.filter(field => field.visible && !field.secret && answers[field.id] !== undefined);
-  const content = Object.fromEntries(open.map(field => [field.id, answers[field.id]]));
-  await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, {mode: 0o600}).catch(error => {
+/**
+ * Without secrets; readable by its owner alone. A file that is named `.yaml` or `.yml`, or that nobody named otherwise where `asYaml`, has a line
+ * for each field: what was not answered stands as a comment, so that the next host finds its own.
+ */
+export async function saveAnswers(path: string, answers: Answers, form: FormView, asYaml = false): Promise<void> {
+  const isYaml = /\.ya?ml$/i.test(path) || (asYaml && !/\.json$/i.test(path));
+  const open = form.fields.filter(field => field.visible && !field.secret);
+  const given = open.filter(({id}) => answers[id] !== undefined);
+  const text = isYaml
+    ? yamlOf(form.title, open)
+    : `${JSON.stringify(Object.fromEntries(given.map(({id}) => [id, answers[id]])), null, 2)}\n`;
+  await writeFile(path, text, {mode: 0o600}).catch(error => {
     throw new Failure(2, 'invalid', `--save ${path}: ${error.message}`, {field: 'save'});
   });
 }
 
+const yamlOf = (title: string, fields: readonly FieldView[]): string =>
+  [
+    `# ${title}`,
+    '# A line without # is an answer; the others are what was found here, and are found anew on the next host.',
+    ...fields.flatMap(({id, label, help, value, answered, fallback}) => [
+      '',
+      `# ${label}: ${help}`.replaceAll('\n', ' '),
+      answered ? `${id}: ${JSON.stringify(value)}` : `# ${id}: ${JSON.stringify(value)}    (${fallback.origin})`,
+    ]),
+    '',
+  ].join('\n');
+
+/** JSON is YAML too. Every value is taken as it is written: 14.10 stays that, and no is no switch. */
 async function readAnswers(path: string): Promise<Answers> {
   const text = await readText(path, 'answers');
   try {
-    const content: unknown = JSON.parse(text);
+    const content: unknown = load(text, {schema: FAILSAFE_SCHEMA}) ?? {};
     if (typeof content !== 'object' || content === null || Array.isArray(content)) throw new Error('not an object');
-    return Object.fromEntries(Object.entries(content).map(([id, value]) => [id, String(value)]));
+    const entries = Object.entries(content as Record<string, unknown>);
+    if (entries.some(([, value]) => typeof value === 'object')) throw new Error('not plain values');
+    return Object.fromEntries(entries.map(([id, value]) => [id, String(value)]));
   } catch {
-    throw new Failure(2, 'invalid', `--answers ${path}: not a JSON object of fields and values`, {field: 'answers'});
+    throw new Failure(2, 'invalid', `--answers ${path}: not an object of fields and values in YAML or JSON`, {
+      field: 'answers',
+    });
   }
 }
 

@@ -42,6 +42,7 @@ export const planDocument = (plan: Plan) => ({
   steps: plan.steps.map(step => ({
     title: step.title,
     argv: step.command?.argv ?? null,
+    ...(step.command?.stdin !== undefined && {stdin: step.command.stdin}),
     file: step.file
       ? {
           path: step.file.path,
@@ -52,6 +53,7 @@ export const planDocument = (plan: Plan) => ({
     undo: step.undo?.map(command => command.argv) ?? null,
     check: step.check?.says ?? '',
     root: step.root,
+    ...(step.changes && {changes: step.changes}),
   })),
   warnings: plan.warnings,
   refusals: plan.refusals,

@@ -5,12 +5,13 @@ import type {Face} from './face.ts';
 import {wrongUse} from './failure.ts';
 import {table} from './tables.ts';
 
-const formActions = ['create-jail', 'create-vm', 'clone', 'expose', 'unexpose'];
+const formActions = ['create-jail', 'create-vm', 'clone', 'expose', 'unexpose', 'setup'];
 
 /** Takes the action as its words (`create jail`) or as its id (`create-jail`). */
 export async function form(args: readonly string[], session: Session, face: Face): Promise<number> {
   const action = args.join('-');
   if (!formActions.includes(action)) throw wrongUse(`form takes one of: ${formActions.join(', ')}`);
+  if (action === 'setup') await session.survey();
   const view = accept(session.form(action, '', {}));
   if (face.json) {
     face.document({form: formDocument(view)});

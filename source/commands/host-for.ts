@@ -1,5 +1,6 @@
 import {chooseHost} from '../actions/choose-host.ts';
 import {reachHost} from '../actions/reach-host.ts';
+import {drivers} from '../drivers/registry.ts';
 import type {HostRef} from '../jobs/events.ts';
 import {folders} from '../settings/folders.ts';
 import {hostSettings} from '../settings/hosts.ts';
@@ -17,7 +18,7 @@ export async function hostFor(options: Options, fallBack: boolean, bare = false)
   const host = chooseHost({practice, world: folders(options.text('state'), true).world, fallBack, bare});
   if (!host) {
     throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine', {
-      hint: '--practice uses the practice host',
+      hint: [...drivers.flatMap(({install}) => install), '--practice uses the practice host'].join('\n  '),
     });
   }
   return host;

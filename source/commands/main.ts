@@ -50,8 +50,11 @@ async function dispatch(options: Options, face: Face): Promise<number> {
 
 async function readHost(session: Session): Promise<void> {
   await session.refresh();
-  const {status, problems} = session.guests.snapshot();
-  if (status === 'failed') throw new Failure(3, 'unreadable', problems.join('; ') || 'The host could not be read');
+  const {status, problems, isAbsent} = session.guests.snapshot();
+  if (status === 'failed')
+    throw new Failure(3, isAbsent ? 'no-platform' : 'unreadable', problems.join('; ') || 'The host could not be read', {
+      ...(isAbsent && session.host.canSetUp && {hint: 'construct-tui setup makes it one'}),
+    });
 }
 
 function tellFailure(failure: Failure, face: Face): number {

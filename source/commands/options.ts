@@ -43,6 +43,12 @@ export const optionRows = [
   {name: 'fingerprint', value: 'SHA256:…', help: 'hosts add: the key that the host has to show'},
   {name: 'mend', value: 'CHECK,…', multiple: true, help: 'doctor: mend these; all: every one that is harmless'},
   {name: 'strict', help: 'doctor: end with 1 when something is missing'},
+  {
+    name: 'confirm-network',
+    value: 'ask|none',
+    values: ['ask', 'none'],
+    help: 'setup: ask waits for a new login to confirm the firewall, none is for where nobody can be cut off',
+  },
   {name: 'guest', value: 'NAME', help: 'jobs: those of one guest'},
   {name: 'by-user', value: 'NAME', help: 'jobs: those of one person'},
   {name: 'since', value: 'TIME', help: 'jobs: since a date, or for the last 90m, 2h, 3d or 1w'},

@@ -1,6 +1,7 @@
 import {shownContent} from '../model/command.ts';
 import {guardInWords} from '../model/guard-words.ts';
-import type {Plan, Step} from '../model/plan.ts';
+import type {FileChange, Plan, Step} from '../model/plan.ts';
+import {diffLines} from '../text/diff.ts';
 import {shellLine} from '../text/quote.ts';
 
 /** A plan as an operator reads it: what runs, to the letter, and what has to be known before. */
@@ -20,7 +21,7 @@ const guardText = ({guard}: Plan): readonly string[] => (guard ? [`  note: ${gua
 
 function stepText(step: Step, number: number): readonly string[] {
   const head = `${String(number).padStart(2)}. ${step.title}${step.root ? ' (root)' : ''}`;
-  const command = step.command ? [`      ${shellLine(step.command.argv)}`] : [];
+  const command = step.command ? [`      ${shellLine(step.command.argv)}`, ...stdinText(step)] : [];
   const file = step.file
     ? [
         `      write ${step.file.path} (mode ${step.file.mode.toString(8)}):`,
@@ -30,8 +31,28 @@ function stepText(step: Step, number: number): readonly string[] {
           .map(line => `        ${line}`),
       ]
     : [];
-  return [head, ...command, ...file, ...(step.check ? [`      then check: ${step.check.says}`] : [])];
+  return [
+    head,
+    ...command,
+    ...file,
+    ...(step.changes ?? []).flatMap(changeText),
+    ...(step.check ? [`      then check: ${step.check.says}`] : []),
+  ];
 }
+
+/** What it reads, unless that is a file's new content, which is shown as such. */
+const stdinText = ({command, changes}: Step): readonly string[] =>
+  command?.stdin && !changes
+    ? command.stdin
+        .trimEnd()
+        .split('\n')
+        .map(line => `        < ${line}`)
+    : [];
+
+const changeText = ({path, before, after}: FileChange): readonly string[] => [
+  `      ${path}${before === null ? ' (new)' : ''}:`,
+  ...diffLines(before, after).map(({sign, text}) => `        ${sign === '@' ? '…' : `${sign} ${text}`}`),
+];
 
 /** Nobody expects a way back from the way back. */
 const lasting = (plan: Plan): readonly Step[] =>

@@ -11,6 +11,7 @@ import {jobs} from './jobs.ts';
 import {list} from './list.ts';
 import {login} from './login.ts';
 import {ports} from './ports.ts';
+import {setup} from './setup.ts';
 import {show} from './show.ts';
 
 export type HeadlessCommand = {
@@ -134,8 +135,15 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     run: login('console'),
   },
   {
+    words: ['setup'],
+    usage: 'setup [--set FIELD=VALUE]… [--answers FILE] [--save FILE] [--confirm-network ask|none]',
+    help: 'make a node of this host, or bring it up to date',
+    reads: false,
+    run: setup,
+  },
+  {
     words: ['form'],
-    usage: 'form create jail|create vm|clone|expose|unexpose',
+    usage: 'form create jail|create vm|clone|expose|unexpose|setup',
     help: 'the fields of a form: id, kind, default, allowed values',
     reads: true,
     run: form,

@@ -41,7 +41,7 @@ export async function runJob(state: string, id: string, secrets: Secrets, ready:
       const host = openHost(order.host);
       await runPlan(order.plan, {
         ...host,
-        keeper: createKeeper(state, id, host.transport),
+        keeper: createKeeper(state, id, host.transport, order.host.far !== undefined),
         secrets,
         journal: journal.append,
         output: output.add,

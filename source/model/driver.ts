@@ -68,6 +68,13 @@ export type Details = {
   readonly snapshots: readonly Readonly<Record<string, string>>[];
 };
 
+/** What can be made of a host: read once, with the platform on it or not; everything on it is pure, as on a snapshot. */
+export type Survey = {
+  readonly form: (answers: Answers) => FormView | Refusal;
+  /** Empty where nothing has to be done any more; so an interrupted set-up is gone on with by planning it again. */
+  readonly plan: (answers: Answers) => Plan;
+};
+
 /** A platform. It talks to the host through the transport it is given and knows neither jobs nor screens. */
 export type Driver = {
   readonly id: string;
@@ -80,6 +87,8 @@ export type Driver = {
   readonly install: readonly string[];
   /** The systems that it runs on, as `process.platform` names them: where to look for what is still missing. */
   readonly systems: readonly string[];
+  /** What the action `setup` needs; two commands. null: the host could not be asked. Absent: it cannot be set up from here. */
+  survey?(transport: Transport, operator: Operator): Promise<Survey | null>;
   /** null: the platform is not here. */
   probe(transport: Transport): Promise<Probe | null>;
   /** At most three commands, however many guests. */

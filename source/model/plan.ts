@@ -23,6 +23,9 @@ export type Assumption = {readonly id: string; readonly target: string; readonly
  */
 export type Progress = {readonly read: Command; readonly totalBytes: number; readonly whole?: Command};
 
+/** What a step makes of a file that may be there already; null: it is not. Shown as a difference. */
+export type FileChange = {readonly path: string; readonly before: string | null; readonly after: string};
+
 export type Step = {
   readonly title: string;
   /** Exactly one of `command` and `file` is set. */
@@ -44,6 +47,10 @@ export type Step = {
   readonly masks?: readonly string[];
   /** Asked just before it runs: unless the answer is true, it does not run and the job ends there. */
   readonly before?: Check;
+  /** Files that it changes, as they will be; of a tool that writes by itself: as it is expected to. */
+  readonly changes?: readonly FileChange[];
+  /** It is taken back only while this is true; why not is then said before anything is. */
+  readonly undoWhile?: Check;
 };
 
 /** What a plan reads or changes while it runs, so that jobs know which of them may go side by side. */

@@ -18,7 +18,9 @@ function stepLines(step: Step): readonly string[] {
   if (step.file) return ['', title, ...fileLines(step.file)];
   if (!step.command) return ['', title];
   const env = Object.entries(step.command.env ?? {}).map(([name, value]) => `${name}=${shellWord(value)}`);
-  return ['', title, [...env, shellLine(step.command.argv), '</dev/null'].join(' ')];
+  const line = [...env, shellLine(step.command.argv)].join(' ');
+  const {stdin} = step.command;
+  return ['', title, stdin === undefined ? `${line} </dev/null` : `printf '%s' ${shellWord(stdin)} | ${line}`];
 }
 
 /**

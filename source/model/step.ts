@@ -1,5 +1,5 @@
 import type {Command, FileWrite} from './command.ts';
-import type {Check, Progress, Step} from './plan.ts';
+import type {Check, FileChange, Progress, Step} from './plan.ts';
 import {secretsOf} from './secrets.ts';
 
 export type More = {
@@ -10,6 +10,8 @@ export type More = {
   readonly progress?: Progress;
   readonly interruptible?: boolean;
   readonly masks?: readonly string[];
+  readonly changes?: readonly FileChange[];
+  readonly undoWhile?: Check;
 };
 
 /** A step that runs one command. */
@@ -26,6 +28,8 @@ export const run = (title: string, command: Command, more: More): Step => ({
   interruptible: more.interruptible ?? false,
   secrets: [],
   ...(more.masks?.length ? {masks: more.masks} : {}),
+  ...(more.changes?.length ? {changes: more.changes} : {}),
+  ...(more.undoWhile ? {undoWhile: more.undoWhile} : {}),
 });
 
 /** A step that writes one new file; it fails where something is at the path already. */

@@ -1,6 +1,7 @@
 import {chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {packaged, packagesFolder} from './blank/packages.ts';
+import {quickFirst} from './blank/quick.ts';
 import {quickTools} from './quick.ts';
 import {toolNames} from './registry.ts';
 import {binFolder} from './world.ts';
@@ -21,6 +22,15 @@ const head = (folder: string, name: string, program: readonly string[]): string 
     `R=${quoted(join(folder, 'root'))}`,
     `[ "$PRACTICE_PLAIN" ] || [ ! -e ${quoted(join(folder, 'fault-on', name))} ] || exec ${program.map(quoted).join(' ')} ${quoted(folder)} ${name} "$@"`,
     `printf '%s\\0' "$#" ${name} "$@" >> ${quoted(join(folder, 'log.sh'))}`,
+  ].join('\n');
+
+/** What sh can answer, unless a fault is meant for the tool; only the program logs what it was asked. */
+const untilFault = (folder: string, name: string, body: string): string =>
+  [
+    '#!/bin/sh',
+    `R=${quoted(join(folder, 'root'))}`,
+    `if [ ! -e ${quoted(join(folder, 'fault-on', name))} ]; then :${body}`,
+    'fi',
   ].join('\n');
 
 /**
@@ -65,9 +75,13 @@ export const writePrograms = (folder: string, program: readonly string[], blank:
   };
   // Compiled code is kept beside the state: it takes a third of the time of a start.
   const command = `NODE_COMPILE_CACHE=${quoted(join(folder, 'compiled'))} exec ${program.map(quoted).join(' ')}`;
-  for (const name of toolNames()) put(name, `#!/bin/sh\n${command} ${quoted(folder)} ${name} "$@"\n`);
+  for (const name of toolNames()) {
+    const first = quickFirst[name];
+    const asked = first === undefined ? '#!/bin/sh' : `${untilFault(folder, name, first)}`;
+    put(name, `${asked}\n${command} ${quoted(folder)} ${name} "$@"\n`);
+  }
   for (const [name, body] of Object.entries(quickTools)) {
-    if (!blank || name !== 'doas') put(name, `${head(folder, name, program)}${body}\n`);
+    if (!blank || name !== 'doas') put(name, `${head(folder, name, program)}\n${body}\n`);
   }
   put('sh', shell(folder, program));
   linkPrograms(folder, readdirSync(bin));

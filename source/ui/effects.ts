@@ -118,6 +118,17 @@ export function createEffects(
     });
   }
 
+  async function openSetup(): Promise<void> {
+    say('muted', 'Looking at what a set-up needs');
+    const refused = await session.survey();
+    if (refused) return say('bad', refused.reason);
+    const opened = openForm('setup', '', {form: session.form, plan: session.plan, draft: session.drafts.load});
+    if ('reason' in opened) return say('bad', opened.reason);
+    tell({
+      change: {open: opened, flash: {role: 'muted', text: 'Every default was found on this host, or is the safe one'}},
+    });
+  }
+
   async function findRunning(): Promise<void> {
     const jobs = await session.jobs();
     const running = jobs.filter(({endedAt}) => endedAt === null);
@@ -159,6 +170,8 @@ export function createEffects(
         return load(effect.screen);
       case 'find-running':
         return findRunning();
+      case 'open-setup':
+        return openSetup();
       case 'open-like':
         return openLike(effect);
       case 'start':

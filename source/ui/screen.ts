@@ -59,6 +59,7 @@ export type Effect =
   | {readonly do: 'load'; readonly screen: Screen}
   /** Jobs that ran on while nobody looked are followed again. */
   | {readonly do: 'find-running'}
+  | {readonly do: 'open-setup'}
   | {readonly do: 'open-like'; readonly action: string; readonly guest: string}
   | {readonly do: 'start'; readonly plan: Plan; readonly answers: Answers; readonly secrets: Secrets}
   | {readonly do: 'follow'; readonly job: string}

@@ -8,11 +8,12 @@ import {parallel} from './parallel.ts';
 import type {Part} from './part.ts';
 import {places} from './places.ts';
 import {recover} from './recover.ts';
+import {setup} from './setup.ts';
 import {shown} from './shown.ts';
 import {createTally} from './tally.ts';
 import {type Warm, warmWorld} from './worlds.ts';
 
-const parts: readonly Part[] = [arrives, shown, faults, parallel, claims, forwards, recover, places];
+const parts: readonly Part[] = [arrives, shown, faults, parallel, claims, forwards, recover, setup, places];
 
 /**
  * `npm run soak`: all of it; `-- --sample`: what every commit can afford; `-- --seed=N`: the same cases again;

@@ -155,6 +155,7 @@ export function fakeSession(
       version: '14.1.3a',
       rights: 'root',
       practice: given.practice ?? true,
+      canSetUp: true,
       makes: ['create-jail', 'create-vm'],
       install: ['On FreeBSD, as root:  pkg install cbsd'],
     },
@@ -228,6 +229,7 @@ export function fakeSession(
     },
     audit: async () => [],
     confirm: async () => null,
+    survey: async () => null,
     async cancel(id) {
       said.push(`cancel ${id}`);
       change(id, {state: 'cancelled', endedAt: 9000, sentence: 'Cancelled.'});

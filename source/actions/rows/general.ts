@@ -124,6 +124,15 @@ export const general: readonly Action[] = [
     footer: 20,
   },
   {
+    ...look,
+    id: 'setup',
+    title: 'Set up',
+    keys: ['I'],
+    places: ['guests'],
+    help: 'Make a node of this host, or bring it up to date: packages, files, network, base',
+    danger: 'changes',
+  },
+  {
     ...onGuest,
     id: 'clone',
     title: 'Clone',

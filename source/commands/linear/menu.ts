@@ -36,6 +36,7 @@ const jobLine = (verb: JobVerb): Line => ({
 export const menuOf = ({host}: Session): readonly Line[] => [
   {title: 'List the guests', run: talk => command(['list'], talk)},
   ...makings.filter(({action}) => host.makes.includes(action)),
+  ...(host.canSetUp ? [{title: 'Set this host up', run: setUp}] : []),
   ...actions.filter(actsOnGuest).flatMap(linesOf),
   {title: 'Show a guest', run: async talk => command(['show', await nameOf('show', talk)], talk)},
   {title: 'List the jobs', run: talk => command(['jobs'], talk)},
@@ -56,6 +57,12 @@ async function make(action: string, talk: Talk): Promise<void> {
   const {answers, secrets, view} = await askForm(action, '', talk);
   const target = view.fields.find(({id}) => id === 'jname')?.value ?? '';
   await confirmAndRun(talk.session.plan(action, target, answers), secrets, false, talk);
+}
+
+async function setUp(talk: Talk): Promise<void> {
+  await talk.session.survey();
+  const {answers} = await askForm('setup', '', talk);
+  await confirmAndRun(talk.session.plan('setup', '', answers), {}, false, talk);
 }
 
 /** Several names with blanks between them make one plan, unless the action has a form. */

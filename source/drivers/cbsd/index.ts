@@ -27,6 +27,9 @@ import {planKill, planPause, planRestart} from './plans/lifecycle.ts';
 import {jailAnswersLike, vmAnswersLike} from './plans/like.ts';
 import {planRemove, planStart, planStop} from './plans/start.ts';
 import {probe} from './probe.ts';
+import {checkSetup, isSetupCheck} from './setup/check.ts';
+import {setupContrary} from './setup/contrary.ts';
+import {isSetupAssumption, staleFiles, survey} from './setup/survey.ts';
 import {stale} from './stale.ts';
 
 type Row = {
@@ -61,20 +64,22 @@ export const cbsd: Driver = {
   title: 'CBSD',
   traces: ['/usr/local/bin/cbsd'],
   makes: ['create-jail', 'create-vm'],
-  install: [
-    'On FreeBSD, as root:  pkg install cbsd',
-    'then, once:  env workdir=/usr/jails /usr/local/cbsd/sudoexec/initenv',
-  ],
+  install: ['CBSD makes jails and VMs on FreeBSD; setting it up begins with its package.'],
   systems: ['freebsd'],
+  survey,
   probe,
   inspect: async (transport, probed, operator) => snapshotOf(await inspect(transport, probed, operator), Date.now()),
   diagnose,
   describe: async (guest, transport) => describe(guest, await workdirOf(transport), transport),
-  check: async (asked, transport) => check(asked, await workdirOf(transport), transport),
-  contrary,
+  check: async (asked, transport) =>
+    isSetupCheck(asked.id) ? checkSetup(asked, transport) : check(asked, await workdirOf(transport), transport),
+  contrary: asked => setupContrary(asked) ?? contrary(asked),
   recipes: {cbsdfile: cbsdfileOf},
-  stale: async (assumptions, transport) =>
-    assumptions.length === 0 ? [] : stale(assumptions, await workdirOf(transport), transport),
+  async stale(assumptions, transport) {
+    const files = await staleFiles(assumptions, transport);
+    const others = assumptions.filter(each => !isSetupAssumption(each));
+    return others.length === 0 ? files : [...files, ...(await stale(others, await workdirOf(transport), transport))];
+  },
 };
 
 function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapshot {

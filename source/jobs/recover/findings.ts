@@ -16,6 +16,8 @@ export type Finding = {
   readonly holds: Verdict | null;
   /** Whether it is as if the step had never run. */
   readonly absent: Verdict | null;
+  /** Whether it may be taken back (`Step.undoWhile`); null: always. */
+  readonly free: Verdict | null;
 };
 
 /** Asks the host about every step that began. */
@@ -24,7 +26,9 @@ export async function findSteps(order: Order, job: Job, host: Host): Promise<rea
   for (const [index, step] of order.plan.steps.entries()) {
     const state = job.steps[index]?.state ?? 'skipped';
     const began = job.steps[index]?.startedAt !== null;
-    findings.push({job: order.id, step, state, ...(began ? await ask(step, host) : {holds: null, absent: null})});
+    const free = began && step.undoWhile ? await look(step.undoWhile, host) : null;
+    const asked = began ? await ask(step, host) : {holds: null, absent: null};
+    findings.push({job: order.id, step, state, ...asked, free});
   }
   return findings;
 }
@@ -38,8 +42,11 @@ export async function ask({check}: Step, host: Host): Promise<Pick<Finding, 'hol
 /** The steps that take this one back, in the order of its undo; the last is checked. */
 export function takeBack({step, state}: Finding, title: string, driver: Driver): readonly Step[] {
   const undo = step.undo ?? [];
+  const {changes = [], undoWhile: _, ...rest} = step;
+  const back = changes.map(({path, before, after}) => ({path, before: after, after: before ?? ''}));
   return undo.map((command, index) => ({
-    ...step,
+    ...rest,
+    ...(index === undo.length - 1 && back.length > 0 ? {changes: back} : {}),
     title: undo.length > 1 ? `${title} (${index + 1} of ${undo.length})` : title,
     command,
     file: null,
@@ -49,6 +56,11 @@ export function takeBack({step, state}: Finding, title: string, driver: Driver):
     progress: null,
     interruptible: false,
     secrets: [],
-    ...(index === 0 && state === 'checked' && step.check ? {before: step.check} : {}),
+    ...(index === 0 ? beforeUndo(step, state) : {}),
   }));
 }
+
+const beforeUndo = ({check, undoWhile}: Step, state: StepState): Pick<Step, 'before'> => {
+  const before = undoWhile ?? (state === 'checked' ? check : null);
+  return before ? {before} : {};
+};

@@ -88,7 +88,12 @@ type Told = {readonly order: Order; readonly job: Job};
 async function groundOf({order, job}: Told, {driver, transport}: Host): Promise<Ground> {
   const targets = new Set(order.plan.target.split(','));
   const began = order.plan.steps.filter((_, index) => job.steps[index]?.startedAt !== null);
-  const own = new Set(began.flatMap(({check}) => (check && targets.has(check.target) ? [check.target] : [])));
+  const own = new Set(
+    began.flatMap(({check, changes = []}) => [
+      ...(check && targets.has(check.target) ? [check.target] : []),
+      ...changes.map(({path}) => path),
+    ]),
+  );
   const asked = await Promise.all(
     order.plan.assumptions.map(async assumption => ({
       assumption,

@@ -60,7 +60,8 @@ const made = (later: readonly Later[]): readonly Refusal[] =>
     .filter(({anew}) => anew)
     .map(({id, title}) => refusal('wrong-state', `Job ${id} has done it anew since (${title}): undo that one`, id));
 
-function changed({step, state, holds, absent}: Finding): readonly Refusal[] {
+function changed({step, state, holds, absent, free}: Finding): readonly Refusal[] {
+  if (free && free.truth !== 'true') return [refusal('wrong-state', `${step.title}: ${free.note}`, null)];
   const unknown = [holds, absent].find(verdict => verdict?.truth === 'unknown');
   if (unknown) return [refusal('unreadable', `${step.title}: ${unknown.note}`, null)];
   return state === 'checked' && holds?.truth === 'false'

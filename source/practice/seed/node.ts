@@ -136,6 +136,7 @@ export const seedNode = (world: World): void => {
   seedNodeFiles(world);
   world.append('/etc/rc.conf', `cbsd_workdir="${W}"\ncbsdd_enable="YES"\n`);
   world.write(`${W}/ver`, host.version);
+  world.write(`${W}/nodename`, `${host.nodename}\n`);
   const facts = nodeFacts(world.settings.zfs);
   const inventory = Object.entries(facts).map(([name, value]) => `${name}="${value}"\n`);
   world.write(`${W}/nc.inventory`, inventory.join(''));

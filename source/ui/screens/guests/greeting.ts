@@ -6,7 +6,7 @@ import type {World} from '../../screen.ts';
  * without a job. It stands where guests would stand and takes no key; the first guest or job ends it.
  */
 export function greeting({host, view, jobs, fellBack}: World): readonly string[] {
-  if (view.isAbsent) return absent(host);
+  if (view.isAbsent) return absent(host, view.problems[0] ?? '');
   if (view.status !== 'ready') return [];
   const isNew = jobs !== null && jobs.length === 0 && host.practice;
   const here = isNew ? where(fellBack) : [];
@@ -30,10 +30,11 @@ const next = (isEmpty: boolean): readonly string[] => [
   `${key('help')} shows the keys, ${key('palette')} finds everything by its name.`,
 ];
 
-const absent = ({platform, install}: World['host']): readonly string[] => [
-  `${platform} is not on this host.`,
+const absent = ({platform, install, canSetUp}: World['host'], problem: string): readonly string[] => [
+  `${problem || `${platform} is not on this host`}.`,
   '',
   ...install,
+  ...(canSetUp ? [`${key('setup')} sets this host up: you see every change before it is made.`] : []),
   '',
   `${key('refresh')} looks again, ${key('quit')} leaves; construct-tui --practice lets you try it all.`,
 ];

@@ -62,6 +62,7 @@ export function pressGuests(screen: GuestsScreen, press: Press, world: World): C
   if (press.id === 'mark' && guest) return {screen: marked(screen, guest.name, view.cursor, guests, world)};
   if (press.id === 'refresh') return {effects: [{do: 'refresh'}]};
   if (press.id === 'create') return pressCreate(world);
+  if (press.id === 'setup') return {effects: [{do: 'open-setup'}]};
   if (press.name === 'esc' && screen.marked.length > 0) return {screen: {...screen, marked: []}};
   if (press.id === 'open' && guest) return {open: openGuest(guest.name)};
   return {};

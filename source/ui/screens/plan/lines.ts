@@ -1,8 +1,9 @@
 import {shownContent} from '../../../model/command.ts';
 import {guardInWords} from '../../../model/guard-words.ts';
-import type {Plan, Step} from '../../../model/plan.ts';
+import type {FileChange, Plan, Step} from '../../../model/plan.ts';
 import {chop, wrap} from '../../../terminal/fit.ts';
 import type {Role} from '../../../terminal/theme.ts';
+import {diffLines} from '../../../text/diff.ts';
 import {shellLine} from '../../../text/quote.ts';
 import {safe} from '../../../text/safe.ts';
 import {formatSeconds} from '../../../text/units.ts';
@@ -37,8 +38,7 @@ function stepText(step: Step, index: number, width: number, isUnfolded: boolean)
   const under = (text: string, role: Role): readonly PlanRow[] =>
     wrap(safe(text), room).map(part => ({text: indent + part, role}));
   const exact = (text: string): readonly PlanRow[] =>
-    safe(text)
-      .split('\n')
+    foldedScript(safe(text), isUnfolded)
       .flatMap(part => chop(part, room - 2))
       .map((part, row) => ({text: indent + (row === 0 ? part : `  ${part}`), role: 'command'}));
   return [
@@ -48,7 +48,8 @@ function stepText(step: Step, index: number, width: number, isUnfolded: boolean)
         : ({text: indent + text, role: 'title'} as const),
     ),
     ...(step.command ? exact(shellLine(step.command.argv)) : []),
-    ...(step.command?.stdin ? fileRows(step.command.stdin, room, isUnfolded) : []),
+    ...(step.changes ?? []).flatMap(change => changeRows(change, room)),
+    ...(step.command?.stdin && !step.changes ? fileRows(step.command.stdin, room, isUnfolded) : []),
     ...(step.file
       ? [
           ...exact(`write ${step.file.path} (mode ${step.file.mode.toString(8).padStart(4, '0')})`),
@@ -58,6 +59,15 @@ function stepText(step: Step, index: number, width: number, isUnfolded: boolean)
     ...(step.check ? under(`then checks: ${step.check.says}`, 'muted') : []),
     ...under(undoText(step), 'muted'),
   ];
+}
+
+/** Of a long constant text its ends: what it is, and the words that it is given. */
+function foldedScript(text: string, isUnfolded: boolean): readonly string[] {
+  const lines = text.split('\n');
+  const [first = '', last = ''] = [lines[0], lines.at(-1)];
+  return isUnfolded || lines.length <= foldedLines
+    ? lines
+    : [first, `… ${lines.length - 2} more lines, f shows them`, last];
 }
 
 /** A file of so many lines is shown whole at once; of a longer one, one less. */
@@ -72,6 +82,19 @@ function fileRows(content: string, room: number, isUnfolded: boolean): readonly 
     ...(rest > 0 ? [{text: `${indent}  | and ${rest} more lines, f shows them`, role: 'muted'} as const] : []),
   ];
 }
+
+const roles = {'+': 'good', '-': 'bad', ' ': 'muted', '@': 'muted'} as const;
+
+/** A file that is changed: what comes and what goes, never folded. */
+const changeRows = ({path, before, after}: FileChange, room: number): readonly PlanRow[] => [
+  ...chop(safe(`${path}${before === null ? ' (new)' : ''}:`), room).map(text => ({text: indent + text})),
+  ...diffLines(before, after).flatMap(({sign, text}) =>
+    chop(safe(sign === '@' ? '...' : `${sign} ${text}`), room - 2).map(part => ({
+      text: `${indent}  ${part}`,
+      role: roles[sign],
+    })),
+  ),
+];
 
 function undoText({undo, root, estimateSeconds}: Step): string {
   const parts = [

@@ -1,0 +1,118 @@
+import {finish, refuse, valueIn, warningsOf, wrongAnswers} from '../../../model/draft.ts';
+import type {Answers, Get} from '../../../model/form.ts';
+import type {Assumption, Plan, Refusal, Step} from '../../../model/plan.ts';
+import {resolveForm} from '../../../model/resolve.ts';
+import {formatBytes} from '../../../text/units.ts';
+import {contentCheck, editStep} from './edit.ts';
+import {foreignFirewall, type HostFacts} from './facts.ts';
+import {setupForm} from './form.ts';
+import {natSteps} from './nat.ts';
+import {loaderChange, rcChange, sudoersChange, sysctlChange} from './predict.ts';
+import {baseSteps, initSteps, moduleSteps, packageSteps, placeSteps, settingSteps} from './steps.ts';
+
+/**
+ * Everything that makes a node of this host, and only what is not so yet: on a host that is set up the plan is empty, and one that
+ * was interrupted goes on. What could cut the operator off comes last (`Plan.guard`). Pure.
+ */
+export function planSetup(answers: Answers, facts: HostFacts): Plan {
+  const view = resolveForm(setupForm, answers, facts);
+  const get = valueIn(view);
+  const target = facts.hostname;
+  const title = facts.isNode ? `Bring ${target} up to date for CBSD` : `Set ${target} up for CBSD`;
+  const refusals = [...unsupported(facts), ...wrongAnswers(view, '')];
+  if (refusals.length > 0) return finish({action: 'setup', target, title, refusals});
+
+  const calm = [
+    ...packageSteps(get, facts),
+    ...placeSteps(get, facts),
+    ...fileSteps(get, facts),
+    ...moduleSteps(get, facts),
+    ...initSteps(get, facts),
+    ...settingSteps(view, facts),
+    ...baseSteps(get, facts),
+  ];
+  const nat = wantsNat(get, facts) ? natSteps(get, facts) : null;
+  const last = calm.length + (nat?.live.length ?? 0) - 1;
+  const asks = nat !== null && get('confirm_network') === 'ask';
+  const steps = [...calm, ...(nat?.live ?? []), ...(nat?.lasting ?? [])];
+  return {
+    ...finish({
+      action: 'setup',
+      target,
+      title,
+      steps,
+      warnings:
+        steps.length === 0
+          ? ['This host is set up: nothing has to be done.']
+          : [...warningsOf(view, []), ...notes(get, facts)],
+      refusals: roomFor(get, facts),
+      assumptions: assumptions(get, facts),
+      success: `${get('nodename')} is a CBSD node: jails and VMs can be created${get('nat_enable') === 'pf' ? `, and get out through ${get('natip')}` : ''}`,
+      next: steps.length === 0 ? [] : [{kind: 'action', title: 'Create a jail', action: 'create-jail', target: ''}],
+    }),
+    ...(asks && nat ? {guard: {...nat.guard, first: calm.length, last}} : {}),
+  };
+}
+
+const wantsNat = (get: Get, {settings, pf}: HostFacts): boolean =>
+  get('nat_enable') === 'pf' &&
+  (settings.get('nat_enable') !== 'pf' || !pf.nat.some(rule => rule.startsWith('nat on ')));
+
+function unsupported(facts: HostFacts): readonly Refusal[] {
+  if (facts.system !== 'FreeBSD')
+    return [refuse('unsupported', null, `CBSD runs on FreeBSD, and this is ${facts.system || 'an unknown system'}.`)];
+  return [];
+}
+
+const fileSteps = (get: Get, facts: HostFacts): readonly Step[] => {
+  const [rc, sysctl, sudoers] = [rcChange(get, facts), sysctlChange(get, facts), sudoersChange(get, facts)];
+  return [
+    ...(rc ? editStep('Change rc.conf, which a boot reads', rc) : []),
+    ...(sysctl ? editStep('Change sysctl.conf', sysctl) : []),
+    ...(sudoers
+      ? editStep('Let the user cbsd become root for CBSD, read by visudo first', sudoers, '0440', 'sudoers')
+      : []),
+  ];
+};
+
+/** The files are changed as shown only while they are what they were when they were read. */
+const assumptions = (get: Get, facts: HostFacts): readonly Assumption[] =>
+  [
+    rcChange(get, facts),
+    sysctlChange(get, facts),
+    sudoersChange(get, facts),
+    facts.isNode ? null : loaderChange(facts),
+  ].flatMap(change =>
+    change ? [{id: 'file-unchanged', target: change.path, value: contentCheck(change).expect.before ?? ''}] : [],
+  );
+
+function roomFor(get: Get, {diskFreeBytes, bases, isNode, arch}: HostFacts): readonly Refusal[] {
+  const hasBase = get('base') === '0' || bases.includes(`base_${arch}_${arch}_${get('base')}`);
+  const bytes = (isNode ? 0 : 300 * 1024 ** 2) + (hasBase ? 0 : 1200 * 1024 ** 2);
+  if (diskFreeBytes === null || bytes <= diskFreeBytes) return [];
+  const what = hasBase ? 'CBSD needs' : 'CBSD with a base needs';
+  return [
+    refuse(
+      'no-space',
+      null,
+      `${what} ${formatBytes(bytes)} in ${get('workdir')}, and ${formatBytes(diskFreeBytes)} are free.`,
+    ),
+  ];
+}
+
+const notes = (get: Get, facts: HostFacts): readonly string[] => [
+  ...(facts.isNode && facts.distribution !== '' && facts.nodeVersion !== facts.distribution
+    ? [
+        `CBSD is ${facts.distribution} and ${facts.workdir} was made for ${facts.nodeVersion}: initenv brings it up, and keeps copies of its databases.`,
+      ]
+    : []),
+  ...(loaderChange(facts) && !facts.isNode
+    ? ['Limits of guests (RACCT) are counted from the next reboot on; CBSD turns that on by itself.']
+    : []),
+  ...(get('base') !== '0'
+    ? ['CBSD unpacks a base without comparing it with the release’s list: it is not verified.']
+    : []),
+  ...(get('nat_enable') === '0' && get('network') === 'nat' && foreignFirewall(facts) === null
+    ? ['NAT is off: guests do not get out.']
+    : []),
+];
