@@ -18,6 +18,7 @@ export const places = {
   jobs: {title: 'the jobs', has: ['rows', 'pages', 'back', 'palette', 'refresh', 'filter', 'open']},
   ports: {title: 'the port map', has: ['rows', 'pages', 'back', 'palette', 'refresh', 'filter', 'open']},
   doctor: {title: 'the doctor', has: ['rows', 'pages', 'back', 'palette', 'refresh', 'filter']},
+  media: {title: 'bases and media', has: ['rows', 'pages', 'back', 'palette', 'refresh', 'filter']},
   help: {title: 'the help', has: ['rows', 'pages', 'back', 'palette']},
   palette: {title: 'the commands', has: ['rows', 'pages', 'back', 'pick']},
   settings: {title: 'the settings', has: ['rows', 'pages', 'back', 'palette', 'pick']},

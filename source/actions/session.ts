@@ -6,6 +6,7 @@ import type {Details, Node} from '../model/driver.ts';
 import type {Answers, FormView} from '../model/form.ts';
 import type {Guest} from '../model/guest.ts';
 import type {Job, OutputLine} from '../model/job.ts';
+import type {LibraryItem} from '../model/library.ts';
 import type {Entrance, Login} from '../model/login.ts';
 import type {Plan, Refusal} from '../model/plan.ts';
 import type {MappedForward} from '../model/ports.ts';
@@ -20,6 +21,8 @@ export type HostView = {
   readonly guests: readonly Guest[];
   /** The port map of the host: stored forwards, and rules that are live without one. */
   readonly forwards: readonly MappedForward[];
+  /** Bases, installers and cloud images: here, half here, or to be had. */
+  readonly library: readonly LibraryItem[];
   readonly node: Node | null;
   /** The platform is not on this host. */
   readonly isAbsent?: boolean;

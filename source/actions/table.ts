@@ -5,6 +5,7 @@ import {inDoctor} from './rows/doctor.ts';
 import {inForms} from './rows/form.ts';
 import {general} from './rows/general.ts';
 import {beyond} from './rows/hands.ts';
+import {onMedia} from './rows/media.ts';
 import {moving} from './rows/moving.ts';
 import {onJobs} from './rows/on-jobs.ts';
 import {onPlansAndJobs} from './rows/plan-and-job.ts';
@@ -23,6 +24,7 @@ export const actions: readonly Action[] = [
   ...onPlansAndJobs,
   ...onJobs,
   ...inDoctor,
+  ...onMedia,
   ...beyond,
 ];
 

@@ -8,6 +8,7 @@ import {expose} from './expose.ts';
 import type {Face} from './face.ts';
 import {form} from './form.ts';
 import {jobs} from './jobs.ts';
+import {library} from './library.ts';
 import {list} from './list.ts';
 import {login} from './login.ts';
 import {ports} from './ports.ts';
@@ -147,6 +148,20 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     help: 'the fields of a form: id, kind, default, allowed values',
     reads: true,
     run: form,
+  },
+  {
+    words: ['bases'],
+    usage: 'bases [list] · bases fetch|verify|remove VERSION…',
+    help: 'what jails are made of: fetched before it is needed, verified, removed',
+    reads: true,
+    run: library('bases'),
+  },
+  {
+    words: ['media'],
+    usage: 'media [list] · media fetch|verify|remove PROFILE…',
+    help: 'installers and cloud images of VMs: which are here, and the others; verify asks the mirrors of one that is not',
+    reads: true,
+    run: library('media'),
   },
   {
     words: ['doctor'],

@@ -2,6 +2,7 @@ import type {PortSet} from '../text/port-sets.ts';
 import type {Diagnosis} from './doctor.ts';
 import type {Answers, FormView} from './form.ts';
 import type {Guest} from './guest.ts';
+import type {LibraryItem} from './library.ts';
 import type {Entrance, Login} from './login.ts';
 import type {Assumption, Check, Plan, Refusal, Verdict} from './plan.ts';
 import type {MappedForward} from './ports.ts';
@@ -49,6 +50,8 @@ export type Snapshot = {
   readonly guests: readonly Guest[];
   /** The port map: stored forwards, and rules that are live without one. */
   readonly forwards: readonly MappedForward[];
+  /** What guests are made of: bases, installers, cloud images. */
+  readonly library: readonly LibraryItem[];
   /** What could not be read, each a sentence: an unreadable database must not look like an empty host. */
   readonly problems: readonly string[];
   /** The form as it stands with these answers, or the reason why this host cannot do the action. */

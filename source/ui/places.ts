@@ -6,6 +6,7 @@ import {guests} from './screens/guests/place.ts';
 import {help} from './screens/help/place.ts';
 import {job} from './screens/job/place.ts';
 import {jobs} from './screens/jobs/place.ts';
+import {media} from './screens/media/place.ts';
 import {picker} from './screens/menu/place.ts';
 import {palette} from './screens/palette/place.ts';
 import {plan} from './screens/plan/place.ts';
@@ -13,7 +14,7 @@ import {ports} from './screens/ports/place.ts';
 import {settings} from './screens/settings/place.ts';
 
 /** Every place of the screen, a row each. */
-const places = {guests, guest, form, picker, plan, job, jobs, ports, doctor, help, palette, settings};
+const places = {guests, guest, form, picker, plan, job, jobs, ports, doctor, media, help, palette, settings};
 
 type Rows = typeof places;
 type StateOf<Row> = Row extends PlaceRow<infer State> ? State : never;

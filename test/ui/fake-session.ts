@@ -4,6 +4,7 @@ import {type CheckRow, diagnosisOf, mendAction} from '../../source/model/doctor.
 import type {Answers} from '../../source/model/form.ts';
 import type {Guest} from '../../source/model/guest.ts';
 import type {Job, OutputLine} from '../../source/model/job.ts';
+import type {LibraryItem} from '../../source/model/library.ts';
 import {planEach} from '../../source/model/merge.ts';
 import type {Plan, Refusal} from '../../source/model/plan.ts';
 import type {MappedForward} from '../../source/model/ports.ts';
@@ -122,6 +123,12 @@ const checkRows: readonly CheckRow<null>[] = [
 /** Two findings that can be mended, one harmless; one that cannot; one that is well. */
 export const fakeDiagnosis = diagnosisOf(checkRows, null, 1);
 
+const medium = (name: string, given: Partial<LibraryItem> = {}): LibraryItem => ({
+  ...{kind: 'image', name, title: `Cloud ${name}`, path: `/usr/jails/src/iso/${name}.raw`, state: 'ready', bytes: null},
+  ...{totalBytes: null, checksum: null, source: 'fetch', usedBy: []},
+  ...given,
+});
+
 type Listener = (job: Job, lines: readonly OutputLine[]) => void;
 
 /** A session whose host is this file: it answers at once, and the test says what its jobs do. */
@@ -141,6 +148,15 @@ export function fakeSession(
     status: 'ready',
     guests: given.guests ?? demo,
     forwards: mapped(given.guests ?? demo),
+    library: [
+      medium('14.1', {
+        kind: 'base',
+        title: 'FreeBSD 14.1 for amd64',
+        path: '/usr/jails/basejail/base_amd64_amd64_14.1',
+      }),
+      medium('FreeBSD-x64-14.1', {kind: 'iso', state: 'absent', source: 'start'}),
+      medium('cloud-Debian-x86-12', {state: 'absent', totalBytes: 400_000_000}),
+    ],
     node: null,
     problems: [],
     readAt: 1,

@@ -75,6 +75,7 @@ const ways: Readonly<Record<Somewhere, string>> = {
   jobs: 'J',
   ports: 'P',
   doctor: 'D',
+  media: 'Bj',
   help: '?',
   palette: ':e',
   settings: ',jj',

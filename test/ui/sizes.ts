@@ -46,6 +46,7 @@ const places: readonly {
   },
   {name: 'jobs', keys: 'J', words: ['Jobs', 'No job has run']},
   {name: 'ports', keys: 'P', words: ['Ports', '8080/tcp', 'web1', '10.0.0.11:80']},
+  {name: 'media', keys: 'B', words: ['Bases and media', '1 of 3 ready', 'FreeBSD 14.1', 'absent']},
   {name: 'help', keys: '?', words: ['Keys in the list of guests', 'Create a jail or a VM']},
   {name: 'doctor', keys: 'D', words: ['Doctor', '3 missing', 'Kernel module vmm', 'Why', 'Load vmm']},
   {name: 'palette', keys: ':', words: ['Commands', 'Enter']},

@@ -51,6 +51,14 @@ export const general: readonly Action[] = [
   },
   {
     ...look,
+    id: 'media',
+    title: 'Bases and media',
+    keys: ['B'],
+    places: ['everywhere'],
+    help: 'Show bases, installers and cloud images: fetch, verify or remove them',
+  },
+  {
+    ...look,
     id: 'palette',
     title: 'Commands',
     keys: [':', 'ctrl-p', 'f2'],

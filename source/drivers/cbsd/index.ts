@@ -18,6 +18,8 @@ import {vmForm} from './forms/vm.ts';
 import {describe} from './guest-facts.ts';
 import {inspect, type Look} from './inspect.ts';
 import {planKeepRules} from './keep/plan.ts';
+import {libraryOf} from './library/items.ts';
+import {planBase, planMedium} from './library/plans.ts';
 import {loginTo} from './login.ts';
 import {defaultWorkdir} from './paths.ts';
 import {planCreateJail} from './plans/create-jail.ts';
@@ -38,6 +40,16 @@ type Row = {
   readonly plan: (target: string, answers: Answers, context: CbsdContext) => Plan;
 };
 
+const libraryRows: Readonly<Record<string, Row>> = Object.fromEntries(
+  (['fetch', 'verify', 'remove'] as const).flatMap(
+    verb =>
+      [
+        [`base-${verb}`, {plan: (target, _, context) => planBase(verb, target, context)}],
+        [`media-${verb}`, {plan: (target, _, context) => planMedium(verb, target, context)}],
+      ] satisfies [string, Row][],
+  ),
+);
+
 /** What CBSD can do for us, an action a row; what is not here is refused in words. */
 const rows: Readonly<Record<string, Row>> = {
   'create-jail': {
@@ -56,6 +68,7 @@ const rows: Readonly<Record<string, Row>> = {
   restart: {plan: (target, _, context) => planRestart(target, context)},
   pause: {plan: (target, _, context) => planPause('pause', target, context)},
   resume: {plan: (target, _, context) => planPause('resume', target, context)},
+  ...libraryRows,
   destroy: {plan: (target, _, context) => planRemove(target, context)},
 };
 
@@ -92,6 +105,7 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
     guests,
     problems,
     forwards: context?.ports.map ?? [],
+    library: context ? libraryOf(context) : [],
     node: context && {
       name: context.node.name,
       address: context.node.address,

@@ -1,7 +1,8 @@
 import {createHash} from 'node:crypto';
 import {truncateSync} from 'node:fs';
 import type {Call, Steps, Table} from '../call.ts';
-import {servedBase} from '../node/fetch/served.ts';
+import {givenDigest} from '../node/fetch/given.ts';
+import {servedBase, servedImage} from '../node/fetch/served.ts';
 import {hostPath} from '../system/paths.ts';
 import {pw} from './accounts.ts';
 import {initenv} from './initenv.ts';
@@ -18,11 +19,12 @@ const sha256 = (call: Call): number => {
   if (files.length === 0) call.say(digest(call.stdin()));
   let code = 0;
   for (const file of files) {
-    const content = call.world.bytes(hostPath(call, file));
+    const given = givenDigest(call.world, hostPath(call, file));
+    const content = given === null ? call.world.bytes(hostPath(call, file)) : '';
     if (content === null) {
       call.err(`sha256: ${file}: No such file or directory\n`);
       code = 1;
-    } else call.say(quiet ? digest(content) : `SHA256 (${file}) = ${digest(content)}`);
+    } else call.say(quiet ? (given ?? digest(content)) : `SHA256 (${file}) = ${given ?? digest(content)}`);
   }
   return code;
 };
@@ -57,6 +59,7 @@ function* fetch(call: Call): Steps {
   const at = call.argv.findIndex(word => /^-[a-z]*o$/.test(word));
   const out = call.argv[at + 1] ?? '';
   const url = call.argv.at(-1) ?? '';
+  if (call.argv.includes('-s')) return size(call, url);
   const [, version = '', name = ''] = archive.exec(url) ?? [];
   const bytes = call.world.offline ? null : servedBase(version);
   if (bytes === null) {
@@ -81,6 +84,17 @@ function* fetch(call: Call): Steps {
   }
   return 0;
 }
+
+/** `fetch -s URL`: how large it is there. */
+const size = (call: Call, url: string): number => {
+  const [, version = ''] = archive.exec(url) ?? [];
+  const bytes = call.world.offline
+    ? null
+    : (servedBase(version) ?? servedImage(url.replace(/^.*\//, ''))?.bytes ?? null);
+  if (bytes === null) call.err(`fetch: ${url}: ${call.world.offline ? 'No address record' : 'Not Found'}\n`);
+  else call.say(String(bytes));
+  return bytes === null ? 1 : 0;
+};
 
 /** A file of the right size and the wrong bytes. */
 const wrongBytes = (call: Call): void => {

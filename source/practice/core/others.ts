@@ -20,7 +20,7 @@ makescene media merge mkdatadir mkdistribution mkinventory mkjhosts module mount
 natoff naton ndescr netinv nexttask nics-list nlogin node nodeaddkey nodescp objls packages path2jail pkgbrowsecat
 pkgbrowser placeholder portsup preparebase pull qcleanup qconfig qconstruct-tui qcreate qdestroy qemu-dsk-tui qemu-
 nic-tui qexec qget qlogin qls qorder qremove qset qsetup-tui qstart qstop qwhereis rctlcounters register_base
-register_kernel register_source removebase removekernel removeobj removesrc replacewdir repo repo-tui retrinv rexe
+register_kernel register_source removekernel removeobj removesrc replacewdir repo repo-tui retrinv rexe
 rsyncdoff rsyncdon save-jail-info secretsfile show_profile_list sockstat sources sqlrep src srcpatch srcup
 srvbrowser-tui sshkey status summary task taskls trafstat unmountfstab unmountmd unregister_base
 unregister_kernel up upgrade valecfg valecfg-tui vconfig vconstruct-tui vcontrol-tui vcreate vhidcfg vhidcfg-tui vls

@@ -5,6 +5,7 @@ import {dhcpdv6} from './dhcpdv6.ts';
 import {expose} from './expose/expose.ts';
 import {fetchIso} from './fetch/fetch-iso.ts';
 import {registerBase} from './fetch/register-base.ts';
+import {removeBase} from './fetch/remove-base.ts';
 import {repo} from './fetch/repo.ts';
 import {freejname} from './freejname.ts';
 import {lieAboutBase, lieAboutDoor, lieAboutImage, lieAboutMedium, lieAboutNat} from './lies.ts';
@@ -79,6 +80,15 @@ export const nodeCommands: Table = {
     optional: 'shownode display node header mode',
     module: 'jail,sys',
     about: 'The registered bases',
+  },
+  removebase: {
+    run: removeBase,
+    required: 'ver',
+    optional: 'arch target_arch stable platform basename inter',
+    clears: 'basename platform',
+    changes: true,
+    module: 'sys',
+    about: 'removes a base',
   },
   register_base: {
     run: registerBase,
