@@ -1,4 +1,5 @@
 import type {Session} from '../actions/session.ts';
+import type {Guest} from '../model/guest.ts';
 import type {MappedForward} from '../model/ports.ts';
 import {safe} from '../text/safe.ts';
 import {guestDocument} from './documents.ts';
@@ -15,10 +16,17 @@ export async function show([name, ...rest]: readonly string[], session: Session,
   const {settings = guest.settings, disks = [], nics = [], snapshots = []} = details ?? {};
   const doors = view.forwards.filter(forward => forward.guest === name);
   if (face.json) {
-    face.document({guest: {...guestDocument(guest), settings, forwards: doors, snapshots, disks, nics}});
+    face.document({
+      guest: {...guestDocument(guest), ...familyOf(guest), settings, forwards: doors, snapshots, disks, nics},
+    });
     return 0;
   }
-  const facts = {...guestDocument(guest), addresses: guest.addresses.join(', ') || '-', reason: guest.stateReason};
+  const facts = {
+    ...guestDocument(guest),
+    addresses: guest.addresses.join(', ') || '-',
+    reason: guest.stateReason,
+    ...familyInWords(guest),
+  };
   const lines = Object.entries(facts).filter(([, value]) => value !== null && value !== '');
   const forwards = doors.map(
     door =>
@@ -44,3 +52,10 @@ const liveWords = ({stored, live, conflicts}: MappedForward): string => {
         : 'stored, not live';
   return [said, ...conflicts.map(({reason}) => reason)].join('; ');
 };
+
+const familyOf = ({clonedFrom = [], clones = []}: Guest) => ({clonedFrom, clones});
+
+const familyInWords = ({clonedFrom = [], clones = []}: Guest) => ({
+  clonedFrom: clonedFrom.join(', '),
+  clones: clones.join(', '),
+});

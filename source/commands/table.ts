@@ -88,6 +88,13 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     run: ports,
   },
   {
+    words: ['promote'],
+    usage: 'promote NAME…',
+    help: 'let clones stand by themselves: what they were cloned from hangs on them then',
+    reads: true,
+    run: change('promote'),
+  },
+  {
     words: ['keep', 'rules'],
     usage: 'keep rules',
     help: 'let the host’s own firewall rules stay, which CBSD’s every load takes away otherwise',

@@ -35,4 +35,7 @@ export type Guest = {
   /** The platform's own parameters as it stores them, by their own names. */
   readonly settings: Readonly<Record<string, string>>;
   readonly forwards: readonly Forward[];
+  /** Guests whose data it shares as a copy on write, and those that share its own: they cannot be without it. Absent: nobody. */
+  readonly clonedFrom?: readonly string[];
+  readonly clones?: readonly string[];
 };

@@ -154,6 +154,15 @@ export const general: readonly Action[] = [
   },
   {
     ...onGuest,
+    id: 'promote',
+    title: 'Promote',
+    keys: ['O'],
+    help: 'Let a clone stand by itself: what it was cloned from hangs on it then, and can go after it',
+    danger: 'changes',
+    plans: 'promote',
+  },
+  {
+    ...onGuest,
     id: 'start-stop',
     title: 'Start/stop',
     keys: ['s', 'f12'],

@@ -2,6 +2,7 @@ import type {Check, Verdict} from '../../model/plan.ts';
 import type {Transport} from '../../model/transport.ts';
 import {checkClone, isCloneCheck} from './clone/check.ts';
 import {checkInside} from './clone/check-inside.ts';
+import {checkOrigin} from './clone/promote.ts';
 import {checkHost} from './doctor/verify.ts';
 import {checkForwards, isForwardsCheck} from './expose/check.ts';
 import {addressOf, type GuestFacts, readGuest, stored} from './guest-facts.ts';
@@ -70,6 +71,7 @@ export async function check(asked: Check, workdir: string, transport: Transport)
       (await checkHost(asked, transport)) ??
       (await checkInside(asked, transport)) ??
       (await checkKept(asked, transport)) ??
+      (await checkOrigin(asked, transport)) ??
       checkPath(asked, workdir, transport)
     );
   const facts = await readGuest(asked.target, workdir, transport);

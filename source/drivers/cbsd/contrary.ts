@@ -16,6 +16,7 @@ const rows: Readonly<Record<string, Row>> = {
   'guest-awake': {id: 'guest-paused', says: ({target}) => `the process of ${target} holds still`},
   forwards: {id: 'forward-untouched', says: ({target}) => `that forward of ${target} is as it was`, keeps: true},
   'file-written': {id: 'file-gone', says: ({target}) => `${target} is not there`, keeps: true},
+  origin: {id: 'origin-restored', says: ({target}) => `${target} hangs on what it hung on`, keeps: true},
   'file-holds': {id: 'file-restored', says: ({target}) => `${target} is as it was`, keeps: true},
 };
 

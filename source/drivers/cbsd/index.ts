@@ -7,6 +7,7 @@ import {cbsdfileOf} from './cbsdfile.ts';
 import {check} from './check.ts';
 import {cloneForm} from './clone/form.ts';
 import {planClone} from './clone/plan.ts';
+import {planPromote} from './clone/promote.ts';
 import type {CbsdContext} from './context.ts';
 import {contrary} from './contrary.ts';
 import {diagnose} from './doctor/diagnose.ts';
@@ -61,6 +62,7 @@ const rows: Readonly<Record<string, Row>> = {
   clone: {form: cloneForm, plan: planClone},
   expose: {form: exposeForm, plan: planExpose},
   unexpose: {form: unexposeForm, plan: planUnexpose},
+  promote: {plan: (target, _, context) => planPromote(target, context)},
   'keep-rules': {plan: (_, __, context) => planKeepRules(context)},
   start: {plan: (target, _, context) => planStart(target, context)},
   stop: {plan: (target, _, context) => planStop(target, context)},

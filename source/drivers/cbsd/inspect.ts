@@ -2,6 +2,7 @@ import type {Operator, Probe} from '../../model/driver.ts';
 import type {Guest} from '../../model/guest.ts';
 import type {Transport} from '../../model/transport.ts';
 import {copiesScript, readCopies} from './clone/facts.ts';
+import {familiesOf, linksOf} from './clone/families.ts';
 import type {Base, CbsdContext} from './context.ts';
 import {readFirewall} from './expose/firewall.ts';
 import {readPorts, withForwards} from './expose/ports.ts';
@@ -48,7 +49,10 @@ export async function inspect(transport: Transport, probe: Probe, operator: Oper
     };
   }
   const {context, ...look} = readLook(state.stdout, texts.stdout, workdir, probe, operator);
-  return {...look, context: context && {...context, copies: readCopies(copies.stdout)}};
+  if (!context) return {...look, context};
+  const whole = {...context, copies: readCopies(copies.stdout)};
+  const families = familiesOf(linksOf(whole));
+  return {...look, guests: look.guests.map(guest => ({...guest, ...families.get(guest.name)})), context: whole};
 }
 
 /** Recorded text in, records out. */

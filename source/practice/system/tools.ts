@@ -32,6 +32,6 @@ export const systemTools: Table = {
     changes: call => call.argv.some(word => /^\s*(insert|update|delete|create|drop|\.read)\b/i.test(word)),
   },
   stat: {run: stat},
-  zfs: {run: zfs, changes: call => ['create', 'destroy', 'set'].includes(call.argv[0] ?? '')},
+  zfs: {run: zfs, changes: call => ['create', 'destroy', 'promote', 'set'].includes(call.argv[0] ?? '')},
   zpool: {run: zpool},
 };

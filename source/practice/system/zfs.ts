@@ -1,6 +1,6 @@
 import type {Call} from '../call.ts';
 import {host, paths} from '../host.ts';
-import {origins} from '../zfs/datasets.ts';
+import {origins, promoteDataset} from '../zfs/datasets.ts';
 import {createDataset, type Dataset, destroyDataset, madeDatasets} from '../zfs/made.ts';
 import {datasetOf, pool, snapshots} from '../zfs/snapshots.ts';
 import {hostPath} from './paths.ts';
@@ -167,7 +167,7 @@ const get = (call: Call, words: readonly string[]): number => {
   return 0;
 };
 
-/** zfs for looking, and for the one file system that a set-up makes. A UFS world has no pool; guests' changes go through CBSD. */
+/** zfs for looking, for the one file system that a set-up makes, and for promoting a clone. A UFS world has no pool; guests' changes go through CBSD. */
 export const zfs = (call: Call): number => {
   const [verb = '', ...words] = call.argv;
   if (!call.world.settings.zfs) {
@@ -177,6 +177,7 @@ export const zfs = (call: Call): number => {
   }
   if (verb === 'list') return list(call, words);
   if (verb === 'get') return get(call, words);
+  if (verb === 'promote') return promoteDataset(call, words[0] ?? '');
   if (verb === 'create') return createDataset(call, words);
   if (verb === 'destroy')
     return destroyDataset(

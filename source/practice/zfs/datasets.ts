@@ -1,6 +1,6 @@
 import type {Call} from '../call.ts';
 import type {World} from '../world.ts';
-import {datasetOf, dropSnapshots, keepSnapshots, snapshots} from './snapshots.ts';
+import {datasetOf, dropSnapshots, keepSnapshots, moveSnapshots, type Snapshot, snapshots} from './snapshots.ts';
 
 const originsFile = '/var/run/practice-zfs-origins';
 
@@ -24,6 +24,30 @@ export const cloneDataset = ({world, err}: Call, old: string, made: string): voi
       err(`cannot create snapshot '${snapshot.dataset}@${snapshot.name}': dataset already exists\n`);
     else keepSnapshots(world, [...all, snapshot]);
     keepOrigins(world, {...origins(world), [datasetOf(made)]: `${snapshot.dataset}@${snapshot.name}`});
+  });
+
+/** `zfs promote`: the snapshot that it hangs on, and all before it, become its own; what it was cloned from hangs on it. */
+export const promoteDataset = ({world, err}: Call, dataset: string): number =>
+  world.locked('zfs', () => {
+    const known = origins(world);
+    const [source = '', name] = known[dataset]?.split('@') ?? [];
+    const all = snapshots(world);
+    const until = all.find(one => one.dataset === source && one.name === name)?.at;
+    if (until === undefined) {
+      err(`cannot promote '${dataset}': not a cloned filesystem\n`);
+      return 1;
+    }
+    const moves = (one: Snapshot): boolean => one.dataset === source && one.at <= until;
+    const moved = new Set(all.filter(moves).map(one => `${source}@${one.name}`));
+    moveSnapshots(world, moves, dataset);
+    const others = Object.entries(known).filter(([clone]) => clone !== dataset);
+    keepOrigins(world, {
+      ...Object.fromEntries(
+        others.map(([clone, origin]) => [clone, moved.has(origin) ? origin.replace(/^[^@]*/, dataset) : origin]),
+      ),
+      [source]: `${dataset}@${name}`,
+    });
+    return 0;
   });
 
 export const renameDataset = (world: World, old: string, made: string): void =>

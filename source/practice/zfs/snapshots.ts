@@ -48,6 +48,18 @@ export const dropSnapshots = (world: World, which: (snapshot: Snapshot) => boole
     return going;
   });
 
+/** They belong to another dataset from now on, with what they hold. */
+export const moveSnapshots = (world: World, which: (snapshot: Snapshot) => boolean, dataset: string): void =>
+  keepSnapshots(
+    world,
+    snapshots(world).map(one => {
+      if (!which(one)) return one;
+      const moved = {...one, dataset};
+      if (world.exists(saved(one))) world.rename(saved(one), saved(moved));
+      return moved;
+    }),
+  );
+
 /** `zfs rollback -r`: later snapshots of the dataset are gone. */
 export const rollBack = (world: World, snapshot: Snapshot, jname: string): void => {
   world.remove(dataFolder(jname));

@@ -109,7 +109,7 @@ const hangingOn = (name: string, context: CbsdContext): readonly Refusal[] =>
       refuse(
         'wrong-state',
         null,
-        `The clones ${dependentsOf(name, context).join(', ')} share the disks of ${name}: remove or promote them first.`,
+        `The clones ${dependentsOf(name, context).join(', ')} share the disks of ${name}: remove them first, or promote them: construct-tui promote ${first}`,
         first,
       ),
     );

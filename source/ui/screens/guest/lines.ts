@@ -67,6 +67,10 @@ const facts = (guest: Guest): readonly Fact[] => [
   {name: 'Disk', text: guest.diskBytes === null ? 'unknown' : formatBytes(guest.diskBytes)},
   {name: 'Host name', text: guest.hostname || 'none'},
   {name: 'System', text: guest.os || 'unknown'},
+  ...(guest.clonedFrom?.length
+    ? [{name: 'Cloned from', text: `${guest.clonedFrom.join(', ')}, whose blocks it shares`}]
+    : []),
+  ...(guest.clones?.length ? [{name: 'Clones', text: `${guest.clones.join(', ')}: they share its blocks`}] : []),
   {name: 'At boot', text: guest.autostart ? 'starts with the host' : 'stays off'},
   ...(guest.managed
     ? []

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type {Guest} from '../../../../source/model/guest.ts';
 import type {ExposeHost} from './host.ts';
 
 /** A thing an operator does, by our own plans or behind our back by CBSD itself. */
@@ -34,8 +35,9 @@ export async function play(
   host: ExposeHost,
   act: Act,
 ): Promise<{readonly silent: readonly string[]; readonly ran: boolean}> {
-  const before = (await host.look()).forwards.filter(({conflicts}) => conflicts.length > 0).length;
-  const done = await perform(host, act);
+  const found = await host.look();
+  const before = found.forwards.filter(({conflicts}) => conflicts.length > 0).length;
+  const done = await perform(host, act, found.guests);
   const {forwards, guests: all} = await host.look();
   const rules = await host.rules();
   const wished = new Set(
@@ -67,8 +69,11 @@ const typed: Readonly<Record<string, (guest: string, ports: string, other: strin
   'bare-remove': guest => `jremove jname=${guest}`,
 };
 
-async function perform(host: ExposeHost, {verb, guest, ports, from}: Act): Promise<'done' | 'failed' | 'nothing'> {
-  const {guests: all} = await host.look();
+async function perform(
+  host: ExposeHost,
+  {verb, guest, ports, from}: Act,
+  all: readonly Guest[],
+): Promise<'done' | 'failed' | 'nothing'> {
   const found = all.find(({name}) => name === guest || name === `${guest}x`);
   const isCopy = guest.endsWith('c');
   // only copies come and go, so that a sequence never runs out of guests
