@@ -9,9 +9,11 @@ export type Preferences = {
   readonly signs: string;
   /** Seconds between two looks at the host; `0`: only when asked. */
   readonly refresh: string;
+  /** How a job that ends is told while its own screen is not in front: `bell`, `osc9` or `none`. */
+  readonly alert: string;
 };
 
-export const usual: Preferences = {theme: 'auto', signs: 'auto', refresh: '15'};
+export const usual: Preferences = {theme: 'auto', signs: 'auto', refresh: '15', alert: 'bell'};
 
 const configName = 'settings';
 
@@ -25,7 +27,7 @@ export function readPreferences(folder: string): Preferences {
     const value = kept[name];
     return typeof value === 'string' ? value : usual[name];
   };
-  return {theme: word('theme'), signs: word('signs'), refresh: word('refresh')};
+  return {theme: word('theme'), signs: word('signs'), refresh: word('refresh'), alert: word('alert')};
 }
 
 function parse(folder: string): Readonly<Record<string, unknown>> {

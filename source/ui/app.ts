@@ -1,8 +1,10 @@
 import type {Session} from '../actions/session.ts';
 import {usual} from '../settings/preferences.ts';
+import {alertOf} from '../terminal/alert.ts';
 import {backgroundIn} from '../terminal/colour.ts';
 import type {Input} from '../terminal/decode.ts';
 import {textOf} from '../terminal/keys.ts';
+import {safe} from '../text/safe.ts';
 import {createEffects, type News, type Outside} from './effects.ts';
 import {actionOf} from './keymap.ts';
 import {placeOf} from './places.ts';
@@ -83,6 +85,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
       const inFront = front(stack);
       const isThere = inFront.place === 'job' && inFront.id === news.job;
       if (news.change && !isThere) apply(news.change);
+      if (news.job !== undefined && !isThere) ring(news.change?.flash?.text ?? '');
       show();
     } else if (news.answers === awaited) {
       awaited = null;
@@ -90,6 +93,11 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
       catchUp();
       show();
     }
+  }
+
+  function ring(text: string): void {
+    const control = alertOf(world.preferences.alert, safe(text));
+    if (control) outside.send(control);
   }
 
   function apply(change: Change): void {

@@ -10,7 +10,7 @@ test('what is kept is there at the next start, for nobody else to read', async t
   assert.deepEqual(readPreferences(folder), usual);
   await keepPreference(folder, 'theme', 'bsddialog');
   await keepPreference(folder, 'refresh', '60');
-  assert.deepEqual(readPreferences(folder), {theme: 'bsddialog', signs: 'auto', refresh: '60'});
+  assert.deepEqual(readPreferences(folder), {theme: 'bsddialog', signs: 'auto', refresh: '60', alert: 'bell'});
   assert.equal(statSync(path.join(folder, 'settings.json')).mode & 0o777, 0o600);
 });
 

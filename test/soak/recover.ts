@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {globSync} from 'node:fs';
-import {DatabaseSync} from 'node:sqlite';
 import {cbsd} from '../../source/drivers/cbsd/index.ts';
+import type {Snapshot} from '../../source/model/driver.ts';
 import type {Job} from '../../source/model/job.ts';
 import type {Plan} from '../../source/model/plan.ts';
 import {createPracticeTransport} from '../../source/practice/transport.ts';
@@ -20,7 +20,15 @@ const blows: readonly Blow[] = [
 ];
 
 /** Every case leaves the host as it was: one plan is good for all of them. */
-type Bench = {readonly host: PracticeHost; readonly jobs: MemoryJobs; readonly plan: Plan};
+type Bench = {
+  readonly host: PracticeHost;
+  readonly jobs: MemoryJobs;
+  readonly plan: Plan;
+  readonly look: () => Promise<Snapshot>;
+  readonly figures: {cases: number; ended: number; lost: number; leftovers: number};
+};
+
+const eightPorts = Array.from({length: 8}, (_, index) => `${8201 + index}:${index + 1}`).join(' ');
 
 /** Every blow at every step of every plan, and both ways out of each: the host ends as if the job had run, or never had. */
 export const recover: Part = {
@@ -30,52 +38,64 @@ export const recover: Part = {
     const {host} = await warm();
     const transport = createPracticeTransport(host.world);
     const jobs = memoryJobs({driver: cbsd, transport});
+    const look = async () => {
+      const probe = await cbsd.probe(transport);
+      assert.ok(probe);
+      return cbsd.inspect(transport, probe, {user: 'alice', machine: 'laptop', publicKeys: []});
+    };
     const planned =
       (action: string, target: string, answers = {}) =>
       async () => {
-        const probe = await cbsd.probe(transport);
-        assert.ok(probe);
-        const now = await cbsd.inspect(transport, probe, {user: 'alice', machine: 'laptop', publicKeys: []});
-        return now.plan(action, target, {jname: target, ...answers});
+        const plan = (await look()).plan(action, target, answers);
+        assert.deepEqual(plan.refusals, [], action);
+        return plan;
       };
     const rows: readonly (readonly [string, () => Promise<Plan>])[] = [
-      ['create-jail', planned('create-jail', 'rec1')],
-      ['create-vm', planned('create-vm', 'rec2')],
+      ['create-jail', planned('create-jail', 'rec1', {jname: 'rec1'})],
+      ['create-vm', planned('create-vm', 'rec2', {jname: 'rec2'})],
       ['start', planned('start', 'db1')],
+      ['clone of three', planned('clone', 'db1', {new: 'rec3 rec4 rec5'})],
+      ['expose of eight', planned('expose', 'db1', {ports: eightPorts})],
     ];
-    let [cases, ended] = [0, 0];
+    const figures = {cases: 0, ended: 0, lost: 0, leftovers: 0};
     for (const [action, planOf] of sample ? rows.slice(0, 1) : rows) {
       const plan = await planOf();
-      const bench = {host, jobs, plan};
+      const bench = {host, jobs, plan, look, figures};
       for (const [step, {command, title}] of plan.steps.entries()) {
         for (const blow of sample ? blows.slice(1, 2) : blows) {
           if ('fault' in blow && !command) continue;
           for (const way of ['retry', 'undo'] as const) {
-            cases += 1;
+            figures.cases += 1;
             await tally.check(`${action}: ${JSON.stringify(blow)} at ${title}, then ${way}`, async () => {
               await struck(bench, step, blow, way);
-              ended += 1;
+              figures.ended += 1;
             });
           }
         }
       }
     }
-    return `${ended} of ${cases} brought to an end`;
+    const {cases, ended, lost, leftovers} = figures;
+    const share = Math.floor((1000 * ended) / cases) / 10;
+    return `${ended} of ${cases} (${share} %) brought to an end, ${lost} jobs lost, ${leftovers} unreported leftovers`;
   },
 };
 
-async function struck({host, jobs, plan}: Bench, step: number, blow: Blow, way: Way): Promise<void> {
-  const before = found(host);
-  if ('fault' in blow) host.fault({kind: blow.fault, on: plan.steps[step]?.command?.argv[1] ?? ''});
+async function struck(bench: Bench, step: number, blow: Blow, way: Way): Promise<void> {
+  const {host, jobs, plan, figures} = bench;
+  const before = await found(bench);
+  if ('fault' in blow) host.fault({kind: blow.fault, ...matchOf(plan, step)});
   const job = await jobs.run(plan, 'death' in blow ? {step, when: blow.death} : undefined);
   host.fault({kind: 'none'});
+  if (job.endedAt === null || job.sentence === '') figures.lost += 1;
   if (way === 'undo') await takenBack(jobs, job);
   else {
     const last = await ended(jobs, job);
-    assert.notDeepEqual(found(host), before);
+    assert.notDeepEqual(await found(bench), before);
     await takenBack(jobs, last);
   }
-  assert.deepEqual(found(host), before, 'nothing is left, and nothing is missing');
+  const after = await found(bench);
+  if (JSON.stringify(after) !== JSON.stringify(before)) figures.leftovers += 1;
+  assert.deepEqual(after, before, 'nothing is left, and nothing is missing');
 }
 
 /** Goes on until it is done, or until the host says that nothing is left to do. */
@@ -99,10 +119,25 @@ async function takenBack(jobs: MemoryJobs, job: Job): Promise<void> {
   assert.equal(undone.state, 'done', undone.sentence);
 }
 
-/** What an operator would find: the guests as the database has them, and files of ours. */
-function found(host: PracticeHost) {
-  const database = new DatabaseSync(host.path('usr/jails/var/db/local.sqlite'), {readOnly: true});
-  const guests = database.prepare('SELECT jname, jid > 0 AS runs, status FROM jails ORDER BY jname').all();
-  database.close();
-  return {guests, files: globSync('ftmp/construct-tui.*', {cwd: host.path('usr/jails')})};
+/** What an operator would find: the guests, the forwards stored and live, and files of ours. */
+async function found({host, look}: Bench) {
+  const {guests, forwards, problems} = await look();
+  return {
+    problems,
+    guests: guests.map(({name, state, stateReason}) => `${name} ${state} ${stateReason}`),
+    forwards: forwards.map(
+      ({guest, protocol, hostPort, stored, live}) => `${guest} ${protocol}/${hostPort} ${stored} ${live}`,
+    ),
+    files: globSync('ftmp/construct-tui.*', {cwd: host.path('usr/jails')}),
+  };
+}
+
+/** The call of a tool that belongs to this step, among those of the same name before it. */
+function matchOf({steps}: Plan, step: number): {readonly on: string; readonly at: number} {
+  const nameOf = (index: number): string => {
+    const [tool = '', verb = ''] = steps[index]?.command?.argv ?? [];
+    return tool.endsWith('cbsd') ? verb : tool;
+  };
+  const on = nameOf(step);
+  return {on, at: steps.slice(0, step + 1).filter((_, index) => nameOf(index) === on).length};
 }

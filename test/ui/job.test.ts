@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {alertOf} from '../../source/terminal/alert.ts';
 import {until} from '../helpers/until.ts';
 import {at, type Driven, drive} from './drive.ts';
 import {fakeSession} from './fake-session.ts';
@@ -72,6 +73,18 @@ test('its end is told wherever the operator is, and the host is looked at again'
   fake.change('job00001', {state: 'done', endedAt: 9000, sentence: 'www1 runs at 10.0.0.14'});
   assert.equal(flash(), 'www1 runs at 10.0.0.14');
   assert.equal(fake.looks(), looks + 1);
+});
+
+test('its end rings where another screen is in front, by a message where that is chosen, and not where it stands already', async () => {
+  const away = await running();
+  away.type(esc);
+  away.fake.change('job00001', {state: 'done', endedAt: 9000, sentence: 'www1 runs'});
+  assert.deepEqual(away.asked, ['send \u0007']);
+  const there = await running();
+  there.fake.change('job00001', {state: 'done', endedAt: 9000, sentence: 'www1 runs'});
+  assert.deepEqual(there.asked, []);
+  assert.equal(alertOf('osc9', 'www1 runs'), '\u001b]9;www1 runs\u0007');
+  assert.equal(alertOf('none', 'www1 runs'), null);
 });
 
 test('what comes next can be copied or done', async () => {

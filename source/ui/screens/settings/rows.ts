@@ -34,6 +34,15 @@ const groups: readonly Group[] = [
       {value: '0', label: 'when asked', note: 'r looks'},
     ],
   },
+  {
+    id: 'alert',
+    title: 'When a job ends elsewhere',
+    choices: () => [
+      {value: 'bell', label: 'bell', note: 'as the terminal rings it'},
+      {value: 'osc9', label: 'message', note: 'a desktop message with the result, where the terminal can (OSC 9)'},
+      {value: 'none', label: 'nothing', note: 'a line on the screen says it all the same'},
+    ],
+  },
 ];
 
 export type SettingsRow =
