@@ -57,6 +57,7 @@ function exposeAll(folder: string): void {
       database,
       "CREATE TABLE IF NOT EXISTS expose (pin integer, pout integer, proto varchar(5), inaddr varchar(128), outaddr varchar(128), fromips varchar(128) NOT NULL DEFAULT 'any')",
     );
+    world.change(database, 'DELETE FROM expose');
     for (let port = 0; port < each; port++) {
       const door = 10_000 + index * each + port;
       world.change(database, "INSERT INTO expose VALUES (?, ?, 'tcp', '0', '', 'any')", door, 80 + port);

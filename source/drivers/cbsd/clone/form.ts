@@ -65,6 +65,17 @@ const wishes = (source: Source): readonly Row[] => [
     initial: always(source.dataset ? 'snapshot' : 'refuse', source.dataset ? 'ZFS' : 'no ZFS'),
     allowed: () => runningChoices(source),
   }),
+  field(
+    'snapshot',
+    'choice',
+    'Of when',
+    'now',
+    'CBSD clones a guest as it is; an earlier snapshot cannot be named to it.',
+    {
+      free: true,
+      allowed: () => [{value: 'now', label: 'as it is now'}],
+    },
+  ),
   field('inside', 'choice', 'Inside', '', 'Host name, SSH host keys and machine-id, where they live in the guest.', {
     ...basic,
     initial: always(insideDefault(source), 'construct-tui'),

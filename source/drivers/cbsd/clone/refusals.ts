@@ -19,6 +19,7 @@ export function cloneRefusals(
     ...copies.flatMap(copy => taken(copy.name, context)),
     ...copies.flatMap(copy => addressRefusals('ip4_addr', copy.address.split(','), context)),
     ...addressesMissing(source, copies),
+    ...ofAnEarlierTime(source, get('snapshot')),
     ...wrongState(source, get('running')),
     ...copyable(source, copies.length, context),
     ...(get('start') === '1' && source.vm && context.missing.length > 0 ? [lacks(context)] : []),
@@ -27,6 +28,19 @@ export function cloneRefusals(
 
 const taken = (name: string, context: CbsdContext): readonly Refusal[] =>
   nameRefusal(name, context).map(refusal => ({...refusal, field: 'new'}));
+
+/** jclone and bclone take a snapshot of their own, and know no argument for another one (cbsd-ops 3.1, 3.2). */
+const ofAnEarlierTime = ({name}: Source, snapshot: string): readonly Refusal[] =>
+  snapshot === 'now'
+    ? []
+    : [
+        refuse(
+          'unsupported',
+          'snapshot',
+          `CBSD clones ${name} as it is now and no snapshot of it: roll ${name} back to ${snapshot} first, or clone it as it is.`,
+          name,
+        ),
+      ];
 
 function wrongState(source: Source, running: string): readonly Refusal[] {
   const {guest, name} = source;

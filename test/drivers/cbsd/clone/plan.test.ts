@@ -127,6 +127,13 @@ test('a running guest is copied from a snapshot on ZFS, else refused with the wa
   assert.match(live.warnings.join('\n'), /as after a power cut/);
 });
 
+test('an earlier snapshot cannot be cloned by CBSD, which is said and not passed over', () => {
+  const plan = clone('web1', {new: 'web2', snapshot: 'before-upgrade'});
+  assert.deepEqual(codes(plan), [['unsupported', 'snapshot', 'web1']]);
+  assert.match(plan.refusals[0]?.reason ?? '', /roll web1 back to before-upgrade first/);
+  assert.deepEqual(codes(clone('web1', {new: 'web2', snapshot: 'now'})), []);
+});
+
 test('a VM without cloud-init is only cloned by somebody who accepts what stays the same', () => {
   assert.deepEqual(codes(clone('plain', {new: 'p2'})), [['missing', 'inside', null]]);
   const accepted = clone('plain', {new: 'p2', inside: 'keep'});
