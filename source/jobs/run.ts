@@ -133,8 +133,8 @@ async function writeFileStep(step: Step, bench: Bench): Promise<StepEnd> {
 }
 
 async function runCommand(step: Step, index: number, bench: Bench): Promise<StepEnd> {
-  const command = step.command;
-  if (!command) return {ending: 'not-found', exitCode: null, note: 'the step has neither a command nor a file'};
+  if (!step.command) return {ending: 'not-found', exitCode: null, note: 'the step has neither a command nor a file'};
+  const command: Command = {...step.command, run: `step-${index}`};
   const stopWatching = step.progress
     ? watchProgress(step.progress, bench.transport, (done, total) => bench.progress(index, done, total))
     : () => {};
@@ -144,7 +144,7 @@ async function runCommand(step: Step, index: number, bench: Bench): Promise<Step
     bench.output(index, chunk);
     if (chunk.repeating !== undefined) tell({type: 'asks', at: Date.now(), step: index, line: chunk.repeating});
   };
-  const onStart = (pid: number) => void told.push(journalTool(index, pid, bench));
+  const onStart = (pid: number, mark?: string) => void told.push(journalTool(index, pid, bench, mark));
   const late = watchLimit(command, bench.cancelled, () => tell({type: 'overdue', at: Date.now(), step: index}));
   try {
     const result = step.interruptible
@@ -181,8 +181,8 @@ function watchLimit(command: Command, cancelled: AbortSignal, tell: () => void):
 }
 
 /** So that whoever finds this job without its runner knows whether the step still goes on. */
-async function journalTool(step: number, pid: number, bench: Bench): Promise<void> {
-  const mark = await processMark(pid).catch(() => null);
+async function journalTool(step: number, pid: number, bench: Bench, known?: string): Promise<void> {
+  const mark = known ?? (await processMark(pid).catch(() => null));
   if (mark !== null) await bench.journal({type: 'tool', at: Date.now(), step, pid, mark}).catch(() => {});
 }
 

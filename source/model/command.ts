@@ -5,6 +5,8 @@ export type Command = {
   readonly stdin?: string;
   /** Variables beside the transport's minimal environment, e.g. `NOINTER`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Its name within its job: where a run outlives the connection to its host, no name ever runs twice. */
+  readonly run?: string;
   /** Milliseconds; the transport's own default applies when absent. */
   readonly timeoutMs?: number;
   /** Bytes kept of each of stdout and stderr. */

@@ -9,14 +9,18 @@ export type Transport = {
   readonly practice: boolean;
   /** For looking: ended when it floods (`flooded`) or overstays (`timed-out`). */
   read(command: Command): Promise<Result>;
-  /** For steps: never killed. Surplus output is dropped and counted; past the time limit it resolves `overdue` and the process goes on. `onStart` tells its number, where it runs on this machine. */
-  execute(command: Command, onChunk?: (chunk: Chunk) => void, onStart?: (pid: number) => void): Promise<Result>;
+  /** For steps: never killed. Surplus output is dropped and counted; past the time limit it resolves `overdue` and the process goes on. `onStart` tells its number; `mark` tells it from a later process with the same number where this machine cannot be asked. */
+  execute(
+    command: Command,
+    onChunk?: (chunk: Chunk) => void,
+    onStart?: (pid: number, mark?: string) => void,
+  ): Promise<Result>;
   /** Streams what never ends (events, tails) until `signal` aborts; keeps no output. */
   follow(
     command: Command,
     onChunk: (chunk: Chunk) => void,
     signal: AbortSignal,
-    onStart?: (pid: number) => void,
+    onStart?: (pid: number, mark?: string) => void,
   ): Promise<Result>;
   /** Hands the real terminal (stdio inherited) to a child; the caller has let go of it before. */
   interactive(command: Command): Promise<Result>;

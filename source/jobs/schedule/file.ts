@@ -4,10 +4,14 @@ import type {Entry} from './entry.ts';
 const format = 1;
 
 /** The entries in their order; none when there is no file yet. Throws for a file that is not ours to read. */
-export function readEntries(path: string): readonly Entry[] {
-  if (!existsSync(path)) return [];
+export const readEntries = (path: string): readonly Entry[] =>
+  existsSync(path) ? parseEntries(readFileSync(path, 'utf8'), path) : [];
+
+/** Throws for what no version of ours wrote; `path` is for its words. */
+export function parseEntries(text: string, path: string): readonly Entry[] {
+  if (text === '') return [];
   try {
-    const content: {format?: unknown; entries?: readonly Entry[]} = JSON.parse(readFileSync(path, 'utf8'));
+    const content: {format?: unknown; entries?: readonly Entry[]} = JSON.parse(text);
     if (content.format === format && Array.isArray(content.entries)) return content.entries;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -15,11 +19,13 @@ export function readEntries(path: string): readonly Entry[] {
   throw new Error(`${path} is damaged, or another version wrote it: when no job runs on this host, remove it`);
 }
 
+export const entriesText = (entries: readonly Entry[]): string => JSON.stringify({format, entries});
+
 /** Whole or not at all, so that reading needs no lock. */
 export function writeEntries(path: string, entries: readonly Entry[]): void {
   const file = openSync(`${path}.new`, 'w', 0o600);
   try {
-    writeSync(file, JSON.stringify({format, entries}));
+    writeSync(file, entriesText(entries));
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -16,7 +16,7 @@ export type Turn = 'mine' | 'cancelled' | Refusal;
 export type Place = {
   /** `tell` is called with those it waits for whenever they change; with nobody when its turn has come after all. */
   turn(tell: (behind: readonly WaitsFor[]) => Promise<void>, cancelled: AbortSignal): Promise<Turn>;
-  leave(): void;
+  leave(): Promise<void>;
 };
 
 const lookEvery = 100;
@@ -25,7 +25,11 @@ const lookEvery = 100;
 const orphanPatience = 10 * 60_000;
 
 /** A place in the queue, taken now, so that the order is that of asking. Its waiting can begin later. */
-export async function takePlace(queue: Queue, {id, plan, by}: Order, patience = orphanPatience): Promise<Place> {
+export async function takePlace(
+  queue: Queue,
+  {id, plan, by}: Order,
+  {patience = orphanPatience, lookMs = lookEvery}: {patience?: number; lookMs?: number} = {},
+): Promise<Place> {
   const owner = thisProcess();
   const ask = (answer: Promise<Standing>) =>
     answer.catch((error: Error) => ({is: 'broken', why: error.message}) as const);
@@ -47,12 +51,12 @@ export async function takePlace(queue: Queue, {id, plan, by}: Order, patience = 
         }
         if (end) return end;
         if (cancelled.aborted) return 'cancelled';
-        await wait(lookEvery);
+        await wait(lookMs);
       }
     },
-    leave() {
+    async leave() {
       try {
-        queue.leave(id);
+        await queue.leave(id);
       } catch {
         // a full disk: its entry counts for nothing once this process is gone
       }

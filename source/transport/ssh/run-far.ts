@@ -10,6 +10,8 @@ export type FarWish = Limits & {
   /** Ends what floods or overstays; without it the command goes on, and only its output is cut. */
   readonly mayEnd: boolean;
   readonly onChunk?: (chunk: Chunk) => void;
+  /** How many bytes of output came, undecoded. */
+  readonly onBytes?: (stream: Chunk['stream'], count: number) => void;
   readonly signal?: AbortSignal;
 };
 
@@ -35,15 +37,16 @@ export async function runFar(line: Line, {text, mark}: FarScript, command: Comma
     stopped.resolve(null);
   };
   const stopped = Promise.withResolvers<null>();
-  let bytes = {stdout: 0, stderr: 0};
-  const onChunk = (chunk: Chunk) => {
-    bytes = {...bytes, [chunk.stream]: bytes[chunk.stream] + chunk.text.length};
-    wish.onChunk?.(chunk);
-  };
+  const onChunk = wish.onChunk ?? (() => {});
   const heard = [
     listen(out.stream, 'stdout', wish.outputLimit, onChunk),
     listen(err.stream, 'stderr', wish.outputLimit, onChunk),
   ] as const;
+  const {onBytes} = wish;
+  if (onBytes) {
+    out.stream.on('data', (bytes: Buffer) => onBytes('stdout', bytes.length));
+    err.stream.on('data', (bytes: Buffer) => onBytes('stderr', bytes.length));
+  }
   if (wish.mayEnd) for (const {stream} of [out, err]) endFlood(stream, wish.outputLimit, () => end('flooded'));
   const timer = setTimeout(() => end(wish.mayEnd ? 'timed-out' : 'overdue'), wish.timeoutMs);
   const abort = () => end('signalled');

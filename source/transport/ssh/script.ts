@@ -47,19 +47,19 @@ const placeOf = (program: string, {root}: FarOptions): string =>
 
 /** The command with its whole environment, and behind what makes it root's. What became root takes no signal from us: with `limitMs` it is ended from its own side. */
 export function lineOf({argv: [program, ...args], env}: Command, options: FarOptions, limitMs?: number): string {
-  const variables = Object.entries({
-    PATH: options.path ?? systemPath,
-    LANG: 'C',
-    TERM: 'xterm',
-    NOCOLOR: '1',
-    ...env,
-  }).map(([name, value]) => `${name}=${value}`);
+  const variables = variablesOf(env, options.path ?? systemPath);
   const elevation = options.elevate ?? [];
   const limit = limitMs !== undefined && elevation.length > 0 ? ['timeout', '-s', 'KILL', `${limitMs / 1000}`] : [];
   const before = shellLine([...elevation, ...limit, '/usr/bin/env', '-i']);
   const [set, run] = [variables, [placeOf(program, options), ...args]].map(words => words.map(shellWord).join(' '));
   return `${before} ${set} HOME="$HOME" ${run}`;
 }
+
+/** The minimal environment as words for env(1); only HOME is for the far side to say. */
+export const variablesOf = (env: Command['env'], path: string): readonly string[] =>
+  Object.entries({PATH: path, LANG: 'C', TERM: 'xterm', NOCOLOR: '1', ...env}).map(
+    ([name, value]) => `${name}=${value}`,
+  );
 
 /** As the kernel would tell it, before anything is started; for root behind sudo it is for env to say. */
 const hindrance = (file: string): string =>

@@ -27,7 +27,7 @@ function bench(t: TestContext) {
       by: 'alice',
       at: 0,
     };
-    return takePlace(queue, order, patience);
+    return takePlace(queue, order, {...(patience !== undefined && {patience})});
   };
   return {state, lives, queue, take};
 }

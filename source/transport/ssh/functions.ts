@@ -1,0 +1,22 @@
+/**
+ * Functions of the scripts that run on a far host: POSIX sh, and what both FreeBSD and Linux bring along.
+ *
+ * `mark PID`: what tells a process from a later one with the same number, in the very words of `jobs/process.ts`; nothing
+ * when there is none. `keep PATH`: it is on the disk. `size FILE`: bytes.
+ */
+export const farFunctions = `
+mark() {
+  if [ -r "/proc/$1/stat" ] && [ -r /proc/sys/kernel/random/boot_id ]; then
+    m=$(cat "/proc/$1/stat") 2>/dev/null || return
+    set -- \${m##*) }
+    case $1 in Z|X) return;; esac
+    shift 19; echo "$(cat /proc/sys/kernel/random/boot_id) $1"
+  else
+    set -- $(ps -o state=,lstart= -p "$1" 2>/dev/null)
+    case \${1:-Z} in Z*) return;; esac
+    shift; echo "$*"
+  fi
+}
+keep() { { fsync "$1" || sync "$1" || sync; } 2>/dev/null; }
+size() { s=$(wc -c <"$1" 2>/dev/null) || s=0; echo $((s)); }
+`;
