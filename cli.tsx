@@ -7,6 +7,9 @@ const [first = '', ...rest] = process.argv.slice(2);
 if (first === 'job-runner') {
   const {runnerMain} = await import('./source/jobs/runner-main.ts');
   await runnerMain(rest);
+} else if (first === 'job-runner-far') {
+  const {farRunnerMain} = await import('./source/jobs/runner-main.ts');
+  await farRunnerMain(rest);
 } else if (first === 'job-guard') {
   const {guardMain} = await import('./source/jobs/guard/main.ts');
   await guardMain(rest);

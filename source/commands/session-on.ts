@@ -4,12 +4,12 @@ import {ensurePractice} from '../actions/practice.ts';
 import type {Session} from '../actions/session.ts';
 import {createElevatedJobStore} from '../jobs/elevated-store.ts';
 import type {HostRef} from '../jobs/events.ts';
+import {createFarJobStore} from '../jobs/far/store.ts';
 import {openTransport} from '../jobs/host.ts';
-import {lookOnlyStore} from '../jobs/look-only-store.ts';
 import type {Terms} from '../jobs/schedule/gate.ts';
 import {createJobStore, type JobStore} from '../jobs/store.ts';
 import {noDrafts, openDrafts} from '../settings/drafts.ts';
-import {folders} from '../settings/folders.ts';
+import {type Folders, folders} from '../settings/folders.ts';
 import {hookSetting} from '../settings/hook.ts';
 import {hostSettings} from '../settings/hosts.ts';
 import {portSetSettings} from '../settings/port-sets.ts';
@@ -30,7 +30,7 @@ export async function sessionOn(host: HostRef, options: Options, keepDrafts: boo
   return openSession({
     host,
     elevate,
-    jobs: jobsOf(host, elevate, where.host, terms),
+    jobs: jobsOf(host, elevate, where, terms),
     terms,
     drafts: keepDrafts ? openDrafts(where.settings) : noDrafts,
     hook: () => hookSetting(where.settings),
@@ -42,10 +42,10 @@ export async function sessionOn(host: HostRef, options: Options, keepDrafts: boo
 function jobsOf(
   host: HostRef,
   elevate: readonly string[] | null,
-  state: string,
+  {host: state, runners}: Folders,
   terms: () => Promise<Terms>,
 ): JobStore {
-  if (host.far) return lookOnlyStore;
+  if (host.far) return createFarJobStore(host, host.far, runners, terms);
   return elevate?.length
     ? createElevatedJobStore(state, openTransport(null, elevate), terms)
     : createJobStore(state, terms);

@@ -43,7 +43,7 @@ export type AuditRecord = {
 };
 
 /** A full file is put aside under the next number; none is ever removed. */
-const full = 4 * 1024 * 1024;
+export const full = 4 * 1024 * 1024;
 
 const auditFile = (state: string): string => join(state, 'audit.jsonl');
 
@@ -64,7 +64,7 @@ export function auditEnd(state: string, order: Order, job: Job, event: 'ended' |
   const lock = holdAudit(state);
   try {
     if (existsSync(marker)) return;
-    append(state, recordOf(event, order, order.who ?? unknownWho(order.by), job), full);
+    append(state, recordOf(event, order, whoOf(order), job), full);
     writeFileSync(marker, '', {mode: 0o600});
   } finally {
     lock?.release();
@@ -102,8 +102,11 @@ export async function readAudit(state: string): Promise<readonly AuditRecord[]> 
     .sort((a, b) => Number(a) - Number(b));
   const files = [...aside.map(number => join(state, `audit.${number}.jsonl`)), auditFile(state)];
   const texts = await Promise.all(files.map(file => readFile(file, 'utf8').catch(() => '')));
-  return texts.join('').split('\n').flatMap(parse);
+  return parseAudit(texts.join(''));
 }
+
+/** A line that a power cut tore is left out. */
+export const parseAudit = (text: string): readonly AuditRecord[] => text.split('\n').flatMap(parse);
 
 function append(state: string, record: AuditRecord, limit: number): void {
   const file = openSync(auditFile(state), 'a+', 0o600);
@@ -131,7 +134,7 @@ function putAside(state: string): void {
 /** null after a while: a line beside the lock is better than none. */
 const holdAudit = (state: string): Lock | null => tryLock(join(state, 'audit.lock.sqlite'), 10_000);
 
-const unknownWho = (user: string): Who => ({user, from: null, address: null, terminal: null});
+export const whoOf = ({who, by}: Order): Who => who ?? {user: by, from: null, address: null, terminal: null};
 
 function parse(line: string): readonly AuditRecord[] {
   try {

@@ -63,12 +63,17 @@ export function jobFolder(state: string, id: string): JobFolder {
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** Makes a new job's folder. Ids sort by the time they were made; the mkdir is the claim on the id. */
+/** Ids sort by the time they were made. */
+export function newJobId(now: number): string {
+  const random = Array.from({length: 4}, () => alphabet[randomInt(alphabet.length)]).join('');
+  return `${base32(Math.floor(now / 1000))}${random}`;
+}
+
+/** Makes a new job's folder; the mkdir is the claim on the id. */
 export async function createJobFolder(state: string, now: number): Promise<{id: string; folder: JobFolder}> {
   await mkdir(jobsFolder(state), {recursive: true, mode: 0o700});
   for (;;) {
-    const random = Array.from({length: 4}, () => alphabet[randomInt(alphabet.length)]).join('');
-    const id = `${base32(Math.floor(now / 1000))}${random}`;
+    const id = newJobId(now);
     const folder = jobFolder(state, id);
     try {
       await mkdir(folder.path, {mode: 0o700});

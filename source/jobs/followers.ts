@@ -19,12 +19,14 @@ export async function addFollower(state: string, id: string, follower: Follower)
 }
 
 export async function readFollowers(state: string, id: string): Promise<readonly Follower[]> {
-  const text = await readFile(jobFolder(state, id).followers, 'utf8').catch(() => '');
-  return text.split('\n').flatMap(line => {
+  return parseFollowers(await readFile(jobFolder(state, id).followers, 'utf8').catch(() => ''));
+}
+
+export const parseFollowers = (text: string): readonly Follower[] =>
+  text.split('\n').flatMap(line => {
     try {
       return line === '' ? [] : [JSON.parse(line) as Follower];
     } catch {
       return []; // torn by a power cut: the job that it names never started
     }
   });
-}

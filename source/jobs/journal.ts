@@ -78,9 +78,14 @@ function damageOf(read: number, there: number, wanted: number): string {
   return read < there ? `its journal is damaged after byte ${read} of ${there}: what happened then is not known` : '';
 }
 
-async function writeLine(file: FileHandle, event: Event): Promise<void> {
+/** A line of the journal, its checksum before it. */
+export function journalLine(event: Event): string {
   const body = JSON.stringify(event);
-  const line = Buffer.from(`${checksum(body)} ${body}\n`);
+  return `${checksum(body)} ${body}\n`;
+}
+
+async function writeLine(file: FileHandle, event: Event): Promise<void> {
+  const line = Buffer.from(journalLine(event));
   const {size} = await file.stat();
   try {
     await file.appendFile(line);

@@ -1,7 +1,9 @@
 import {spawn} from 'node:child_process';
 import {closeSync, openSync} from 'node:fs';
+import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Secrets} from '../model/secrets.ts';
+import type {HostRef} from './events.ts';
 import {jobFolder} from './folder.ts';
 import {programPath} from './program.ts';
 
@@ -9,32 +11,48 @@ import {programPath} from './program.ts';
 export const launchRunner = (state: string, id: string, secrets: Secrets): Promise<void> =>
   launchProgram('job-runner', state, id, JSON.stringify(secrets));
 
+/** What the runner of a job on a host over SSH is given. */
+export type FarInput = {readonly host: HostRef; readonly secrets: Secrets};
+
+/** The same for a host over SSH: the runner is a process of this machine, and `folder` keeps what it complains of. */
+export async function launchFarRunner(folder: string, id: string, input: FarInput): Promise<void> {
+  await mkdir(folder, {recursive: true, mode: 0o700});
+  await launchIn(join(folder, `${id}.log`), ['job-runner-far', folder, id], JSON.stringify(input));
+}
+
 /**
  * Starts a program of a job in a session of its own, so that neither a closed terminal nor a dropped connection reaches
  * it. Resolves when it has taken over; rejects with what it said when it could not. `detached` alone makes the session
  * (ink-stack 2.5: a plain child dies with its terminal).
  */
-export function launchProgram(
+export const launchProgram = (
   program: 'job-runner' | 'job-guard',
   state: string,
   id: string,
   input = '',
-): Promise<void> {
-  const log = openSync(join(jobFolder(state, id).path, 'runner.log'), 'a', 0o600);
-  const child = spawn(process.execPath, [programPath('cli.js'), program, state, id], {
+): Promise<void> => launchIn(join(jobFolder(state, id).path, 'runner.log'), [program, state, id], input);
+
+function launchIn(logFile: string, words: readonly [string, string, string], input: string): Promise<void> {
+  const log = openSync(logFile, 'a', 0o600);
+  const child = spawn(process.execPath, [programPath('cli.js'), ...words], {
     cwd: '/',
     detached: true,
-    env: {PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/', LANG: 'C.UTF-8'},
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '/',
+      LANG: 'C.UTF-8',
+      ...(process.env.SSH_AUTH_SOCK && {SSH_AUTH_SOCK: process.env.SSH_AUTH_SOCK}),
+    },
     stdio: ['pipe', 'pipe', log],
   });
   closeSync(log);
   const {stdin, stdout} = child;
-  if (!stdin || !stdout) throw new Error(`${program} got no pipes`);
+  if (!stdin || !stdout) throw new Error(`${words[0]} got no pipes`);
   stdin.on('error', () => {});
   stdin.end(input);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', code => reject(new Error(`${program} ended at once (exit code ${code})`)));
+    child.once('exit', code => reject(new Error(`${words[0]} ended at once (exit code ${code})`)));
     stdout.once('data', () => {
       child.removeAllListeners('exit');
       stdout.destroy();

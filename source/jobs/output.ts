@@ -6,11 +6,19 @@ import {createSafeStream} from '../text/safe.ts';
 /** Bytes kept of one job's output; what comes after is counted, not kept. */
 const limit = 8 * 1024 * 1024;
 
-export type OutputLog = {add(step: number, chunk: Chunk): void; close(): void};
+export type OutputLog = {add(step: number, chunk: Chunk): void; close(): void | Promise<void>};
 
-/** Keeps the steps' output as lines that are safe for a terminal, one JSON object each. A full disk loses lines, not the job. */
+/** Keeps the steps' output in a file. A full disk loses lines, not the job. */
 export function openOutput(path: string, hide: (step: number, line: string) => string): OutputLog {
   const file = openSync(path, 'a', 0o600);
+  return createOutput({write: line => writeSync(file, line), close: () => closeSync(file)}, hide);
+}
+
+/** Where the lines go; `write` throws for one that cannot be kept. */
+export type OutputSink = {write(line: string): void; close(): void | Promise<void>};
+
+/** The steps' output as lines that are safe for a terminal, one JSON object each. */
+export function createOutput(sink: OutputSink, hide: (step: number, line: string) => string): OutputLog {
   const streams = new Map<string, ReturnType<typeof createSafeStream>>();
   let kept = 0;
   let dropped = 0;
@@ -24,7 +32,7 @@ export function openOutput(path: string, hide: (step: number, line: string) => s
   };
   const write = (line: string) => {
     try {
-      writeSync(file, line);
+      sink.write(line);
     } catch {
       dropped += 1;
     }
@@ -43,7 +51,7 @@ export function openOutput(path: string, hide: (step: number, line: string) => s
       }
       if (dropped > 0)
         write(`${JSON.stringify({step: 0, stream: 'stderr', text: `(${dropped} more lines were not kept)`})}\n`);
-      closeSync(file);
+      return sink.close();
     },
   };
 }

@@ -1,4 +1,8 @@
 import type {Secrets} from '../model/secrets.ts';
+import {openDesk} from './desk.ts';
+import {openFarDesk} from './far/desk.ts';
+import {closeLines} from './host.ts';
+import type {FarInput} from './launch.ts';
 import {runJob} from './runner.ts';
 import {readStdin} from './stdin.ts';
 
@@ -7,5 +11,16 @@ export async function runnerMain([state, id]: readonly string[]): Promise<void> 
   if (state === undefined || id === undefined) throw new Error('job-runner takes a state folder and the id of a job');
   const secrets = JSON.parse(await readStdin()) as Secrets;
   process.stdout.on('error', () => {});
-  await runJob(state, id, secrets, () => process.stdout.write('ready\n'));
+  await runJob(() => openDesk(state, id), secrets, ready);
 }
+
+/** The same for a job of a host over SSH, `job-runner-far FOLDER ID`: how it is reached comes on stdin too. */
+export async function farRunnerMain([, id]: readonly string[]): Promise<void> {
+  if (id === undefined) throw new Error('job-runner-far takes a folder and the id of a job');
+  const {host, secrets} = JSON.parse(await readStdin()) as FarInput;
+  process.stdout.on('error', () => {});
+  await runJob(() => openFarDesk(host, id), secrets, ready);
+  closeLines();
+}
+
+const ready = (): void => void process.stdout.write('ready\n');

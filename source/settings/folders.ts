@@ -8,15 +8,18 @@ export type Folders = {
   readonly world: string;
   /** The operator's own: settings and drafts. */
   readonly settings: string;
+  /** What the runners of jobs on other hosts have to complain of: they run here. */
+  readonly runners: string;
 };
 
 /** `state` (from `--state`) replaces all of them. */
 export function folders(state: string | null, practice: boolean): Folders {
-  const own =
-    state ?? join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'construct-tui', 'practice');
+  const states = join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'construct-tui');
+  const own = state ?? join(states, 'practice');
   return {
     host: state !== null || practice ? join(own, 'host') : hostFolder(),
     world: join(own, 'world'),
+    runners: join(state ?? states, 'runners'),
     settings:
       state === null
         ? join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'construct-tui')

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {type TestContext, test} from 'node:test';
-import {practiceHost} from '../helpers/practice-host.ts';
-import {type RunOptions, run} from '../helpers/run.ts';
+import {test} from 'node:test';
+import {laptop} from '../helpers/laptop.ts';
 import {needs} from '../helpers/skip.ts';
-import {type Sshd, type SshdWish, startSshd} from '../helpers/sshd.ts';
-import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import type {Sshd} from '../helpers/sshd.ts';
 
 const skip = needs('sshd');
-
-/** An operator's laptop, and a practice host behind a real sshd under the name `far`. */
-async function laptop(t: TestContext, wish: SshdWish = {}) {
-  const [sshd, far, state] = [await startSshd(t, wish), practiceHost(t), temporaryFolder(t)];
-  const words = ['--state', state];
-  settle(state, {ssh: 'far', sshConfig: sshd.destination.config, practice: far.world});
-  const asked = (options: RunOptions, ...args: readonly string[]) =>
-    run([...args, ...words], {...options, env: {HOME: state, ...options.env}});
-  return {sshd, far, state, run: (...args: readonly string[]) => asked({}, ...args), asked};
-}
-
-function settle(state: string, far: object): void {
-  mkdirSync(path.join(state, 'settings'), {recursive: true});
-  writeFileSync(path.join(state, 'settings/settings.json'), JSON.stringify({hosts: {far}}));
-}
 
 const fingerprintOf = ({folder}: Sshd): string =>
   execFileSync('ssh-keygen', ['-lf', path.join(folder, 'host.pub')], {encoding: 'utf8'}).split(' ')[1] ?? '';

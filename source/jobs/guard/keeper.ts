@@ -19,8 +19,7 @@ export type Keeper = {
 
 const lookEvery = 100;
 
-/** `isFar`: the host is another machine, which a process of this one could no longer reach when it is cut off. */
-export function createKeeper(state: string, id: string, transport: Transport, isFar = false): Keeper {
+export function createKeeper(state: string, id: string, transport: Transport): Keeper {
   const {guard: files} = jobFolder(state, id);
   const askBack = (why: string) => writeWhole(files.revert, why);
 
@@ -36,8 +35,6 @@ export function createKeeper(state: string, id: string, transport: Transport, is
 
   return {
     async arm(guard) {
-      if (isFar)
-        return `who is cut off from another machine cannot put ${guard.says} back there: run construct-tui on that machine itself`;
       const {exitCode, stdout, stderr} = await transport.read(guard.save);
       if (exitCode !== 0)
         return `${guard.says} could not be saved, so nothing is changed: ${stderr.trim().split('\n')[0] || `exit code ${exitCode}`}`;

@@ -9,7 +9,6 @@ export const readEntries = (path: string): readonly Entry[] =>
 
 /** Throws for what no version of ours wrote; `path` is for its words. */
 export function parseEntries(text: string, path: string): readonly Entry[] {
-  if (text === '') return [];
   try {
     const content: {format?: unknown; entries?: readonly Entry[]} = JSON.parse(text);
     if (content.format === format && Array.isArray(content.entries)) return content.entries;

@@ -21,7 +21,8 @@ export function createDurableTransport(line: Line, transport: Transport, options
   const elevated = {elevate: options.elevate ?? []};
   const ask = (command: Command): Promise<Result> => {
     const limits = limitsOf(command, 'read');
-    const far = () => runFar(line, scriptOf(command, elevated, limits.timeoutMs), command, {...limits, mayEnd: true});
+    const far = () =>
+      runFar(line, scriptOf(command, elevated, {limitMs: limits.timeoutMs}), command, {...limits, mayEnd: true});
     return untilHeard(far);
   };
   const sh = (script: string, ...words: readonly string[]) => ['/bin/sh', '-c', script, 'sh', ...words] as const;

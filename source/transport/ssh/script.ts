@@ -19,9 +19,13 @@ export type FarScript = {readonly text: string; readonly mark: string};
 /**
  * A command as a script. Everything before the mark is what the login printed; behind it, on the same line, stand the
  * number of the process and what hindered its start, if anything did. A command without stdin takes the place of the shell, so that its signal and its
- * code are told as they are. Rejects what no process can be started with.
+ * code are told as they are. `isTalk`: its stdin is what comes behind the script. Rejects what no process can be started with.
  */
-export function scriptOf(command: Command, options: FarOptions, limitMs?: number): FarScript {
+export function scriptOf(
+  command: Command,
+  options: FarOptions,
+  {limitMs, isTalk = false}: {readonly limitMs?: number; readonly isTalk?: boolean} = {},
+): FarScript {
   const [program] = command.argv;
   if (!program) throw new TypeError('The argv is empty');
   if (program.includes('='))
@@ -36,7 +40,11 @@ export function scriptOf(command: Command, options: FarOptions, limitMs?: number
       `s=; ${options.elevate?.length ? '' : hindrance(placeOf(program, options))}`,
       `echo "${mark} $$ $s"; echo "${mark} $$ $s" >&2; [ -z "$s" ] || exit 127`,
       'cd /',
-      command.stdin === undefined ? `exec ${line} </dev/null` : `printf ${given(command.stdin)} | ${line}; exit $?`,
+      isTalk
+        ? `exec ${line}`
+        : command.stdin === undefined
+          ? `exec ${line} </dev/null`
+          : `printf ${given(command.stdin)} | ${line}; exit $?`,
       '',
     ].join('\n'),
   };

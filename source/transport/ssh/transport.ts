@@ -16,7 +16,7 @@ import {writeFar} from './write-far.ts';
 export function createSshTransport(line: Line, destination: Destination, options: FarOptions = {}): Transport {
   const look = (command: Command, its: FarOptions) => {
     const limits = limitsOf(command, 'read');
-    return runFar(line, scriptOf(command, its, limits.timeoutMs), command, {...limits, mayEnd: true});
+    return runFar(line, scriptOf(command, its, {limitMs: limits.timeoutMs}), command, {...limits, mayEnd: true});
   };
   return {
     practice: options.practice ?? false,

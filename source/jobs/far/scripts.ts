@@ -1,0 +1,158 @@
+import {farFunctions} from '../../transport/ssh/functions.ts';
+
+/**
+ * `lock FILE SECONDS COMMAND…`: runs it holding the kernel's lock of FILE, the same that `jobs/lock.ts` takes through SQLite
+ * on that host itself; 75 when somebody else has it. Linux has no command for it: perl or python3 take it and become the
+ * command, which keeps it. On FreeBSD the lock of lockf(1) and that of fcntl(2) shut each other out.
+ */
+const lock = `
+perlock='$^F=255; my($f,$s,@c)=@ARGV; open(F,"+>>",$f) or exit 73; $SIG{ALRM}=sub{exit 75}; alarm $s; my $l=pack("ssx4qqlx4",1,0,0,0,0); fcntl(F,$s?7:6,$l) or exit 75; alarm 0; exec @c; exit 127'
+pylock='import fcntl,os,signal,sys
+f,s,c=sys.argv[1],int(sys.argv[2]),sys.argv[3:]
+d=os.open(f,os.O_RDWR|os.O_CREAT,0o600); os.set_inheritable(d,True)
+signal.signal(signal.SIGALRM,lambda *a:os._exit(75)); signal.alarm(s)
+try: fcntl.lockf(d,fcntl.LOCK_EX|(0 if s else fcntl.LOCK_NB))
+except OSError: os._exit(75)
+signal.alarm(0); os.execvp(c[0],c)'
+lock() {
+  f=$1 s=$2; shift 2
+  case $(uname) in
+    Linux) if command -v perl >/dev/null; then perl -e "$perlock" "$f" "$s" "$@"
+      elif command -v python3 >/dev/null; then python3 -c "$pylock" "$f" "$s" "$@"
+      else echo 'there is neither perl nor python3 to take a lock with' >&2; return 69; fi;;
+    *) lockf -k -s -t "$s" "$f" "$@";;
+  esac
+}
+`;
+
+export const prelude = `umask 077
+${farFunctions}${lock}
+`;
+
+/** $1 the job's folder: one of alive, orphaned, gone. Its journal's last tool is asked for by its mark. */
+const life = `
+life() {
+  [ -e "$1/alive.sqlite" ] && { lock "$1/alive.sqlite" 0 true; [ $? -eq 75 ] && { echo alive; return; }; }
+  t=$(sed -n 's/.*"type":"tool".*"pid":\\([0-9]*\\),"mark":"\\([^"]*\\)".*/\\1 \\2/p' "$1/journal" 2>/dev/null | tail -n 1)
+  [ -n "$t" ] && [ "$(mark "\${t%% *}")" = "\${t#* }" ] && { echo orphaned; return; }
+  echo gone
+}
+`;
+
+/** $1 the state folder, $2 an id; the order on stdin. Says `made`; the mkdir is the claim on the id. */
+export const makeJob = `
+mkdir -p -m 700 "$1" && mkdir -p -m 700 "$1/jobs" && mkdir -m 700 "$1/jobs/$2" || exit 73
+cat >"$1/jobs/$2/order.json.new" && keep "$1/jobs/$2/order.json.new" && mv "$1/jobs/$2/order.json.new" "$1/jobs/$2/order.json" && keep "$1/jobs/$2" && echo made`;
+
+/**
+ * $1 a file, $2 how long it is without the line, $3 how long the line is with its end; the line on stdin. Says `kept`.
+ * Asked again after a lost answer it adds nothing twice, and half a line is taken away first. On a full disk the room that
+ * was held back for it is given up.
+ */
+export const appendLine = `
+l=$(cat); have=$(size "$1")
+[ "$have" -ge $(($2+$3)) ] || {
+  [ "$have" -eq "$2" ] || truncate -s "$2" "$1"
+  put() { printf '%s\\n' "$l" >>"$1" && keep "$1"; }
+  put "$1" || { : >"$1.reserve"; truncate -s "$2" "$1"; put "$1"; } || { truncate -s "$2" "$1"; echo ENOSPC; exit; }
+}
+printf %012d "$(size "$1")" 1<>"$1.length"
+echo kept`;
+
+/** $1 the journal: room for its last lines, held back. Says how long it is. */
+export const openJournal = `
+head -c 65536 /dev/zero | tr '\\0' x >"$1.reserve" || { rm -f "$1.reserve"; exit 28; }
+keep "$1.reserve"; size "$1"`;
+
+/** $1 the journal: its room is given back, and the outputs of runs that have ended go; the runs stay claimed. */
+export const closeJournal = `: >"$1.reserve"
+for e in "\${1%/*}"/step-*/exit; do [ -e "$e" ] && rm -f "\${e%/*}/out" "\${e%/*}/err"; done
+echo closed`;
+
+/** $1 a file; what is on stdin comes behind what it holds. For pictures and outputs: lost is lost. */
+export const addText = `cat >>"$1" && echo added`;
+
+/** $1 a file; it holds what is on stdin, whole or not at all. */
+export const putText = `cat >"$1.new" && mv "$1.new" "$1" && echo put`;
+
+/** $1 the state folder. The queue as it is, or `-`; then of each job in it how it lives. */
+export const lookQueue = `${life}
+q=$(cat "$1/queue.json" 2>/dev/null) && [ -n "$q" ] && printf '%s\\n' "$q" || { [ -e "$1/queue.json" ] && echo || echo -; }
+for j in $(printf %s "$q" | grep -o '"job":"[0-9a-z]*"' | cut -d '"' -f 4 | sort -u); do echo "$j $(life "$1/jobs/$j")"; done`;
+
+const swap = `IFS= read -r old; IFS= read -r new
+now=-; [ -e "$1" ] && now=$(cat "$1")
+[ "$now" = "$old" ] || { echo changed; exit; }
+printf %s "$new" >"$1.new" && { fsync "$1.new" || sync "$1.new" || sync; } 2>/dev/null && mv "$1.new" "$1" && echo swapped`;
+
+/** $1 the state folder; on stdin what the queue holds, or `-`, and what it shall hold. Says `swapped` or `changed`. */
+export const swapQueue = `mkdir -p -m 700 "$1"; lock "$1/queue.lock.sqlite" 10 /bin/sh -c '${swap}' sh "$1/queue.json"`;
+
+const audit = `[ -z "$3" ] || { [ -e "$3" ] && { echo told; exit; }; }
+f=$1/audit.jsonl
+[ ! -s "$f" ] || [ -z "$(tail -c 1 "$f")" ] || echo >>"$f"
+cat >>"$f" && { fsync "$f" || sync "$f" || sync; } 2>/dev/null || exit 28
+[ -z "$3" ] || : >"$3"
+[ "$(wc -c <"$f")" -lt "$2" ] || { n=1; while [ -e "$1/audit.$n.jsonl" ]; do n=$((n+1)); done; mv "$f" "$1/audit.$n.jsonl"; }
+echo told`;
+
+/** $1 the state folder, $2 the size at which a file is put aside, $3 what tells that this was told already, or nothing; the line on stdin. */
+export const addAudit = `lock "$1/audit.lock.sqlite" 10 /bin/sh -c '${audit}' sh "$@"`;
+
+/** $1 the state folder: every file of the audit, oldest first. */
+export const readAudit = `
+n=1; while [ -e "$1/audit.$n.jsonl" ]; do cat "$1/audit.$n.jsonl"; n=$((n+1)); done
+cat "$1/audit.jsonl" 2>/dev/null || :`;
+
+/**
+ * $1 the state folder, $2 how much of the output is known; then ids, or none for every job. Of each its files, a head line
+ * `ID NAME BYTES` before each, and whether it lives. The life comes before the journal: what a runner wrote before it let
+ * go has to be seen.
+ */
+export const readJobs = `${life}
+part() { n=$(size "$3"); [ -e "$3" ] && { echo "$1 $2 $n"; head -c "$n" "$3"; echo; }; }
+s=$1 from=$2; shift 2
+[ $# -gt 0 ] || set -- $(ls "$s/jobs" 2>/dev/null)
+for j; do
+  d=$s/jobs/$j; [ -e "$d/order.json" ] || continue
+  part "$j" order "$d/order.json"
+  if tail -n 1 "$d/journal" 2>/dev/null | grep -q '"type":"end"'; then l=gone; else l=$(life "$d"); fi
+  echo "$j life \${#l}"; echo "$l"
+  part "$j" journal "$d/journal"; part "$j" length "$d/journal.length"
+  part "$j" followers "$d/followers"; part "$j" progress "$d/progress.json"
+  [ -e "$d/audited" ] && { echo "$j audited 0"; echo; }
+  if [ "$from" -ge 0 ] && [ "$(size "$d/output")" -gt "$from" ]; then
+    n=$(($(size "$d/output")-from)); [ $n -gt 1000000 ] && n=1000000
+    echo "$j output $n"; tail -c +$((from+1)) "$d/output" | head -c $n; echo
+  fi
+done; :`;
+
+/**
+ * $1 the job's folder. Holds its kernel lock for a runner elsewhere, which sends a line every few seconds; `q`: it is
+ * over. Says `held`, then of each line whether the job was cancelled. When the connection is gone it waits a while for the
+ * runner to come back, which ends it by its number and takes over.
+ */
+const keeper = `echo $$ >"$1/keeper"; echo held
+guard() { { sleep 40; kill -s KILL $$; } </dev/null >/dev/null 2>&1 & w=$!; }
+guard
+while IFS= read -r l; do
+  [ "$l" = q ] && { kill $w; exit; }
+  [ "$l" = w ] && { kill $w; guard; }
+  [ -e "$1/cancel" ] && echo cancel || echo on
+done
+kill $w; sleep "$2"`;
+
+/** $1 the job's folder, $2 the seconds for which a runner is waited for. */
+export const holdJob = `
+read -r k <"$1/keeper" 2>/dev/null && kill -s KILL "$k" 2>/dev/null
+case $(uname) in Linux) : ;; *) exec lockf -k -s -t 5 "$1/alive.sqlite" /bin/sh -c '${keeper}' sh "$1" "$2";; esac
+if command -v perl >/dev/null; then exec perl -e "$perlock" "$1/alive.sqlite" 5 /bin/sh -c '${keeper}' sh "$1" "$2"
+else exec python3 -c "$pylock" "$1/alive.sqlite" 5 /bin/sh -c '${keeper}' sh "$1" "$2"; fi`;
+
+/** $1 the job's folder: the wish to cancel it. */
+export const cancelJob = `[ -d "$1" ] && : >>"$1/cancel" && echo asked`;
+
+/** $1 a number, $2 its mark: SIGKILL for it and for its group. */
+export const killTool = `[ "$(mark "$1")" = "$2" ] || exit 0
+p=$1; [ "$(ps -o pgid= -p "$p" | tr -d ' ')" = "$p" ] && p=-$p
+kill -s KILL -- "$p"`;
