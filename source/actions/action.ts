@@ -17,6 +17,8 @@ export type Action = {
   readonly plans?: string;
   /** The same where the guest's state says which; a state without one is refused with its reason. */
   readonly plansBy?: Readonly<Partial<Record<GuestState, string>>>;
+  /** A menu of what it can plan for the guest. */
+  readonly offers?: readonly Offer[];
   /** It hands the terminal to the guest. */
   readonly enters?: Entrance;
   /** It asks its form before it plans. */
@@ -25,4 +27,12 @@ export type Action = {
   readonly onJob?: JobVerb;
   /** Shown in the footer; lower numbers stand further left and stay longest on a narrow screen. */
   readonly footer?: number;
+};
+
+/** One of several things that a row can do: the platform's action; `single`: to one guest at a time, for its form asks of that guest. */
+export type Offer = {
+  readonly title: string;
+  readonly plans: string;
+  readonly single?: true;
+  readonly destroys?: true;
 };

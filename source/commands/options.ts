@@ -39,7 +39,11 @@ export const optionRows = [
   {name: 'like', value: 'GUEST', help: "take another guest's settings as answers"},
   {name: 'from', value: 'CIDR,…', multiple: true, help: 'expose: who may come in (everybody unless told otherwise)'},
   {name: 'address', value: 'HOST_IP', help: 'expose: the address of the host at which the ports are'},
-  {name: 'confirm', value: 'NAME,…', help: 'destroy: the same names once more; --yes is not enough'},
+  {
+    name: 'confirm',
+    value: 'NAME,…',
+    help: 'destroy, rollback and removal of snapshots: the same names once more; --yes is not enough',
+  },
   {name: 'fingerprint', value: 'SHA256:…', help: 'hosts add: the key that the host has to show'},
   {name: 'mend', value: 'CHECK,…', multiple: true, help: 'doctor: mend these; all: every one that is harmless'},
   {name: 'strict', help: 'doctor: end with 1 when something is missing'},

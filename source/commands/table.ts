@@ -14,6 +14,7 @@ import {login} from './login.ts';
 import {ports} from './ports.ts';
 import {setup} from './setup.ts';
 import {show} from './show.ts';
+import {listSnapshots, snapshot} from './snapshot.ts';
 
 export type HeadlessCommand = {
   /** The words that name it; what follows them are its arguments. */
@@ -120,6 +121,34 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {words: ['resume'], usage: 'resume NAME…', help: 'let paused VMs go on', reads: true, run: change('resume')},
   {
+    words: ['snapshot', 'list'],
+    usage: 'snapshot list NAME',
+    help: 'the snapshots of a guest',
+    reads: true,
+    run: listSnapshots,
+  },
+  {
+    words: ['snapshot', 'create'],
+    usage: 'snapshot create NAME [SNAPSHOT]',
+    help: 'take a snapshot of a guest',
+    reads: true,
+    run: snapshot('create'),
+  },
+  {
+    words: ['snapshot', 'rollback'],
+    usage: 'snapshot rollback NAME SNAPSHOT --confirm NAME',
+    help: 'back to a snapshot; what was written since and newer snapshots are lost',
+    reads: true,
+    run: snapshot('rollback'),
+  },
+  {
+    words: ['snapshot', 'remove'],
+    usage: 'snapshot remove NAME SNAPSHOT --confirm NAME',
+    help: 'remove a snapshot',
+    reads: true,
+    run: snapshot('remove'),
+  },
+  {
     words: ['destroy'],
     usage: 'destroy NAME… --confirm NAME,…',
     help: 'remove guests with everything in them',
@@ -151,7 +180,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['form'],
-    usage: 'form create jail|create vm|clone|expose|unexpose|setup',
+    usage: 'form create jail|create vm|clone|expose|unexpose|setup|snapshot create',
     help: 'the fields of a form: id, kind, default, allowed values',
     reads: true,
     run: form,

@@ -162,6 +162,9 @@ case "$*" in
   *) echo "practice: not simulated: route $*" >&2; exit 127;;
 esac`;
 
+/** mount -p of what a test or an operator of the practice host put there; ZFS mounts of guests are not told. */
+const mount = `[ -r "$R/var/run/practice-mounts" ] && exec /bin/cat "$R/var/run/practice-mounts"; exit 0`;
+
 const hostname = `echo ${host.nodename}`;
 const whoami = 'echo root';
 /** Nobody attaches to a practice console; that tmux is installed is what `bstart` asks. */
@@ -178,6 +181,7 @@ export const quickTools: Readonly<Record<string, string>> = {
   df,
   kldstat,
   ifconfig,
+  mount,
   sysrc,
   sudo: elevate,
   doas: elevate,

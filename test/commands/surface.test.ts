@@ -147,7 +147,11 @@ test('in every place dispatch, footer, help and manual page know the same keys',
 
 test('whatever the screen plans for a guest can be done by a command of the same words', () => {
   const names = surface.commands.map(({words}) => words.join('-'));
-  const planned = actions.flatMap(row => [...(row.plans ? [row.plans] : []), ...Object.values(row.plansBy ?? {})]);
+  const planned = actions.flatMap(row => [
+    ...(row.plans ? [row.plans] : []),
+    ...Object.values(row.plansBy ?? {}),
+    ...(row.offers ?? []).map(({plans}) => plans),
+  ]);
   assert.ok(planned.length > 3);
   assert.deepEqual(
     planned.filter(action => !names.includes(action)),

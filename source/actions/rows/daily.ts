@@ -28,4 +28,16 @@ export const daily: readonly Action[] = [
     help: 'Hold a VM still with its memory kept, or let it go on',
     plansBy: {running: 'pause', busy: 'resume'},
   },
+  {
+    ...onGuest,
+    id: 'snapshots',
+    title: 'Snapshots',
+    keys: ['t'],
+    help: 'Take a snapshot, go back to one, or remove one',
+    offers: [
+      {title: 'Take a snapshot', plans: 'snapshot-create'},
+      {title: 'Roll back to a snapshot', plans: 'snapshot-rollback', single: true, destroys: true},
+      {title: 'Remove a snapshot', plans: 'snapshot-remove', single: true, destroys: true},
+    ],
+  },
 ];

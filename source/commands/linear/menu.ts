@@ -1,5 +1,5 @@
 import type {Session} from '../../actions/session.ts';
-import {type Action, actions, actsOnGuest, type JobVerb} from '../../actions/table.ts';
+import {type Action, actions, actsOnGuest, destroysData, type JobVerb} from '../../actions/table.ts';
 import type {Face} from '../face.ts';
 import {wrongUse} from '../failure.ts';
 import {login} from '../login.ts';
@@ -46,6 +46,11 @@ export const menuOf = ({host}: Session): readonly Line[] => [
 
 function linesOf(row: Action): readonly Line[] {
   if (row.enters) return [{title: `${row.title} to a guest`, run: talk => enter(talk)}];
+  if (row.offers)
+    return row.offers.map(offer => ({
+      title: offer.title,
+      run: talk => change(offer.plans, offer.single ? {form: true} : {}, talk),
+    }));
   const planned = row.plans === undefined ? Object.values(row.plansBy ?? {}) : [row.plans];
   return planned.map(action => ({
     title: `${action.slice(0, 1).toUpperCase()}${action.slice(1)} a guest`,
@@ -65,10 +70,10 @@ async function setUp(talk: Talk): Promise<void> {
   await confirmAndRun(talk.session.plan('setup', '', answers), {}, false, talk);
 }
 
-/** Several names with blanks between them make one plan, unless the action has a form. */
-async function change(action: string, row: Action, talk: Talk): Promise<void> {
+/** Several names with blanks between them make one plan, unless the action's form asks of one guest. */
+async function change(action: string, row: Pick<Action, 'form'>, talk: Talk): Promise<void> {
   const {session} = talk;
-  const destroys = row.danger === 'destroys';
+  const destroys = destroysData(action);
   if (row.form) {
     const target = await nameOf(action, talk);
     const {answers, secrets} = await askForm(action, target, talk);
@@ -78,7 +83,11 @@ async function change(action: string, row: Action, talk: Talk): Promise<void> {
     .split(/[\s,]+/)
     .filter(Boolean);
   if (names.length === 0) throw wrongUse('Nothing was named, so nothing was done', '');
-  return confirmAndRun(session.plan(action, names.join(','), {}), {}, destroys, talk);
+  const target = names.join(',');
+  if (!('fields' in session.form(action, target, {})))
+    return confirmAndRun(session.plan(action, target, {}), {}, destroys, talk);
+  const {answers, secrets} = await askForm(action, target, talk);
+  return confirmAndRun(session.plan(action, target, answers), secrets, destroys, talk);
 }
 
 const nameOf = async (action: string, {questions}: Talk): Promise<string> =>

@@ -10,6 +10,8 @@ import {checkKept} from './keep/check.ts';
 import {pathsScript} from './look/scripts.ts';
 import {cell, readSections} from './look/sections.ts';
 import {shell} from './paths.ts';
+import {checkRemoval, isRemovalCheck} from './removal/check.ts';
+import {checkSnapshot, isSnapshotCheck} from './snapshots/check.ts';
 
 const unknown = (note: string): Verdict => ({truth: 'unknown', note});
 const verdict = (holds: boolean, note: string, facts: Readonly<Record<string, string>> = {}): Verdict => ({
@@ -65,6 +67,8 @@ const judges: Readonly<Record<string, Judge>> = {
 export async function check(asked: Check, workdir: string, transport: Transport): Promise<Verdict> {
   if (isForwardsCheck(asked.id)) return checkForwards(asked, workdir, transport);
   if (isCloneCheck(asked.id)) return checkClone(asked, workdir, transport);
+  if (isSnapshotCheck(asked.id)) return checkSnapshot(asked, transport);
+  if (isRemovalCheck(asked.id)) return checkRemoval(asked, workdir, transport);
   const judge = judges[asked.id];
   if (!judge)
     return (

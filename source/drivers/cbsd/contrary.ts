@@ -14,6 +14,11 @@ const rows: Readonly<Record<string, Row>> = {
   'guest-stopped': {id: 'guest-running', says: ({target}) => `the kernel runs ${target}`},
   'guest-paused': {id: 'guest-awake', says: ({target}) => `the process of ${target} goes on`},
   'guest-awake': {id: 'guest-paused', says: ({target}) => `the process of ${target} holds still`},
+  'snapshot-there': {
+    id: 'snapshot-gone',
+    says: ({expect}) => `there is no ${expect.dataset}@${expect.snapshot}`,
+    keeps: true,
+  },
   forwards: {id: 'forward-untouched', says: ({target}) => `that forward of ${target} is as it was`, keeps: true},
   'file-written': {id: 'file-gone', says: ({target}) => `${target} is not there`, keeps: true},
   origin: {id: 'origin-restored', says: ({target}) => `${target} hangs on what it hung on`, keeps: true},

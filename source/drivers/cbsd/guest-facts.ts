@@ -1,8 +1,9 @@
 import {shownContent} from '../../model/command.ts';
 import type {Details} from '../../model/driver.ts';
 import type {Transport} from '../../model/transport.ts';
+import {readSnapshot, type Snapshot} from './clone/facts.ts';
 import {addressesOf, readAsleep} from './look/guests.ts';
-import {guestScript} from './look/scripts.ts';
+import {detailsScript, guestScript} from './look/scripts.ts';
 import {cell, type Row, readSections, readTables} from './look/sections.ts';
 import {quotable, shell, vmmFolder} from './paths.ts';
 
@@ -14,20 +15,27 @@ export type GuestFacts = {
   readonly settings: Row | null;
   readonly disks: readonly Row[];
   readonly nics: readonly Row[];
+  readonly snapshots: readonly Snapshot[];
   readonly running: boolean;
   /** Its process is held still by a signal. */
   readonly asleep: boolean;
 };
 
 export async function describe(guest: string, workdir: string, transport: Transport): Promise<Details | null> {
-  const facts = await readGuest(guest, workdir, transport);
+  const facts = await readGuest(guest, workdir, transport, detailsScript);
   if (!facts?.row) return null;
   const {disks, nics} = facts;
   return {
     settings: shown({...facts.row, ...facts.settings}),
     disks: disks.map(shown),
     nics: nics.map(shown),
-    snapshots: [],
+    snapshots: facts.snapshots.map(({name, takenAt, bytes, marked, dataset}) => ({
+      name,
+      taken: takenAt === null ? '' : new Date(takenAt * 1000).toISOString(),
+      bytes: bytes === null ? '' : String(bytes),
+      dataset,
+      by: marked ? 'CBSD' : 'somebody else',
+    })),
   };
 }
 
@@ -43,9 +51,14 @@ const shown = (row: Row): Readonly<Record<string, string>> =>
   );
 
 /** One command; null: no command can carry the name. */
-export async function readGuest(name: string, workdir: string, transport: Transport): Promise<GuestFacts | null> {
+export async function readGuest(
+  name: string,
+  workdir: string,
+  transport: Transport,
+  script = guestScript,
+): Promise<GuestFacts | null> {
   if (!quotable(name)) return null;
-  const {stdout} = await transport.read({argv: shell(guestScript, workdir, vmmFolder, name)});
+  const {stdout} = await transport.read({argv: shell(script, workdir, vmmFolder, name)});
   const sections = readSections(stdout);
   const tables = readTables(sections.get('databases') ?? '');
   return {
@@ -54,6 +67,11 @@ export async function readGuest(name: string, workdir: string, transport: Transp
     settings: tables.get('settings')?.[0]?.[0] ?? null,
     disks: tables.get('disks')?.[0] ?? [],
     nics: tables.get('nics')?.[0] ?? tables.get('jailnics')?.[0] ?? [],
+    snapshots: (sections.get('snapshots') ?? '')
+      .split('\n')
+      .filter(Boolean)
+      .map(readSnapshot)
+      .filter(({dataset}) => dataset !== '' && (sections.get('dataset') ?? '').split('\n').includes(dataset)),
     asleep: readAsleep(sections.get('processes') ?? '').has(cell(tables.get('row')?.[0]?.[0], 'jid')),
     running:
       sections.get('vm') === 'running' ||

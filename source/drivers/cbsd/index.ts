@@ -1,15 +1,15 @@
-import type {Details, Driver, Snapshot} from '../../model/driver.ts';
-import type {Answers, Form} from '../../model/form.ts';
-import type {Plan, Refusal} from '../../model/plan.ts';
+import type {Driver, Snapshot} from '../../model/driver.ts';
+import type {Refusal} from '../../model/plan.ts';
 import {resolveForm} from '../../model/resolve.ts';
 import type {Transport} from '../../model/transport.ts';
+import type {ActionRow} from './action-row.ts';
 import {cbsdfileOf} from './cbsdfile.ts';
 import {check} from './check.ts';
 import {cloneForm} from './clone/form.ts';
 import {planClone} from './clone/plan.ts';
 import {planPromote} from './clone/promote.ts';
-import type {CbsdContext} from './context.ts';
 import {contrary} from './contrary.ts';
+import {dailyRows} from './daily-rows.ts';
 import {diagnose} from './doctor/diagnose.ts';
 import {exposeForm, unexposeForm} from './expose/form.ts';
 import {planExpose} from './expose/plan.ts';
@@ -26,33 +26,26 @@ import {defaultWorkdir} from './paths.ts';
 import {planCreateJail} from './plans/create-jail.ts';
 import {planCreateVm} from './plans/create-vm.ts';
 import {finish, refuse} from './plans/finish.ts';
-import {planKill, planPause, planRestart} from './plans/lifecycle.ts';
 import {jailAnswersLike, vmAnswersLike} from './plans/like.ts';
-import {planRemove, planStart, planStop} from './plans/start.ts';
+import {planStart, planStop} from './plans/start.ts';
 import {probe} from './probe.ts';
 import {checkSetup, isSetupCheck} from './setup/check.ts';
 import {setupContrary} from './setup/contrary.ts';
 import {isSetupAssumption, staleFiles, survey} from './setup/survey.ts';
 import {stale} from './stale.ts';
 
-type Row = {
-  readonly form?: Form<CbsdContext> | ((target: string, context: CbsdContext) => Form<CbsdContext> | Refusal);
-  readonly like?: (settings: Details['settings'], context: CbsdContext) => Answers | Refusal;
-  readonly plan: (target: string, answers: Answers, context: CbsdContext) => Plan;
-};
-
-const libraryRows: Readonly<Record<string, Row>> = Object.fromEntries(
+const libraryRows: Readonly<Record<string, ActionRow>> = Object.fromEntries(
   (['fetch', 'verify', 'remove'] as const).flatMap(
     verb =>
       [
         [`base-${verb}`, {plan: (target, _, context) => planBase(verb, target, context)}],
         [`media-${verb}`, {plan: (target, _, context) => planMedium(verb, target, context)}],
-      ] satisfies [string, Row][],
+      ] satisfies [string, ActionRow][],
   ),
 );
 
 /** What CBSD can do for us, an action a row; what is not here is refused in words. */
-const rows: Readonly<Record<string, Row>> = {
+const rows: Readonly<Record<string, ActionRow>> = {
   'create-jail': {
     form: jailForm,
     like: jailAnswersLike,
@@ -66,12 +59,8 @@ const rows: Readonly<Record<string, Row>> = {
   'keep-rules': {plan: (_, __, context) => planKeepRules(context)},
   start: {plan: (target, _, context) => planStart(target, context)},
   stop: {plan: (target, _, context) => planStop(target, context)},
-  kill: {plan: (target, _, context) => planKill(target, context)},
-  restart: {plan: (target, _, context) => planRestart(target, context)},
-  pause: {plan: (target, _, context) => planPause('pause', target, context)},
-  resume: {plan: (target, _, context) => planPause('resume', target, context)},
   ...libraryRows,
-  destroy: {plan: (target, _, context) => planRemove(target, context)},
+  ...dailyRows,
 };
 
 export const cbsd: Driver = {

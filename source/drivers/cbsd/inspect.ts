@@ -103,11 +103,7 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
       stateReason,
       addresses,
       ...vncPortOf(own.get(name)),
-      row: {
-        ...settings,
-        uuid: cell(own.get(name)?.[0]?.[0], 'uuid'),
-        vm_vnc_port: cell(own.get(name)?.[0]?.[0], 'vm_vnc_port'),
-      },
+      row: {...settings, ...ownSettings(own.get(name)?.[0]?.[0])},
       forwards,
       diskBytes,
     })),
@@ -181,6 +177,14 @@ function readSkeletons(text: string): ReadonlySet<string> | null {
   const names = text.split('\n').filter(Boolean);
   return names.length === 0 ? null : new Set(names.map(name => `${shareFolder}/${name}`));
 }
+
+/** A VM's own table, whose word counts more than that of the table jails (cbsd-ops 4.4); never its secrets. */
+const ownSettings = (row: Row | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(row ?? {}).flatMap(([key, value]) =>
+      key === 'vnc_password' || key === 'ip4_addr' ? [] : [[key, value === null ? '' : String(value)]],
+    ),
+  );
 
 /** CBSD keeps the port of a stopped VM and gives it to no other (cbsd-ops 5.9). */
 function vncPortOf(own: readonly (readonly Row[])[] | undefined): {vncPort?: number} {

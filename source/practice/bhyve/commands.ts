@@ -1,4 +1,5 @@
 import type {Call, Row, Table} from '../call.ts';
+import {snapshotCommand} from '../jail/jsnapshot.ts';
 import {jwhereis} from '../jail/state.ts';
 import {bclone} from './clone.ts';
 import {createParameters, settableColumns, settingsColumns} from './columns.ts';
@@ -114,6 +115,7 @@ export const bhyveCommands: Table = {
     clears: 'quiet',
     changes: true,
   },
+  bsnapshot: {...snapshotCommand, module: 'bhyve'},
   bstart: {
     ...vm,
     about: 'starts VMs',

@@ -8,7 +8,7 @@ import {jls} from './jls.ts';
 import {jremove} from './jremove.ts';
 import {jrename} from './jrename.ts';
 import {jset} from './jset.ts';
-import {jsnapshot} from './jsnapshot.ts';
+import {snapshotCommand} from './jsnapshot.ts';
 import {jstart} from './jstart.ts';
 import {jrestart, jstop} from './jstop.ts';
 import {createParameters, jailParameters} from './parameters.ts';
@@ -146,15 +146,7 @@ export const jailCommands: Table = {
       for (const [name, value] of call.given) if (name !== 'jname') call.say(`${name}: ${value}`);
     },
   },
-  jsnapshot: {
-    ...jail,
-    about: 'snapshots of a jail',
-    run: jsnapshot,
-    required: 'mode',
-    optional: 'display header jname snapfs snapname',
-    changes: call => call.get('mode') !== 'list',
-    lie: call => call.say(`jsnapshot: created snapshot #1 for ${call.get('jname')} in 0 seconds`),
-  },
+  jsnapshot: snapshotCommand,
   jstart: {
     ...jail,
     about: 'starts jails',

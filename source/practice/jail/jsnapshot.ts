@@ -1,6 +1,6 @@
-import type {Call} from '../call.ts';
+import type {Call, Row} from '../call.ts';
 import {columns} from '../node/columns.ts';
-import {datasetOf, dropSnapshots, rollBack, type Snapshot, snapshots, takeSnapshot} from '../zfs/snapshots.ts';
+import {dropSnapshots, rollBack, type Snapshot, snapshots, snapshotted, takeSnapshot} from '../zfs/snapshots.ts';
 import {lookUp} from './guest.ts';
 
 const two = (number: number): string => String(number).padStart(2, '0');
@@ -52,7 +52,7 @@ const create = (call: Call, jname: string): number => {
     wish === 'gettimeofday' ? new Date(call.world.now()).toISOString().replace(/\D/g, '').slice(0, 14) : wish;
   if (!takeSnapshot(call.world, jname, name))
     call.fail(
-      `${n1}zfs snapshot error: ${n0}cannot create snapshot '${datasetOf(jname)}@${name}': dataset already exists`,
+      `${n1}zfs snapshot error: ${n0}cannot create snapshot '${snapshotted(call.world, jname)}@${name}': dataset already exists`,
     );
   call.say(`${n1}jsnapshot: created snapshot ${h1}#${ofJail(call).length}${n1} for ${jname} ${n2}in 0 seconds${n0}`);
   return 0;
@@ -61,7 +61,7 @@ const create = (call: Call, jname: string): number => {
 const rollback = (call: Call, jname: string): number => {
   const {n0, n1, n2} = call.paint;
   const name = call.get('snapname') || call.fail(`${n1}empty ${n2}snapname=${n0}`);
-  const found = ofJail(call).find(one => one.name === name && one.dataset === datasetOf(jname));
+  const found = ofJail(call).find(one => one.name === name && one.dataset === snapshotted(call.world, jname));
   if (found === undefined) return call.fail(`${n1}no such snapshot ${name} for ${jname}${n0}`);
   rollBack(call.world, found, jname);
   call.say(
@@ -70,8 +70,8 @@ const rollback = (call: Call, jname: string): number => {
   return 0;
 };
 
-/** `cbsd jsnapshot`: only on ZFS; refused on UFS, where the list tells it as a table and ends 0. */
-export const jsnapshot = (call: Call): number => {
+/** `cbsd jsnapshot`, and `bsnapshot`, which is the same script: only on ZFS; refused on UFS, where the list tells it as a table and ends 0. */
+const jsnapshot = (call: Call): number => {
   const {n0, n1, n2} = call.paint;
   const [mode, jname, name] = [call.get('mode'), call.get('jname'), call.get('snapname')];
   if (mode === 'list') return list(call);
@@ -96,4 +96,14 @@ export const jsnapshot = (call: Call): number => {
     default:
       return destroy(call, one => one.name === `cbsd-original-${jname}`);
   }
+};
+
+export const snapshotCommand: Row = {
+  module: 'jail',
+  about: 'snapshots of a guest',
+  run: jsnapshot,
+  required: 'mode',
+  optional: 'display header jname snapfs snapname',
+  changes: call => call.get('mode') !== 'list',
+  lie: call => call.say(`jsnapshot: created snapshot #1 for ${call.get('jname')} in 0 seconds`),
 };

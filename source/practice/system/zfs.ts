@@ -2,7 +2,7 @@ import type {Call} from '../call.ts';
 import {host, paths} from '../host.ts';
 import {origins, promoteDataset} from '../zfs/datasets.ts';
 import {createDataset, type Dataset, destroyDataset, madeDatasets} from '../zfs/made.ts';
-import {datasetOf, pool, snapshots} from '../zfs/snapshots.ts';
+import {datasetOf, pool, snapshots, written} from '../zfs/snapshots.ts';
 import {hostPath} from './paths.ts';
 
 type Entry = {
@@ -21,9 +21,14 @@ const guestDatasets = (call: Call): Entry[] =>
     const volumes = disks.map(disk => ({
       name: `${datasetOf(jname)}/${disk}`,
       type: 'volume' as const,
-      values: {...values, mountpoint: '-', volsize: '10G', origin: '-'},
+      values: {
+        ...values,
+        ...{mountpoint: '-', volsize: '10G', origin: '-'},
+        written: String(written(call.world, `${datasetOf(jname)}/${disk}`, mountpoint) ?? 8192),
+      },
     }));
-    return [{name: datasetOf(jname), type: 'filesystem' as const, values}, ...volumes];
+    const since = String(written(call.world, datasetOf(jname), mountpoint) ?? 8192);
+    return [{name: datasetOf(jname), type: 'filesystem' as const, values: {...values, written: since}}, ...volumes];
   });
 
 const fileSystem = ({name, mountpoint}: Dataset): Entry => ({
@@ -64,7 +69,7 @@ const entries = (call: Call): Entry[] => [
       origin: '-',
       creation: String(Math.floor(one.at / 1000)),
       'cbsdsnap:jname': one.jname ?? '-',
-      'cbsdsnap:snapname': one.name,
+      'cbsdsnap:snapname': one.jname === null ? '-' : one.name,
     },
   })),
 ];

@@ -54,7 +54,7 @@ export const renameDataset = (world: World, old: string, made: string): void =>
   world.locked('zfs', () => {
     const [from, to] = [datasetOf(old), datasetOf(made)];
     const moved = (name: string): string =>
-      name === from || name.startsWith(`${from}@`) ? to + name.slice(from.length) : name;
+      name === from || name.startsWith(`${from}@`) || name.startsWith(`${from}/`) ? to + name.slice(from.length) : name;
     const entries = Object.entries(origins(world)).map(([name, origin]) => [moved(name), moved(origin)] as const);
     keepOrigins(world, Object.fromEntries(entries));
     keepSnapshots(
@@ -74,8 +74,9 @@ export const removeDataset = (call: Call, jname: string): void => {
     else left[name] = origin;
   }
   keepOrigins(call.world, left);
-  const gone = dropSnapshots(call.world, one => one.dataset === dataset || one.name === `cbsd-original-${jname}`);
-  const own = gone.filter(one => one.dataset === dataset && !one.name.startsWith('cbsd-original-'));
+  const isOwn = (name: string): boolean => name === dataset || name.startsWith(`${dataset}/`);
+  const gone = dropSnapshots(call.world, one => isOwn(one.dataset) || one.name === `cbsd-original-${jname}`);
+  const own = gone.filter(one => isOwn(one.dataset) && !one.name.startsWith('cbsd-original-'));
   for (const one of own) call.say(`${n1}zfs snapshot for ${jname} destroyed: ${n2}${one.name}${n0}`);
   call.say(`${n1}jsnapshot: destroyed ${n2}${own.length}${n1} snapshots ${n2}in 0 seconds${n0}`);
   call.say(`${n1}jsnapshot: destroyed ${n2}${gone.length - own.length}${n1} snapshots ${n2}in 0 seconds${n0}`);

@@ -1,4 +1,4 @@
-import type {Action, JobVerb} from '../../actions/table.ts';
+import type {Action, JobVerb, Offer} from '../../actions/table.ts';
 import type {Guest} from '../../model/guest.ts';
 import type {NextAction} from '../../model/plan.ts';
 import type {Change, Flash, World} from '../screen.ts';
@@ -35,10 +35,15 @@ export const intentOf = (next: NextAction): Intent =>
  * What a row of the action table does to a guest: its form opens, or its plan where there is nothing to ask. A state that the
  * row has nothing for gets its reason told instead of a guess.
  */
-export function actOn(row: Pick<Action, 'plans' | 'plansBy' | 'enters'>, guest: Guest, world: World): Change {
+export function actOn(
+  row: Pick<Action, 'title' | 'plans' | 'plansBy' | 'offers' | 'enters'>,
+  guest: Guest,
+  world: World,
+): Change {
   const action = row.plans ?? row.plansBy?.[guest.state];
   if (!guest.managed) return refuse(`${guest.name}: its name cannot travel in every command; it is listed only`);
   if (row.enters) return {effects: [{do: 'login', guest: guest.name}]};
+  if (row.offers) return offered(row.title, row.offers, [guest.name]);
   if (action === undefined) return refuse(guestInWords(guest));
   const opened = openForm(action, guest.name, world);
   return 'reason' in opened ? {flash: {role: 'bad', text: opened.reason}} : {open: opened};
@@ -52,6 +57,12 @@ export function actOnAll(row: Action, guests: readonly Guest[], world: World): C
     return refuse(`${row.title} is for one guest; ${guests.length} are marked, Esc takes the marks off`);
   const listed = guests.find(({managed}) => !managed);
   if (listed) return actOn(row, listed, world);
+  if (row.offers)
+    return offered(
+      row.title,
+      row.offers.filter(({single}) => single === undefined),
+      guests.map(({name}) => name),
+    );
   const names = (action: string): readonly string[] =>
     guests.filter(({state}) => (row.plans ?? row.plansBy?.[state]) === action).map(({name}) => name);
   const wanted = [row.plans, ...Object.values(row.plansBy ?? {})].filter(action => action !== undefined);
@@ -68,6 +79,17 @@ export function actOnAll(row: Action, guests: readonly Guest[], world: World): C
   }));
   return {open: openMenu(`${row.title}: the marked guests are in different states`, rows), ...flash};
 }
+
+/** What a row offers, as a menu. */
+const offered = (title: string, offers: readonly Offer[], names: readonly string[]): Change => ({
+  open: openMenu(
+    `${title}: ${names.join(', ')}`,
+    offers.map(offer => ({
+      label: offer.title,
+      leadsTo: {kind: 'open', action: offer.plans, target: names.join(',')} as const,
+    })),
+  ),
+});
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

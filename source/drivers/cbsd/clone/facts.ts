@@ -3,6 +3,8 @@ import {cell, type Row, readSections} from '../look/sections.ts';
 /** What a copy needs to know of the guests' files beyond the databases; read for all guests at once. */
 export type CopyFacts = {
   readonly datasets: readonly Dataset[];
+  /** Every snapshot of the node, the oldest of a dataset first; absent: nobody looked. */
+  readonly snapshots?: readonly Snapshot[];
   /** cloud-init files by guest: the text of each file that a copy has to change. */
   readonly seeds: ReadonlyMap<string, Seed>;
   /** Lines of the guest's own fstab (fstab.local), by guest. */
@@ -21,6 +23,17 @@ export type Dataset = {
   readonly bytes: number | null;
 };
 
+export type Snapshot = {
+  readonly dataset: string;
+  readonly name: string;
+  /** Seconds since the epoch; null: it could not be read. */
+  readonly takenAt: number | null;
+  /** What would come free without it. */
+  readonly bytes: number | null;
+  /** CBSD's own mark: it touches no other (cbsd-ops 5.6). */
+  readonly marked: boolean;
+};
+
 export type Seed = {readonly metaData: string; readonly networkConfig: string};
 
 const section = (name: string): string => `printf '\\036${name}\\n'`;
@@ -33,6 +46,8 @@ export const copiesScript = [
   'cd "$1" || exit 3',
   section('datasets'),
   'kldstat -qm zfs 2>/dev/null && zfs list -Hp -o name,mountpoint,origin,refer -t filesystem,volume 2>/dev/null',
+  section('snapshots'),
+  'kldstat -qm zfs 2>/dev/null && zfs list -Hp -t snapshot -s creation -o name,creation,used,cbsdsnap:snapname 2>/dev/null',
   section('seeds'),
   `for f in jails-system/*/cloud-init/meta-data jails-system/*/cloud-init/network-config; do [ -s "$f" ] && ${tell}; done`,
   section('mounts'),
@@ -57,6 +72,7 @@ export function readCopies(stdout: string): CopyFacts {
   }
   return {
     datasets: lines('datasets').map(readDataset),
+    snapshots: lines('snapshots').map(readSnapshot),
     seeds,
     mounts: new Map(
       [...texts(lines('mounts'))].map(([path, text]) => [guestOf(path), text.split('\n').filter(Boolean)]),
@@ -100,6 +116,14 @@ export const commandColumns = [
   ...['exec_prestart', 'exec_poststart', 'exec_prestop', 'exec_poststop'],
   ...['exec_master_prestop', 'exec_master_poststop', 'mnt_start', 'mnt_stop'],
 ] as const;
+
+/** `DATASET@NAME<tab>SECONDS<tab>BYTES<tab>MARK`; a property that is not set is a dash. */
+export function readSnapshot(line: string): Snapshot {
+  const [whole = '', seconds = '', used = '', mark = '-'] = line.split('\t');
+  const [dataset = '', name = ''] = whole.split('@');
+  const number = (text: string) => (/^\d+$/.test(text) ? Number(text) : null);
+  return {dataset, name, takenAt: number(seconds), bytes: number(used), marked: mark !== '-' && mark !== ''};
+}
 
 export const hostCommands = (row: Row): readonly string[] =>
   commandColumns.filter(column => !['', '0'].includes(cell(row, column)));

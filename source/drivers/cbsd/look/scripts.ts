@@ -46,7 +46,7 @@ const databases = [
   "printf '%s\\n' '.print @local' '.open --readonly var/db/local.sqlite'",
   "printf '%s\\n' 'SELECT count(*) AS guests FROM jails;'",
   "printf '%s\\n' '.print @node' 'SELECT * FROM local;'",
-  "printf '%s\\n' '.print @jails' \"SELECT j.jname, j.emulator, j.jid, j.status, j.ip4_addr, j.host_hostname, j.astart, j.protected, j.hidden, j.maintenance, j.ver, j.arch, j.vnet, j.path, j.data, j.b_order, j.exec_prestart, j.exec_poststart, j.exec_prestop, j.exec_poststop, j.exec_master_prestop, j.exec_master_poststop, j.mnt_start, j.mnt_stop, b.vm_cpus, b.vm_ram, b.vm_os_type, b.vm_os_profile FROM jails j LEFT JOIN bhyve b ON b.jname = j.jname ORDER BY j.jname;\"",
+  "printf '%s\\n' '.print @jails' \"SELECT j.*, b.vm_cpus, b.vm_ram, b.vm_os_type, b.vm_os_profile FROM jails j LEFT JOIN bhyve b ON b.jname = j.jname ORDER BY j.jname;\"",
   "printf '%s\\n' '.print @packages' 'SELECT name, pkg_vm_cpus, pkg_vm_ram, pkg_vm_disk FROM vmpackages;'",
   "printf '%s\\n' '.print @topologies' 'SELECT name, sockets, cores, threads FROM vm_cpu_topology;'",
   "printf '%s\\n' '.print @bases' 'SELECT platform, arch, targetarch, ver, stable, status, basename FROM bsdbase;'",
@@ -56,7 +56,7 @@ const databases = [
   `sqlite3 -readonly var/db/local.sqlite "SELECT jname FROM jails WHERE emulator = 'bhyve'" | while IFS= read -r g; do`,
   '  f=jails-system/$g/local.sqlite',
   `  case $f in ${safeName}) continue;; esac; [ -r "$f" ] || continue`,
-  '  printf \'.print @settings %s\\n.open --readonly %s\\nSELECT vm_vnc_port, vnc_port, bhyve_vnc_tcp_bind, ip4_addr, uuid FROM settings;\\nSELECT sum(dsk_size) AS dsk_size FROM bhyvedsk;\\n\' "$g" "$f"',
+  '  printf \'.print @settings %s\\n.open --readonly %s\\nSELECT * FROM settings;\\nSELECT sum(dsk_size) AS dsk_size FROM bhyvedsk;\\n\' "$g" "$f"',
   'done',
 ].join('\n');
 
@@ -121,6 +121,15 @@ export const guestScript = [
   '[ -e "$2/$3" ] && echo running',
   section('processes'),
   '[ -e "$2/$3" ] && ps -ax -o pid= -o state=',
+].join('\n');
+
+/** The same with what nobody needs for a check: the dataset whose mountpoint is the guest's data, its volumes, its snapshots. */
+export const detailsScript = [
+  guestScript,
+  section('dataset'),
+  'kldstat -qm zfs 2>/dev/null && d=$(zfs list -H -o name,mountpoint "$1/jails-data/$3-data" 2>/dev/null) && [ "${d#*\t}" = "$1/jails-data/$3-data" ] && d=${d%%\t*} && zfs list -H -r -t filesystem,volume -o name "$d"',
+  section('snapshots'),
+  '[ "$d" ] && zfs list -Hp -r -t snapshot -s creation -o name,creation,used,cbsdsnap:snapname "$d" 2>/dev/null',
 ].join('\n');
 
 /** $1: workdir, $2: /dev/vmm, $3: `forwards` where they matter, $4…: addresses that nobody should answer at, paths below the workdir and snapshots that should not be. */

@@ -1,11 +1,11 @@
-import type {Plan, Refusal} from '../../../model/plan.ts';
+import type {Plan, Refusal, Step} from '../../../model/plan.ts';
 import {type CbsdContext, guestInWords} from '../context.ts';
 import {afterStopSteps} from '../expose/settle.ts';
 import {notLive, reloads} from '../expose/warn.ts';
 import {paused} from '../look/guests.ts';
 import {cbsd, patience, run} from './command.ts';
 import {finish, refuse} from './finish.ts';
-import {lacks, mayBeSwitchedOff, operable, startStep, stopStep, wrongState} from './start.ts';
+import {type Family, lacks, mayBeSwitchedOff, operable, startStep, stopStep, wrongState} from './start.ts';
 import {firewallTouches, guestTouch} from './touches.ts';
 
 const isPaused = (guest: {readonly stateReason?: string}): boolean => guest.stateReason === paused;
@@ -36,12 +36,9 @@ export function planKill(name: string, context: CbsdContext): Plan {
   if (!guest || !family) return finish({...draft, refusals});
   if (guest.state === 'stopped')
     return finish({...draft, warnings: [`${name} is stopped already.`], success: `${name} is stopped already`});
-  const gentle = stopStep(name, family);
-  const words = family === 'vm' ? ['bstop', `jname=${name}`, 'noacpi=1'] : ['jstop', `jname=${name}`, 'fast=1'];
-  const step = {...gentle, title: `Switch ${name} off`, command: cbsd([...words, 'inter=0'], patience.stop)};
   return finish({
     ...draft,
-    steps: [step, ...afterStopSteps(name, false, context)],
+    steps: [killStep(name, family), ...afterStopSteps(name, false, context)],
     warnings: [
       family === 'vm'
         ? `As if its power was cut: what ${name} has not written to its disks is lost.`
@@ -54,6 +51,15 @@ export function planKill(name: string, context: CbsdContext): Plan {
     success: `${name} is switched off`,
     next: [{kind: 'action', title: `Start ${name} again`, action: 'start', target: name}],
   });
+}
+
+export function killStep(name: string, family: Family): Step {
+  const words = family === 'vm' ? ['bstop', `jname=${name}`, 'noacpi=1'] : ['jstop', `jname=${name}`, 'fast=1'];
+  return {
+    ...stopStep(name, family),
+    title: `Switch ${name} off`,
+    command: cbsd([...words, 'inter=0'], patience.stop),
+  };
 }
 
 const acts = {

@@ -1,5 +1,4 @@
 import type {Plan, Refusal, Step} from '../../../model/plan.ts';
-import {dependentsOf} from '../clone/dependents.ts';
 import {type CbsdContext, type CbsdGuest, guestInWords} from '../context.ts';
 import {afterStopSteps, beforeStartSteps} from '../expose/settle.ts';
 import {cutsOff, notLive, reloads} from '../expose/warn.ts';
@@ -7,7 +6,7 @@ import {quotable} from '../paths.ts';
 import {cbsd, patience, run} from './command.ts';
 import {finish, refuse} from './finish.ts';
 import {exposeIt} from './next.ts';
-import {firewallTouches, guestTouch, registrationTouch} from './touches.ts';
+import {firewallTouches, guestTouch} from './touches.ts';
 
 /** The family of commands that an emulator answers to: `j…` or `b…`. */
 export type Family = 'jail' | 'vm';
@@ -72,53 +71,6 @@ export function planStop(name: string, context: CbsdContext): Plan {
     next: [{kind: 'action', title: `Start ${name} again`, action: 'start', target: name}],
   });
 }
-
-/** What a failed create has made, taken away by CBSD's own removal. It cannot be undone. */
-export function planRemove(name: string, context: CbsdContext): Plan {
-  const draft = {action: 'destroy', target: name, title: `Remove ${name} and everything in it`};
-  const {guest, family, refusals} = operable(name, context);
-  if (!guest || !family) return finish({...draft, refusals});
-  const step = run(
-    `Remove ${word[family]} ${name}`,
-    cbsd([`${letter[family]}remove`, `jname=${name}`], patience.stop),
-    {
-      check: {id: 'guest-gone', target: name, expect: {}, says: `${name} is gone`},
-      seconds: 30,
-    },
-  );
-  return finish({
-    ...draft,
-    steps: [step, ...afterStopSteps(name, true, context)],
-    refusals: [...refusals, ...(family === 'vm' ? hangingOn(name, context) : [])],
-    warnings: [
-      `Everything in ${name} is lost, and no undo brings it back.`,
-      ...(family === 'jail' ? promotedFirst(name, context) : []),
-      ...reloads(guest, context),
-    ],
-    assumptions: [{id: 'guest-state', target: name, value: guest.state}],
-    touches: [guestTouch(name), registrationTouch(family, 'remove'), ...firewallTouches(guest)],
-    success: `${name} is gone`,
-  });
-}
-
-/** bremove ends there (cbsd-ops 3.2). */
-const hangingOn = (name: string, context: CbsdContext): readonly Refusal[] =>
-  dependentsOf(name, context)
-    .slice(0, 1)
-    .map(first =>
-      refuse(
-        'wrong-state',
-        null,
-        `The clones ${dependentsOf(name, context).join(', ')} share the disks of ${name}: remove them first, or promote them: construct-tui promote ${first}`,
-        first,
-      ),
-    );
-
-/** jremove does it by itself. */
-const promotedFirst = (name: string, context: CbsdContext): readonly string[] => {
-  const names = dependentsOf(name, context);
-  return names.length === 0 ? [] : [`CBSD promotes what was cloned from ${name} first: ${names.join(', ')}.`];
-};
 
 type Operable = {
   readonly guest: CbsdGuest | null;

@@ -1,5 +1,5 @@
 import {secretMissing, secretProblem} from '../../../actions/secret-again.ts';
-import {actions} from '../../../actions/table.ts';
+import {destroysData} from '../../../actions/table.ts';
 import type {Answers} from '../../../model/form.ts';
 import type {Plan} from '../../../model/plan.ts';
 import type {Secrets} from '../../../model/secrets.ts';
@@ -69,8 +69,7 @@ const writeScript = (plan: Plan): Change =>
 
 /** What destroys data asks for its name: a key pressed too often must not be enough. */
 export const asksForName = (plan: Plan): boolean =>
-  plan.steps.length > 0 &&
-  (removesAgain(plan) || actions.some(row => row.danger === 'destroys' && (row.plans ?? row.id) === plan.action));
+  plan.steps.length > 0 && (removesAgain(plan) || destroysData(plan.action));
 
 /** Taking back a job that has claimed a new name removes who bears it by now, with everything in them. */
 const removesAgain = ({follows, touches}: Plan): boolean =>

@@ -7,7 +7,7 @@ import type {CopyFacts} from '../../../../source/drivers/cbsd/clone/facts.ts';
 import {cloneForm} from '../../../../source/drivers/cbsd/clone/form.ts';
 import {planClone} from '../../../../source/drivers/cbsd/clone/plan.ts';
 import type {CbsdContext, CbsdGuest} from '../../../../source/drivers/cbsd/context.ts';
-import {planRemove} from '../../../../source/drivers/cbsd/plans/start.ts';
+import {planRemove} from '../../../../source/drivers/cbsd/removal/plan.ts';
 import {shownContent} from '../../../../source/model/command.ts';
 import type {Answers, FormView} from '../../../../source/model/form.ts';
 import type {Plan} from '../../../../source/model/plan.ts';
@@ -42,6 +42,7 @@ const seed = {
 };
 const facts: CopyFacts = {
   datasets: [],
+  snapshots: [],
   seeds: new Map([['vm1', seed]]),
   mounts: new Map(),
   hooks: new Map(),

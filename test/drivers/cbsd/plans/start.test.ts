@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {planRemove, planStart, planStop} from '../../../../source/drivers/cbsd/plans/start.ts';
+import {planStart, planStop} from '../../../../source/drivers/cbsd/plans/start.ts';
+import {planRemove} from '../../../../source/drivers/cbsd/removal/plan.ts';
 import type {Plan} from '../../../../source/model/plan.ts';
 import {context, guest} from '../bench.ts';
 
@@ -46,8 +47,8 @@ test('what cannot be driven is refused with its reason', () => {
 
 test('removal is CBSD’s own, by the command of its kind, and says that nothing brings it back', () => {
   const plan = planRemove('vm1', host);
-  assert.deepEqual(argv(plan), ['cbsd bremove jname=vm1']);
-  assert.equal(plan.steps[0]?.check?.id, 'guest-gone');
-  assert.equal(plan.steps[0]?.undo, null);
+  assert.deepEqual(argv(plan), ['cbsd bstop jname=vm1 noacpi=1 inter=0', 'cbsd bremove jname=vm1']);
+  assert.equal(plan.steps[1]?.check?.id, 'guest-removed');
+  assert.equal(plan.steps[1]?.undo, null);
   assert.match(plan.warnings[0] ?? '', /lost/);
 });

@@ -1,0 +1,17 @@
+import type {ActionRow} from './action-row.ts';
+import {planKill, planPause, planRestart} from './plans/lifecycle.ts';
+import {planRemove} from './removal/plan.ts';
+import {createForm} from './snapshots/form.ts';
+import {planRollback, planSnapshot, planSnapshotRemoval, removeForm, rollbackForm} from './snapshots/plan.ts';
+
+/** What is done to guests that are there, an action a row. */
+export const dailyRows: Readonly<Record<string, ActionRow>> = {
+  kill: {plan: (target, _, context) => planKill(target, context)},
+  restart: {plan: (target, _, context) => planRestart(target, context)},
+  pause: {plan: (target, _, context) => planPause('pause', target, context)},
+  resume: {plan: (target, _, context) => planPause('resume', target, context)},
+  'snapshot-create': {form: createForm, plan: planSnapshot},
+  'snapshot-rollback': {form: rollbackForm, plan: planRollback},
+  'snapshot-remove': {form: removeForm, plan: planSnapshotRemoval},
+  destroy: {plan: (target, _, context) => planRemove(target, context)},
+};
