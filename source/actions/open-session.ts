@@ -120,6 +120,7 @@ export function openSession(parts: SessionParts): Session {
     guests: view,
     refresh,
     describe: guest => driver.describe(guest, transport),
+    tryPorts: async forwards => driver.tryPorts?.(forwards, transport) ?? forwards,
     async answersLike(action, guest) {
       const details = await driver.describe(guest, transport);
       if (!details || !snapshot) return refusal('no-such-guest', `There is no guest called ${guest}`);

@@ -58,6 +58,8 @@ export type Session = {
   describe(guest: string): Promise<Details | null>;
   /** Looks at what the action `setup` needs; its form and plan are there afterwards. Resolves why it cannot be had; null: it can. */
   survey(): Promise<Refusal | null>;
+  /** The same forwards with `answers` as found just now: connections from the host to the guests' own ports. */
+  tryPorts(forwards: readonly MappedForward[]): Promise<readonly MappedForward[]>;
   answersLike(action: string, guest: string): Promise<Answers | Refusal>;
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;

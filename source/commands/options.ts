@@ -44,6 +44,7 @@ export const optionRows = [
     value: 'NAME,…',
     help: 'destroy, rollback and removal of snapshots: the same names once more; --yes is not enough',
   },
+  {name: 'try', help: 'ports: try the guests’ own TCP ports from the host (ANSWERS); a door is tried from elsewhere'},
   {name: 'fingerprint', value: 'SHA256:…', help: 'hosts add: the key that the host has to show'},
   {name: 'mend', value: 'CHECK,…', multiple: true, help: 'doctor: mend these; all: every one that is harmless'},
   {name: 'strict', help: 'doctor: end with 1 when something is missing'},

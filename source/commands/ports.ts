@@ -8,7 +8,8 @@ import {table} from './tables.ts';
 export async function ports([name, ...rest]: readonly string[], session: Session, face: Face): Promise<number> {
   if (rest.length > 0) throw wrongUse('ports takes one name or none: construct-tui ports [NAME]');
   const {forwards, guests, problems} = session.guests.snapshot();
-  const own = name === undefined ? forwards : forwards.filter(({guest}) => guest === name);
+  const known = name === undefined ? forwards : forwards.filter(({guest}) => guest === name);
+  const own = face.options.flag('try') ? await session.tryPorts(known) : known;
   if (name !== undefined && own.length === 0 && !guests.some(guest => guest.name === name))
     throw new Failure(3, 'no-such-guest', `There is no guest called ${name}`, {hint: 'construct-tui list shows them'});
   for (const problem of problems) face.note(problem);

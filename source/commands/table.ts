@@ -83,7 +83,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['ports'],
-    usage: 'ports [NAME]',
+    usage: 'ports [NAME] [--try]',
     help: 'the port map: stored, live, reachable, conflicts with whom',
     reads: true,
     run: ports,

@@ -102,6 +102,8 @@ export type Driver = {
   describe(guest: string, transport: Transport): Promise<Details | null>;
   /** Reads back what a step claims; cheap (one command), for one guest. */
   check(check: Check, transport: Transport): Promise<Verdict>;
+  /** Tries the guests' own ports from the host, which opens connections to them: only when somebody asks for it. */
+  readonly tryPorts?: (forwards: readonly MappedForward[], transport: Transport) => Promise<readonly MappedForward[]>;
   /** The claim that holds where this one was taken back (exists, gone); null, or no such method: there is none. */
   readonly contrary?: (check: Check) => Check | null;
   /** Forms of the platform's own that a plan can be written in, by the word that asks for them; a refusal where one cannot. */

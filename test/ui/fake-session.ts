@@ -187,6 +187,7 @@ export function fakeSession(
     },
     diagnose: async () => fakeDiagnosis,
     describe: async () => ({settings: {astart: '1', interface: 'auto'}, disks: [], nics: [], snapshots: []}),
+    tryPorts: async forwards => forwards,
     answersLike: async () => ({ver: '13.4'}),
     form: (action, _target, answers) =>
       fakeForm(action, answers) ?? {

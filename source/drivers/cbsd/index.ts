@@ -13,6 +13,7 @@ import {dailyRows} from './daily-rows.ts';
 import {diagnose} from './doctor/diagnose.ts';
 import {exposeForm, unexposeForm} from './expose/form.ts';
 import {planExpose} from './expose/plan.ts';
+import {tryPorts} from './expose/try.ts';
 import {planUnexpose} from './expose/unexpose.ts';
 import {jailForm} from './forms/jail.ts';
 import {vmForm} from './forms/vm.ts';
@@ -78,6 +79,7 @@ export const cbsd: Driver = {
   check: async (asked, transport) =>
     isSetupCheck(asked.id) ? checkSetup(asked, transport) : check(asked, await workdirOf(transport), transport),
   contrary: asked => setupContrary(asked) ?? contrary(asked),
+  tryPorts,
   recipes: {cbsdfile: cbsdfileOf},
   async stale(assumptions, transport) {
     const files = await staleFiles(assumptions, transport);

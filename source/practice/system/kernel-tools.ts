@@ -1,7 +1,7 @@
 import type {Call} from '../call.ts';
 import {host} from '../host.ts';
 import {runningJails, runningMachines} from '../kernel.ts';
-import {listeners} from '../node/expose/listeners.ts';
+import {listeners, portAnswers} from '../node/expose/listeners.ts';
 import {addressesOnNet} from '../node/neighbours.ts';
 
 type Column = (jail: ReturnType<typeof runningJails>[number]) => string;
@@ -70,6 +70,12 @@ export const ping = (call: Call): number => {
   const lost = answers ? '1 packets received, 0.0%' : '0 packets received, 100.0%';
   call.say(`\n--- ${target} ping statistics ---\n1 packets transmitted, ${lost} packet loss`);
   return answers ? 0 : 2;
+};
+
+/** `nc -z [-w SECONDS] ADDRESS PORT`: somebody answers where the host's list of listeners has them. */
+export const nc = (call: Call): number => {
+  const [address = '', port = ''] = call.argv.slice(-2);
+  return portAnswers(call.world, address, 'tcp', port) ? 0 : 1;
 };
 
 const hardware = (address: string): string =>
