@@ -4,7 +4,7 @@ import {secretsOf} from './secrets.ts';
 
 export type More = {
   readonly check: Check | null;
-  readonly undo?: readonly Command[];
+  readonly undo?: readonly Command[] | null;
   readonly residue?: readonly string[];
   readonly seconds: number;
   readonly progress?: Progress;

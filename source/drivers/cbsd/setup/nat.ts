@@ -65,16 +65,7 @@ export function natSteps(get: Get, facts: HostFacts): NatSteps {
       ),
     ],
     lasting: [
-      run('Keep NAT for every start', cbsd(['natcfg', 'fw_new=pf', `natip_new=${get('natip')}`], patience.quick), {
-        check: {
-          id: 'nat-kept',
-          target: get('workdir'),
-          expect: {nat: 'pf'},
-          says: 'CBSD has NAT on in its own settings',
-        },
-        undo: [cbsd(['natcfg', 'fw_new=0'], patience.quick)],
-        seconds: 1,
-      }),
+      ...(isKept(get, facts) ? [] : [keepStep(get)]),
       run(
         'Load it as CBSD will',
         {argv: shell(loadScript), env: {NOINTER: '1', NOCOLOR: '1'}, timeoutMs: patience.quick},
@@ -89,3 +80,19 @@ export function natSteps(get: Get, facts: HostFacts): NatSteps {
     },
   };
 }
+
+/** It is in CBSD's settings already and was only not loaded. */
+const isKept = (get: Get, {settings}: HostFacts): boolean =>
+  settings.get('nat_enable') === 'pf' && settings.get('natip') === get('natip');
+
+const keepStep = (get: Get): Step =>
+  run('Keep NAT for every start', cbsd(['natcfg', 'fw_new=pf', `natip_new=${get('natip')}`], patience.quick), {
+    check: {
+      id: 'nat-kept',
+      target: get('workdir'),
+      expect: {nat: 'pf'},
+      says: 'CBSD has NAT on in its own settings',
+    },
+    undo: [cbsd(['natcfg', 'fw_new=0'], patience.quick)],
+    seconds: 1,
+  });

@@ -71,7 +71,7 @@ export const editScript = [
   'if [ "$d" != "$2" ]; then echo "$1 was changed meanwhile: nothing was written" >&2; exit 1; fi',
   'n=$1.construct-tui; mkdir -p "${1%/*}" || exit 1',
   'if [ "$d" = - ]; then : > "$n" && chmod "$4" "$n" || exit 1',
-  'else cp -p "$1" "$3" && cp -p "$1" "$n" && chmod u+w "$n" || exit 1; fi',
+  'else mkdir -p "${3%/*}" && cp -p "$1" "$3" && cp -p "$1" "$n" && chmod u+w "$n" || exit 1; fi',
   'cat > "$n" || { rm -f "$n"; exit 1; }',
   'if [ "$5" = sudoers ] && ! visudo -cf "$n" >&2; then rm -f "$n"; exit 1; fi',
   'mv -f "$n" "$1"',
@@ -87,7 +87,7 @@ export const restoreScript = [
 ].join('\n');
 
 /** $1: path, $2: where its copy goes. */
-export const copyScript = '[ ! -e "$1" ] || cp -p "$1" "$2"';
+export const copyScript = '[ ! -e "$1" ] || { mkdir -p "${2%/*}" && cp -p "$1" "$2"; }';
 
 /** What pf holds and what forwards, so that it can be put back; the same on an unchanged host. A module that is only loaded changes nothing. */
 export const saveNetworkScript = [

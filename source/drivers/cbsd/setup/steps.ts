@@ -27,7 +27,7 @@ export function packageSteps(get: Get, {packages}: HostFacts): readonly Step[] {
         undo:
           get('remove_packages') === '1'
             ? [{argv: ['pkg', 'delete', '-y', ...missing], timeoutMs: patience.create}]
-            : [],
+            : null,
         residue: [`packages that were installed so far: pkg info ${target}`],
         seconds: 60,
       },
@@ -74,7 +74,7 @@ export function placeSteps(get: Get, facts: HostFacts): readonly Step[] {
       {argv: ['mkdir', '-p', workdir], timeoutMs: quick},
       {
         check: {id: 'path-here', target: workdir, expect: {}, says: `${workdir} is there`},
-        undo: [],
+        undo: null,
         residue: [`the folder ${workdir} and what CBSD has made in it, to look into and remove by hand`],
         seconds: 1,
       },
@@ -91,7 +91,7 @@ export function moduleSteps(get: Get, {modules}: HostFacts): readonly Step[] {
       {argv: ['kldload', '-n', ...missing], timeoutMs: quick},
       {
         check: {id: 'modules-loaded', target: missing.join(' '), expect: {}, says: `${missing.join(', ')} loaded`},
-        undo: [],
+        undo: null,
         seconds: 2,
       },
     ),
@@ -217,7 +217,7 @@ export function baseSteps(get: Get, {bases, arch}: HostFacts): readonly Step[] {
       cbsd(['repo', 'action=get', 'sources=base', `arch=${arch}`, `ver=${ver}`, 'inter=0'], patience.fetch),
       {
         check: {id: 'path-here', target: `${directory}/bin/sh`, expect: {}, says: `the base is in ${directory}`},
-        undo: [],
+        undo: get('dataset') === '0' ? null : [],
         residue: [`${workdir}/tmp/src.*: a part of the download, for rm -r`],
         seconds: 300,
         progress: {read: {argv: shell(archiveSize, workdir)}, totalBytes: 0},

@@ -30,11 +30,11 @@ const next = (isEmpty: boolean): readonly string[] => [
   `${key('help')} shows the keys, ${key('palette')} finds everything by its name.`,
 ];
 
-const absent = ({platform, install, canSetUp}: World['host'], problem: string): readonly string[] => [
+const absent = ({platform, install, canSetUp, practice}: World['host'], problem: string): readonly string[] => [
   `${problem || `${platform} is not on this host`}.`,
   '',
   ...install,
   ...(canSetUp ? [`${key('setup')} sets this host up: you see every change before it is made.`] : []),
   '',
-  `${key('refresh')} looks again, ${key('quit')} leaves; construct-tui --practice lets you try it all.`,
+  `${key('refresh')} looks again, ${key('quit')} leaves${practice ? '.' : '; construct-tui --practice lets you try it all.'}`,
 ];

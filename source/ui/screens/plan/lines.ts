@@ -57,7 +57,7 @@ function stepText(step: Step, index: number, width: number, isUnfolded: boolean)
         ]
       : []),
     ...(step.check ? under(`then checks: ${step.check.says}`, 'muted') : []),
-    ...under(undoText(step), 'muted'),
+    ...under(undoText(step, isUnfolded), 'muted'),
   ];
 }
 
@@ -96,7 +96,7 @@ const changeRows = ({path, before, after}: FileChange, room: number): readonly P
   ),
 ];
 
-function undoText({undo, root, estimateSeconds}: Step): string {
+function undoText({undo, root, estimateSeconds}: Step, isUnfolded: boolean): string {
   const parts = [
     root ? 'as root' : 'as you',
     ...(estimateSeconds !== null ? [`about ${formatSeconds(estimateSeconds)}`] : []),
@@ -104,7 +104,7 @@ function undoText({undo, root, estimateSeconds}: Step): string {
       ? 'no undo'
       : undo.length === 0
         ? 'nothing to undo'
-        : `undo: ${undo.map(({argv}) => shellLine(argv)).join('; ')}`,
+        : `undo: ${undo.map(({argv}) => foldedScript(shellLine(argv), isUnfolded).join('\n')).join('; ')}`,
   ];
   return parts.join(', ');
 }
