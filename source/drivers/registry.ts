@@ -1,8 +1,9 @@
 import type {Driver} from '../model/driver.ts';
 import {cbsd} from './cbsd/index.ts';
+import {libvirt} from './libvirt/index.ts';
 
 /** Every platform that we know, in the order in which a host is asked for them. */
-export const drivers: readonly Driver[] = [cbsd];
+export const drivers: readonly Driver[] = [cbsd, libvirt];
 
 /** The platform that the practice host plays. */
 export const practised: Driver = cbsd;

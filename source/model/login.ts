@@ -6,9 +6,9 @@ export type Entrance = 'login' | 'console';
 
 /**
  * How what is entered is left, in the order in which it is met: `exit` ends a shell, `tilde` is the escape of ssh and cu,
- * `tmux` leaves a console in its window.
+ * `tmux` leaves a console in its window, `bracket` is virsh's own escape.
  */
-export type WayOut = 'exit' | 'tilde' | 'tmux';
+export type WayOut = 'exit' | 'tilde' | 'tmux' | 'bracket';
 
 /** A way into a guest on the operator's own terminal. It is no plan: what is done inside is the operator's own. */
 export type Login = {

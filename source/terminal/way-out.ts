@@ -16,6 +16,7 @@ export function wayOut(ways: readonly WayOut[], env: Environment): string {
     tmux: inTmux
       ? 'Ctrl-B Ctrl-B d leaves a tmux (Ctrl-B twice: the first belongs to the tmux that you are in)'
       : 'Ctrl-B d leaves a tmux',
+    bracket: 'Ctrl-] leaves the console',
   };
   return `To come back: ${ways.map(way => words[way]).join('; ')}.`;
 }

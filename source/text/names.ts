@@ -30,6 +30,19 @@ export function namesIn(text: string): readonly string[] | null {
   return [...new Set(names)];
 }
 
+/** Why this is no list of new names, or null; `problem` judges each of them. */
+export function namesProblem(text: string, problem: (name: string) => string | null): string | null {
+  const names = namesIn(text);
+  if (names === null) return 'Write names with blanks between them, or a range such as web2..web5.';
+  if (names.length === 0) return 'Write at least one name.';
+  if (names.length > 100) return 'More than 100 clones at once are not planned: make them in parts.';
+  for (const name of names) {
+    const reason = problem(name);
+    if (reason) return `${name}: ${reason}`;
+  }
+  return null;
+}
+
 const longestRange = 1000;
 
 function between(first: string, last: string): readonly string[] | null {

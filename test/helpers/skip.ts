@@ -18,6 +18,17 @@ const checks = {
     here: () => Boolean(execFileSync('python3', ['-c', 'import yaml; print(1)'], {stdio: 'pipe'})),
     why: 'no Python with PyYAML (Debian: python3-yaml)',
   },
+  libvirt: {
+    here: () =>
+      process.getuid?.() === 0 &&
+      Boolean(
+        execFileSync('sh', [
+          '-c',
+          'for t in libvirtd virtlogd virsh qemu-system-x86_64 qemu-img cloud-localds nft ip ss nsenter mformat syslinux cpio curl; do command -v $t || exit 1; done; unshare --mount --net --pid --fork --mount-proc true',
+        ]),
+      ),
+    why: 'a real libvirt needs root and its packages, which .ci/run installs',
+  },
   tmpfs: {
     here: () => Boolean(execFileSync('unshare', ['-rm', 'true'])),
     why: 'a small file system cannot be mounted here',

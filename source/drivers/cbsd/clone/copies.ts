@@ -1,6 +1,6 @@
 import {fingerprint} from '../../../model/fingerprint.ts';
 import type {Get} from '../../../model/form.ts';
-import {hostname as hostnameProblem, jname} from '../../../model/kinds/value.ts';
+import {hostname as hostnameProblem} from '../../../model/kinds/value.ts';
 import type {Refusal} from '../../../model/plan.ts';
 import {bareAddress, parseAddress} from '../../../text/address.ts';
 import {nameSeries, namesIn} from '../../../text/names.ts';
@@ -25,18 +25,6 @@ export type Copy = {
 /** Nothing where there is no source: whoever only looks at the form has none. */
 export const firstName = (source: string, context: CbsdContext): string =>
   source === '' ? '' : (nameSeries(source, 1, new Set(context.guests.map(guest => guest.name)))[0] ?? '');
-
-export function namesProblem(value: string): string | null {
-  const names = namesIn(value);
-  if (names === null) return 'Write names with blanks between them, or a range such as web2..web5.';
-  if (names.length === 0) return 'Write at least one name.';
-  if (names.length > 100) return 'More than 100 clones at once are not planned: make them in parts.';
-  for (const name of names) {
-    const problem = jname(name);
-    if (problem) return `${name}: ${problem}`;
-  }
-  return null;
-}
 
 /** `web2.my.domain` after `web1.my.domain`. */
 export const hostnameFor = (name: string, source: Source): string =>

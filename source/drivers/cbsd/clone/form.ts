@@ -1,11 +1,12 @@
 import type {Choice, Form} from '../../../model/form.ts';
+import {jname} from '../../../model/kinds/value.ts';
 import type {Refusal} from '../../../model/plan.ts';
-import {namesIn} from '../../../text/names.ts';
+import {namesIn, namesProblem} from '../../../text/names.ts';
 import type {CbsdContext} from '../context.ts';
 import {always, type Row, tableOf} from '../forms/row.ts';
 import {addressNote, addressTaken, nameTaken, nicUnknown, noPool} from '../forms/shared.ts';
 import {refuse} from '../plans/finish.ts';
-import {firstName, hostnamesFor, hostnamesProblem, namesProblem} from './copies.ts';
+import {firstName, hostnamesFor, hostnamesProblem} from './copies.ts';
 import {type Choices, traits} from './identity.ts';
 import {type Source, sourceOf} from './source.ts';
 
@@ -36,7 +37,7 @@ const wishes = (source: Source): readonly Row[] => [
   field('new', 'text', 'New names', '', 'One name or several, with blanks between them, or a range: web2..web5.', {
     ...basic,
     initial: (_, context) => ({value: firstName(source.name, context), origin: 'next free'}),
-    refuse: namesProblem,
+    refuse: value => namesProblem(value, jname),
     warn: (value, _, context) =>
       (namesIn(value) ?? []).map(name => nameTaken(name, context)).find(taken => taken !== null) ?? null,
     note: value => (count(value) > 1 ? `${count(value)} clones` : null),

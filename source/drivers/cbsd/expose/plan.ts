@@ -1,5 +1,6 @@
 import type {Answers} from '../../../model/form.ts';
 import type {Assumption, Plan, Step} from '../../../model/plan.ts';
+import {repairWords, setsOf} from '../../../model/port-fields.ts';
 import {resolveForm} from '../../../model/resolve.ts';
 import {parsePorts, specText} from '../../../text/port-specs.ts';
 import {parseSources} from '../../../text/sources.ts';
@@ -10,7 +11,7 @@ import {firewallTouch, guestTouch, portTouch} from '../plans/touches.ts';
 import {type About, forwardsCheck} from './check.ts';
 import {type Choice, chooseRows} from './choose.ts';
 import {afterAdd} from './foresee.ts';
-import {exposeForm, repairWords, setsOf} from './form.ts';
+import {exposeForm} from './form.ts';
 import type {RuleLine} from './lines.ts';
 import {doorOfOperator} from './own-way.ts';
 import {foreignRefusals, forwardsSeen, placeOf} from './place.ts';

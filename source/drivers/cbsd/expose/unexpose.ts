@@ -1,5 +1,6 @@
 import type {Answers} from '../../../model/form.ts';
 import type {Plan, Refusal, Step} from '../../../model/plan.ts';
+import {repairWords, setsOf} from '../../../model/port-fields.ts';
 import {resolveForm} from '../../../model/resolve.ts';
 import {type PortSpec, parsePorts, portName} from '../../../text/port-specs.ts';
 import {normalSources} from '../../../text/sources.ts';
@@ -9,7 +10,7 @@ import {operable} from '../plans/start.ts';
 import {firewallTouch, guestTouch, portTouch} from '../plans/touches.ts';
 import {forwardsCheck} from './check.ts';
 import {afterDelete} from './foresee.ts';
-import {repairWords, setsOf, unexposeForm} from './form.ts';
+import {unexposeForm} from './form.ts';
 import {wayThrough} from './own-way.ts';
 import {foreignRefusals, forwardsSeen, placeOf} from './place.ts';
 import {natRefusals} from './preflight.ts';

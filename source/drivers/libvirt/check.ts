@@ -1,0 +1,151 @@
+import type {Check, Verdict} from '../../model/plan.ts';
+import type {Transport} from '../../model/transport.ts';
+import {shell} from '../../text/sections.ts';
+import {checkDoors} from './expose/check.ts';
+import {type GuestFacts, readGuest} from './guest-facts.ts';
+import {settingsOf} from './look/domains.ts';
+import {addressOf} from './look/networks.ts';
+import {pathsScript} from './look/scripts.ts';
+import {connection} from './paths.ts';
+
+const unknown = (note: string): Verdict => ({truth: 'unknown', note});
+const verdict = (holds: boolean, note: string, facts: Readonly<Record<string, string>> = {}): Verdict => ({
+  truth: holds ? 'true' : 'false',
+  note,
+  facts,
+});
+
+type Judge = (check: Check, facts: GuestFacts) => Verdict;
+
+const isRunning = ({state}: GuestFacts): boolean => state.startsWith('running');
+
+/** What each check asks of one guest. */
+const judges: Readonly<Record<string, Judge>> = {
+  'guest-exists': ({target, expect}, facts) => {
+    const {xml} = facts;
+    if (!xml) return verdict(false, `libvirt has no ${target}`);
+    const stored = storedOf(facts);
+    const [wrong] = Object.entries(expect).filter(([key, value]) => stored[key] !== value);
+    if (wrong) return verdict(false, `${wrong[0]} is ${stored[wrong[0]] || 'empty'} and not ${wrong[1]}`);
+    return verdict(true, `${target} is there with the settings asked for`, addressIn(facts));
+  },
+  'guest-running': ({target}, facts) => {
+    if (!facts.xml) return verdict(false, `libvirt has no ${target}`);
+    if (isRunning(facts)) return verdict(true, `libvirt runs ${target}`, addressIn(facts));
+    return verdict(
+      false,
+      facts.state === 'paused (unknown)'
+        ? `${target} is paused and libvirt does not know why: KVM may not work here, virt_type=qemu does`
+        : `${target} is ${facts.state}`,
+    );
+  },
+  'guest-stopped': ({target}, facts) =>
+    facts.xml
+      ? verdict(facts.state.startsWith('shut off'), `${target} is ${facts.state}`)
+      : verdict(false, `libvirt has no ${target}`),
+  'guest-held': ({target}, {state}) => verdict(state.startsWith('paused'), `${target} is ${state || 'not there'}`),
+  'guest-off': ({target}, {state}) =>
+    verdict(
+      state === '' || state.startsWith('shut off'),
+      state === '' ? `libvirt has no ${target}` : `${target} is ${state}`,
+    ),
+  'guest-gone': ({target}, {state, xml}) =>
+    verdict(
+      state === '' && xml === null,
+      state === '' ? `libvirt has no ${target}` : `${target} is still there, ${state}`,
+    ),
+  autostart: ({target, expect}, {autostart}) =>
+    verdict(
+      autostart === (expect.autostart === '1'),
+      `${target} ${autostart ? 'starts' : 'does not start'} with the host`,
+    ),
+  'disk-is': ({target, expect}, facts) => {
+    const disk = facts.xml && settingsOf(facts.live ?? facts.xml).disks.find(each => each.target === expect.device);
+    return verdict(disk?.file === expect.file, `${expect.device} of ${target} is ${disk?.file || 'not there'}`);
+  },
+  reserved: ({target, expect}, facts) => verdict(isReserved(expect, facts), reservedInWords(target, expect, facts)),
+  unreserved: ({target, expect}, facts) => verdict(!isReserved(expect, facts), reservedInWords(target, expect, facts)),
+  'network-defined': ({target}, facts) => networkVerdict(target, facts, network => network !== undefined),
+  'network-gone': ({target}, facts) => networkVerdict(target, facts, network => network === undefined),
+  'network-started': ({target}, facts) => networkVerdict(target, facts, network => network?.active === true),
+  'network-off': ({target}, facts) => networkVerdict(target, facts, network => network?.active !== true),
+  'network-lasting': ({target}, facts) => {
+    const network = facts.networks.find(({name}) => name === target);
+    return verdict(
+      network?.active === true && network.autostart,
+      `network ${target} ${network?.autostart ? 'starts' : 'does not start'} with the host`,
+    );
+  },
+};
+
+export async function check(asked: Check, transport: Transport): Promise<Verdict> {
+  if (asked.id === 'doors') return checkDoors(asked, transport);
+  if (asked.id === 'programs' || asked.id === 'daemon') return checkProbe(asked, transport);
+  const judge = judges[asked.id];
+  if (!judge) return checkPath(asked, transport);
+  const facts = await readGuest(asked.target, transport);
+  return facts?.readable ? judge(asked, facts) : unknown('libvirt could not be asked');
+}
+
+/** What an installation brought: each program is found, the daemon answers. */
+async function checkProbe({id, expect}: Check, transport: Transport): Promise<Verdict> {
+  if (id === 'daemon') {
+    const {exitCode} = await transport.read({argv: ['virsh', '-q', '-c', connection, 'uri']});
+    return verdict(exitCode === 0, `libvirt ${exitCode === 0 ? 'answers' : 'does not answer'}`);
+  }
+  const wanted = (expect.programs ?? '').split(' ');
+  const {stdout} = await transport.read({argv: shell('for t do command -v "$t"; done; exit 0', ...wanted)});
+  const found = new Set(stdout.split('\n').map(path => path.split('/').at(-1)));
+  const missing = wanted.filter(name => !found.has(name));
+  return verdict(missing.length === 0, missing.length === 0 ? 'all there' : `not there: ${missing.join(', ')}`);
+}
+
+/** `file-written`: something is at the path that `expect.path` names; `file-gone`: nothing. */
+async function checkPath({id, expect: {path}}: Check, transport: Transport): Promise<Verdict> {
+  if (path === undefined) return unknown(`nobody knows how to check ${id}`);
+  const {stdout, exitCode} = await transport.read({argv: shell(pathsScript, path)});
+  if (exitCode !== 0) return unknown(`${path} could not be looked at`);
+  return verdict((stdout === '') === (id === 'file-gone'), `${path} is ${stdout === '' ? 'not ' : ''}there`);
+}
+
+const storedOf = ({xml}: GuestFacts): Readonly<Record<string, string>> => {
+  const {cpus, memoryBytes, disks, nics} = settingsOf(xml);
+  return {
+    memory: String(memoryBytes ?? ''),
+    vcpus: String(cpus ?? ''),
+    mac: nics.map(({mac}) => mac).join(','),
+    disk: disks[0]?.file ?? '',
+  };
+};
+
+const addressIn = ({xml, networks, leases}: GuestFacts): Readonly<Record<string, string>> => {
+  const address = settingsOf(xml)
+    .nics.map(({mac}) => addressOf(mac, networks, leases, Date.now()))
+    .find(each => each !== null);
+  return address ? {address} : {};
+};
+
+const isReserved = ({mac, address, network}: Check['expect'], {networks}: GuestFacts): boolean =>
+  networks.some(
+    ({name, reservations}) =>
+      name === network && reservations.some(each => each.mac === mac && each.address === address),
+  );
+
+const reservedInWords = (guest: string, {mac = '', network = ''}: Check['expect'], {networks}: GuestFacts): string => {
+  const found = networks.find(({name}) => name === network)?.reservations.find(each => each.mac === mac);
+  return found
+    ? `${found.address} is reserved for ${guest} in ${network}`
+    : `nothing is reserved for ${guest} in ${network}`;
+};
+
+function networkVerdict(
+  name: string,
+  {networks}: GuestFacts,
+  holds: (network: GuestFacts['networks'][number] | undefined) => boolean,
+): Verdict {
+  const network = networks.find(each => each.name === name);
+  return verdict(
+    holds(network),
+    network ? `network ${name} is ${network.active ? 'active' : 'off'}` : `libvirt has no network ${name}`,
+  );
+}

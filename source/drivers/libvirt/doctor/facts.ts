@@ -1,0 +1,36 @@
+import type {Operator} from '../../../model/driver.ts';
+import {readSections} from '../../../text/sections.ts';
+import type {LibvirtContext} from '../context.ts';
+import {readLook} from '../inspect.ts';
+import {readHost} from '../look/host.ts';
+
+/** What the checks judge. `context` is null where the daemon does not answer. */
+export type Health = {
+  readonly programs: ReadonlySet<string>;
+  /** `apt-get`, `dnf`, or empty. */
+  readonly manager: string;
+  readonly isRoot: boolean;
+  readonly hasDaemon: boolean;
+  /** `iptables -S FORWARD`; empty: it cannot be asked. */
+  readonly forward: readonly string[];
+  /** Of firewalld, ufw and docker those that are active. */
+  readonly firewalls: readonly string[];
+  readonly host: LibvirtContext['host'];
+  readonly context: LibvirtContext | null;
+};
+
+export function readHealth(stdout: string, operator: Operator, now: number): Health {
+  const sections = readSections(stdout);
+  const text = (name: string) => sections.get(name) ?? '';
+  const lines = (name: string) => text(name).split('\n').filter(Boolean);
+  return {
+    programs: new Set(lines('programs')),
+    manager: lines('managers')[0] ?? '',
+    isRoot: text('uid').trim() === '0',
+    hasDaemon: /^Running hypervisor: /m.test(text('version')),
+    forward: lines('forward'),
+    firewalls: lines('firewalls'),
+    host: readHost(text),
+    context: readLook(stdout, stdout, operator, now).context,
+  };
+}

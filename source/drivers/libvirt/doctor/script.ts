@@ -1,0 +1,19 @@
+import {section} from '../../../text/sections.ts';
+import {domainsScript, hostScript, probeScript} from '../look/scripts.ts';
+
+/** Everything that a look at the host tells, and what stands around it; one command, and a read. */
+export const doctorScript = [
+  probeScript.replace(/\nexit 0$/, ''),
+  section('system'),
+  '[ -r /etc/os-release ] && cat /etc/os-release',
+  section('managers'),
+  'for t in apt-get dnf; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
+  section('programs'),
+  'for t in virsh qemu-img cloud-localds nft ss ip dnsmasq iptables; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
+  section('forward'),
+  'iptables -S FORWARD 2>/dev/null',
+  section('firewalls'),
+  'for s in firewalld ufw docker; do systemctl is-active -q "$s" 2>/dev/null && printf "%s\\n" "$s"; done',
+  domainsScript,
+  hostScript,
+].join('\n');

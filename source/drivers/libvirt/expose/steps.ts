@@ -1,0 +1,45 @@
+import type {Step} from '../../../model/plan.ts';
+import {run} from '../../../model/step.ts';
+import {specText} from '../../../text/port-specs.ts';
+import {fileGone, lasting, removal} from '../plans/command.ts';
+import {type Door, doorPath, doorText} from './doors.ts';
+import {loadCommand, loadStep} from './set-up.ts';
+
+/** `8080:80/tcp from 10.0.0.0/8`: a door in words. */
+export const inWords = (door: Door): string =>
+  `${specText(door)}${door.from.includes('any') ? '' : ` from ${door.from.join(',')}`}`;
+
+/** What a check compares: a door as it is stored and live. */
+export const doorKey = ({owner, protocol, hostAddress, hostPort, guestAddress, guestPort, from}: Door): string =>
+  `${owner} ${protocol} ${hostAddress}:${hostPort} ${guestAddress}:${guestPort} ${from.join(',')}`;
+
+const separator = '; ';
+
+export const keysOf = (text: string | undefined): readonly string[] => (text ? text.split(separator) : []);
+
+const listed = (doors: readonly Door[]): string => doors.map(doorKey).join(separator);
+
+/** A file a door, then all of them loaded at once. */
+export const exposeSteps = (doors: readonly Door[], guest: string): readonly Step[] => [
+  ...doors.map(door =>
+    lasting(`Store ${inWords(door)} of ${guest}`, {path: doorPath(door), mode: 0o644, content: [doorText(door)]}, [
+      removal(doorPath(door)),
+      loadCommand,
+    ]),
+  ),
+  loadStep({there: listed(doors)}, `${doors.map(inWords).join(', ')} of ${guest} ${is(doors)} stored and live`, guest),
+];
+
+export const withdrawSteps = (doors: readonly Door[], guest: string): readonly Step[] => [
+  ...doors.map(door => {
+    const path = doorPath(door);
+    return run(`Withdraw ${inWords(door)} of ${guest}`, removal(path), {check: fileGone(path), seconds: 1});
+  }),
+  loadStep(
+    {gone: listed(doors)},
+    `${doors.map(inWords).join(', ')} of ${guest} ${is(doors)} neither stored nor live`,
+    guest,
+  ),
+];
+
+const is = (doors: readonly Door[]): string => (doors.length === 1 ? 'is' : 'are');

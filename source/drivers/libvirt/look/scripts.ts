@@ -1,0 +1,123 @@
+import {section} from '../../../text/sections.ts';
+import {connection, doorsFolder, exposeFile, guestsFolder, imagesFolder} from '../paths.ts';
+
+/**
+ * The constant sh texts by which a host is read. libvirt translates its output, so the language is set first. The XML of
+ * all domains is read from libvirt's own files: `dumpxml` costs 15 ms a domain as a process of its own (libvirt, 4).
+ */
+const language = 'export LC_ALL=C.UTF-8';
+const virsh = `virsh -q -c ${connection}`;
+const signs = "rs=$(printf '\\036') nl='\n'";
+/** A failing command of a batch does not stop it, so its parts are told apart by lines of their own; a quiet echo ends none. */
+const mark = (name: string): string => `echo '\${rs}${name}\${nl}'`;
+
+export const probeScript = [
+  language,
+  section('uid'),
+  'id -u',
+  section('user'),
+  'id -un',
+  section('virsh'),
+  'command -v virsh',
+  section('version'),
+  `${virsh} version --daemon 2>&1`,
+  section('release'),
+  'uname -r; [ -r /etc/os-release ] && . /etc/os-release && printf "%s\\n" "$PRETTY_NAME"',
+  section('tools'),
+  'for t in qemu-img cloud-localds nft ss ip; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
+  section('sudo'),
+  'sudo -n true >/dev/null 2>&1 && echo yes',
+  section('doas'),
+  'doas -n true >/dev/null 2>&1 && echo yes',
+  'exit 0',
+].join('\n');
+
+/** Every domain and network: names and states as the daemon has them, settings as they are stored. */
+export const domainsScript = [
+  language,
+  signs,
+  `${virsh} "${mark('domains')}; list --all --uuid --name; ${mark('states')}; domstats --state; ${mark('active-networks')}; net-list --name" 2>/dev/null`,
+  section('config'),
+  'cat /etc/libvirt/qemu/*.xml 2>/dev/null',
+  section('autostart'),
+  'ls /etc/libvirt/qemu/autostart 2>/dev/null',
+  section('networks'),
+  'cat /etc/libvirt/qemu/networks/*.xml 2>/dev/null',
+  section('networks-autostart'),
+  'ls /etc/libvirt/qemu/networks/autostart 2>/dev/null',
+  section('leases'),
+  'cat /var/lib/libvirt/dnsmasq/*.status 2>/dev/null',
+  section('snapshots'),
+  'ls -d /var/lib/libvirt/qemu/snapshot/*/*.xml 2>/dev/null',
+].join('\n');
+
+/** Our table as it is loaded, and the files that it is loaded from. */
+const doorSections = [
+  section('tables'),
+  'nft list tables 2>/dev/null && echo readable',
+  section('live'),
+  'nft -j list table ip construct_tui 2>/dev/null',
+  section('stored'),
+  `grep -asH '' ${exposeFile} ${doorsFolder}/*.nft`,
+];
+
+export const doorsScript = [language, ...doorSections, 'exit 0'].join('\n');
+
+/** What plans have to know of the host itself. The first KiB of an image tells its format, size and what it lies upon. */
+export const hostScript = [
+  language,
+  section('name'),
+  'hostname',
+  section('figures'),
+  "nproc; grep -E '^Mem(Total|Available):' /proc/meminfo",
+  section('disk'),
+  `df -B1 --output=avail ${imagesFolder} 2>/dev/null`,
+  section('addresses'),
+  'ip -o -4 addr show 2>/dev/null',
+  section('neighbours'),
+  'ip -4 neigh show 2>/dev/null',
+  section('listeners'),
+  'ss -Hltunp 2>/dev/null',
+  section('kvm'),
+  'grep -m1 -owE \'vmx|svm\' /proc/cpuinfo && { for u in libvirt-qemu qemu; do id "$u" >/dev/null 2>&1 && runuser -u "$u" -- test -w /dev/kvm 2>/dev/null && echo usable; done; }',
+  section('init'),
+  '[ -d /run/systemd/system ] && echo systemd',
+  section('tools'),
+  'for t in qemu-img cloud-localds nft ss; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
+  ...doorSections,
+  section('folders'),
+  `for d in ${guestsFolder} ${doorsFolder}; do [ -d "$d" ] && printf "%s\\n" "$d"; done`,
+  section('images'),
+  `find ${imagesFolder} -maxdepth 2 -type f -size +1k -printf '%s %p\\n' 2>/dev/null`,
+  section('heads'),
+  `find ${imagesFolder} -maxdepth 2 -type f -size +1k -exec head -qc 1024 {} + 2>/dev/null | od -An -v -tx1 -w1024`,
+  'exit 0',
+].join('\n');
+
+/** $1: a domain's plain name. */
+export const guestScript = [
+  language,
+  signs,
+  `${virsh} "${mark('uri')}; uri; ${mark('state')}; domstate $1 --reason; ${mark('xml')}; dumpxml --inactive $1; ${mark('live')}; dumpxml $1; ${mark('snapshots')}; snapshot-list $1 --name; ${mark('active-networks')}; net-list --name" 2>/dev/null`,
+  section('autostart'),
+  'ls /etc/libvirt/qemu/autostart 2>/dev/null',
+  section('networks'),
+  'cat /etc/libvirt/qemu/networks/*.xml 2>/dev/null',
+  section('networks-autostart'),
+  'ls /etc/libvirt/qemu/networks/autostart 2>/dev/null',
+  section('leases'),
+  'cat /var/lib/libvirt/dnsmasq/*.status 2>/dev/null',
+  'exit 0',
+].join('\n');
+
+/** $1: a domain's plain name. The same, and what qemu-img says of its files. */
+export const detailScript = [
+  guestScript.replace(/\nexit 0$/, ''),
+  section('disks'),
+  // the paths come from libvirt and are words of their own; -U: a running guest holds its disk
+  `for d in $(${virsh} domblklist "$1" --inactive 2>/dev/null | while read -r _ path; do case $path in /*) printf "%s\\n" "$path";; esac; done); do qemu-img info -U --output=json "$d" 2>/dev/null | tr -d '\\n'; echo; done`,
+  'exit 0',
+].join('\n');
+
+/** $1…: paths; tells those that are there. */
+export const pathsScript = ['for p do [ -e "$p" ] && printf "%s\\n" "$p"; done', 'exit 0'].join('\n');

@@ -1,0 +1,71 @@
+import {fingerprint} from '../../../model/fingerprint.ts';
+import type {Step} from '../../../model/plan.ts';
+import {run} from '../../../model/step.ts';
+import {type Xml, xmlText} from '../../../text/xml.ts';
+import {guestsFolder} from '../paths.ts';
+import {fileGone, passing, patience, removal, tool, virsh} from './command.ts';
+
+/** Everything that libvirt keeps beside a domain goes with it; `undefine` refuses otherwise (libvirt, 2.6). */
+export const undefine = (name: string) =>
+  virsh(['undefine', name, '--managed-save', '--snapshots-metadata', '--checkpoints-metadata', '--nvram']);
+
+/** The settings by a file, then the guest; `expect` is what has to be stored of it. */
+export function defineSteps(name: string, domain: Xml, expect: Readonly<Record<string, string>>): readonly Step[] {
+  const content = xmlText(domain);
+  const path = `${guestsFolder}/${name}.${fingerprint(content).slice(0, 8)}.xml`;
+  return [
+    passing(`Write the settings of ${name}`, {path, mode: 0o600, content: [content]}),
+    run(`Define VM ${name}`, virsh(['define', path, '--validate']), {
+      check: {id: 'guest-exists', target: name, expect, says: `VM ${name} exists with these settings`},
+      undo: [undefine(name)],
+      residue: [`VM ${name}: virsh undefine ${name} --managed-save --snapshots-metadata --nvram`],
+      seconds: 1,
+    }),
+    run('Remove the file, which has been read', removal(path), {check: fileGone(path), undo: [], seconds: 1}),
+  ];
+}
+
+/** A new disk; qemu-img would write over what is there, so it is looked at just before. */
+export const diskStep = (title: string, path: string, words: readonly string[], seconds = 1): Step => ({
+  ...run(title, tool(['qemu-img', ...words], patience.copy), {
+    check: {id: 'file-written', target: path, expect: {path}, says: `${path} is made`},
+    undo: [removal(path)],
+    residue: [`${path}: rm -f ${path}`],
+    seconds,
+  }),
+  before: fileGone(path),
+});
+
+/** The folder of disks and seeds, where it is not there yet. */
+export const folderSteps = (folders: ReadonlySet<string>): readonly Step[] =>
+  folders.has(guestsFolder)
+    ? []
+    : [
+        run('Make the folder of guests’ disks', tool(['mkdir', '-m', '711', guestsFolder]), {
+          check: {
+            id: 'file-written',
+            target: guestsFolder,
+            expect: {path: guestsFolder},
+            says: `${guestsFolder} is there`,
+          },
+          undo: [tool(['rmdir', guestsFolder])],
+          residue: [`${guestsFolder}: rmdir ${guestsFolder}`],
+          seconds: 1,
+        }),
+      ];
+
+export const autostartStep = (name: string, on: boolean): Step =>
+  run(
+    on ? `Start ${name} with the host` : `Leave ${name} off when the host starts`,
+    virsh(['autostart', name, ...(on ? [] : ['--disable'])]),
+    {
+      check: {
+        id: 'autostart',
+        target: name,
+        expect: {autostart: on ? '1' : '0'},
+        says: on ? `${name} starts with the host` : `${name} does not start with the host`,
+      },
+      undo: [virsh(['autostart', name, ...(on ? ['--disable'] : [])])],
+      seconds: 1,
+    },
+  );

@@ -1,0 +1,118 @@
+import {fingerprint} from '../../../model/fingerprint.ts';
+import type {Step} from '../../../model/plan.ts';
+import {run} from '../../../model/step.ts';
+import {bareAddress} from '../../../text/address.ts';
+import {escaped, type Xml, xml, xmlText} from '../../../text/xml.ts';
+import type {LibvirtContext} from '../context.ts';
+import {masqueradeSteps} from '../expose/set-up.ts';
+import type {Network} from '../look/networks.ts';
+import {guestsFolder} from '../paths.ts';
+import {fileGone, passing, removal, virsh} from './command.ts';
+
+/** The network that is made where none fits: guests of this host alone, and no rule of libvirt's own (libvirt, 0.3). */
+export const ownNetwork = 'construct';
+
+/** The first 172.16.N.0/24 from N=100 on that no address of this host and no network of libvirt's lies in, with its bridge. */
+export function newNetwork({host, networks}: LibvirtContext): Network {
+  const addresses = [...host.addresses.map(({address}) => address), ...networks.map(({gateway}) => gateway)];
+  const taken = new Set(addresses.flatMap(address => /^172\.16\.(\d+)\./.exec(address)?.[1] ?? []));
+  const bridges = new Set([...host.addresses.map(each => each.interface), ...networks.map(({bridge}) => bridge)]);
+  for (let number = 100; ; number += 1) {
+    if (taken.has(String(number)) || bridges.has(`virbr${number}`)) continue;
+    return {
+      name: ownNetwork,
+      mode: 'open',
+      bridge: `virbr${number}`,
+      gateway: `172.16.${number}.1/24`,
+      hasDhcp: true,
+      reservations: [],
+      active: false,
+      autostart: false,
+    };
+  }
+}
+
+/** Dynamic addresses are handed out from 200 on, so that what is reserved below never meets a stray lease. */
+function networkXml({name, bridge, gateway}: Network): Xml {
+  const address = bareAddress(gateway) ?? '';
+  const at = (last: number) => address.replace(/\d+$/, String(last));
+  const dhcp = xml('dhcp', {}, xml('range', {start: at(200), end: at(254)}));
+  return xml(
+    'network',
+    {},
+    xml('name', {}, name),
+    xml('forward', {mode: 'open'}),
+    xml('bridge', {name: bridge, stp: 'on', delay: '0'}),
+    xml('ip', {address, netmask: '255.255.255.0'}, dhcp),
+  );
+}
+
+/** Defined, started, started with the host, and a way out for its guests. */
+export function makeNetwork(network: Network, context: LibvirtContext): readonly Step[] {
+  const {name} = network;
+  const content = xmlText(networkXml(network));
+  const path = `${guestsFolder}/network-${name}.${fingerprint(content).slice(0, 8)}.xml`;
+  const check = (id: string, says: string) => ({id, target: name, expect: {}, says});
+  return [
+    passing(`Write the settings of network ${name}`, {path, mode: 0o600, content: [content]}),
+    run(`Define network ${name}, ${network.gateway} on ${network.bridge}`, virsh(['net-define', path]), {
+      check: check('network-defined', `libvirt has a network ${name}`),
+      undo: [virsh(['net-undefine', name])],
+      residue: [`network ${name}: virsh net-undefine ${name}`],
+      seconds: 1,
+    }),
+    run('Remove the file, which has been read', removal(path), {check: fileGone(path), undo: [], seconds: 1}),
+    run(`Start network ${name}`, virsh(['net-start', name]), {
+      check: check('network-started', `network ${name} is active`),
+      undo: [virsh(['net-destroy', name])],
+      seconds: 2,
+    }),
+    run(`Start network ${name} with the host`, virsh(['net-autostart', name]), {
+      check: check('network-lasting', `network ${name} starts with the host`),
+      undo: [virsh(['net-autostart', name, '--disable'])],
+      seconds: 1,
+    }),
+    ...masqueradeSteps(network, context),
+  ];
+}
+
+export type Reserved = {readonly mac: string; readonly name: string; readonly address: string};
+
+const reservation = (id: string, {mac, name, address}: Reserved, network: string, says: string) => ({
+  id,
+  target: name,
+  expect: {mac, address, network},
+  says,
+});
+
+/** Before the first boot: a lease that is told afterwards may be an earlier guest's (libvirt, 0.5). */
+export function reserveStep(reserved: Reserved, network: string): Step {
+  const {mac, name, address} = reserved;
+  const host = `<host mac='${mac}' name='${escaped(name)}' ip='${address}'/>`;
+  const free = freeCommand(mac, network, true);
+  return run(
+    `Reserve ${address} for ${name} in network ${network}`,
+    virsh(['net-update', network, 'add', 'ip-dhcp-host', host, '--live', '--config']),
+    {
+      check: reservation('reserved', reserved, network, `${address} is reserved for ${mac} in ${network}`),
+      undo: [free],
+      residue: [
+        `a reservation for ${mac} in network ${network}: ${free.argv.map(word => (/[<' ]/.test(word) ? `"${word}"` : word)).join(' ')}`,
+      ],
+      seconds: 1,
+    },
+  );
+}
+
+export const freeStep = (reserved: Reserved, {name, active}: Network): Step =>
+  run(`Free ${reserved.address} of ${reserved.name} in network ${name}`, freeCommand(reserved.mac, name, active), {
+    check: reservation('unreserved', reserved, name, `nothing is reserved for ${reserved.mac} in ${name}`),
+    seconds: 1,
+  });
+
+/** `--live` fails on a network that is off. */
+const freeCommand = (mac: string, network: string, isActive: boolean) =>
+  virsh([
+    ...['net-update', network, 'delete', 'ip-dhcp-host', `<host mac='${mac}'/>`],
+    ...(isActive ? ['--live', '--config'] : ['--config']),
+  ]);

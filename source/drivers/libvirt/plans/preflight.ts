@@ -1,0 +1,118 @@
+import {refuse} from '../../../model/draft.ts';
+import type {Assumption, Refusal} from '../../../model/plan.ts';
+import {bareAddress, inNetwork, nextFreeAddress, parseAddress} from '../../../text/address.ts';
+import {formatBytes} from '../../../text/units.ts';
+import {domainInWords, type LibvirtContext} from '../context.ts';
+import type {Domain} from '../look/domains.ts';
+import {addressOf, type Network} from '../look/networks.ts';
+import {plainName} from '../paths.ts';
+
+export const domainOf = (name: string, {domains}: LibvirtContext): Domain | undefined =>
+  domains.find(domain => domain.name === name);
+
+type Operable = {readonly domain: Domain | null; readonly refusals: readonly Refusal[]};
+
+/** The domain when something can be done with it, else why not. */
+export function operable(name: string, context: LibvirtContext): Operable {
+  const domain = domainOf(name, context);
+  const no = (code: Refusal['code'], reason: string) => ({domain: null, refusals: [refuse(code, null, reason)]});
+  if (!domain) return no('no-such-guest', `There is no guest ${name} on this host.`);
+  if (!plainName(name))
+    return no('unsupported', `The name ${name} cannot travel in every command: rename it by virsh domrename first.`);
+  if (!domain.xml)
+    return no('unsupported', `${name} has no stored settings (virsh calls it transient): it is gone when it stops.`);
+  return {domain, refusals: []};
+}
+
+export const wrongState = (domain: Domain, wanted: Domain['state']): readonly Refusal[] =>
+  domain.state === wanted
+    ? []
+    : [refuse('wrong-state', null, `${domainInWords(domain)} is not ${wanted}.`, domain.name)];
+
+export function nameRefusal(field: string, name: string, context: LibvirtContext): readonly Refusal[] {
+  const owner = domainOf(name, context);
+  return owner ? [refuse('name-taken', field, `The name ${name} is taken by ${domainInWords(owner)}.`, name)] : [];
+}
+
+type Owner = {readonly says: string; readonly name: string};
+
+/** Who has each address: the net, held leases, reservations, guests, jobs under way, the host; the last one said counts. */
+export function addressOwners(context: LibvirtContext): ReadonlyMap<string, Owner> {
+  const {domains, networks, leases, host, operator, now} = context;
+  const guests = domains.flatMap(domain =>
+    domain.nics.flatMap(({mac}): readonly (readonly [string, Owner])[] => {
+      const address = addressOf(mac, networks, leases, now);
+      return address === null ? [] : [[address, {says: domainInWords(domain), name: domain.name}]];
+    }),
+  );
+  const told = (address: string, says: string) => [address, {says, name: says}] as const;
+  return new Map([
+    ...host.neighbours.map(address => told(address, 'a machine on the net')),
+    ...leases.filter(({expires}) => expires > now).map(({address}) => told(address, 'a lease that is still held')),
+    ...networks.flatMap(network =>
+      network.reservations.map(each =>
+        told(each.address, `a reservation of network ${network.name} for ${each.name || each.mac}`),
+      ),
+    ),
+    ...guests,
+    ...(operator.claimed ?? []).map(address => told(address, 'a job that is under way')),
+    ...host.addresses.map(({address}) => told(bareAddress(address) ?? '', 'this host')),
+  ]);
+}
+
+/** The next address of the network that nobody has; null: none is free, or libvirt hands out none there. */
+export const freeAddress = (
+  {gateway}: Pick<Network, 'gateway'>,
+  context: LibvirtContext,
+  besides: readonly string[] = [],
+): string | null =>
+  gateway === '' ? null : nextFreeAddress([gateway], new Set([...addressOwners(context).keys(), ...besides]));
+
+export function addressRefusals(field: string, address: string, context: LibvirtContext): readonly Refusal[] {
+  const owner = addressOwners(context).get(address);
+  return owner
+    ? [refuse('address-in-use', field, `The address ${address} is taken by ${owner.says}.`, owner.name)]
+    : [];
+}
+
+/** Why this network cannot reserve that address, or null. */
+export function outsideOf(address: string, {name, gateway}: Pick<Network, 'name' | 'gateway'>): string | null {
+  if (gateway === '') return `libvirt hands out no addresses in ${name}: write DHCP.`;
+  if (parseAddress(address)?.version !== 4) return 'Only IPv4 addresses are reserved: write one, or DHCP.';
+  return inNetwork(address, gateway) ? null : `${address} does not lie in ${name}, which is ${gateway}.`;
+}
+
+export function spaceRefusal(
+  field: string | null,
+  bytes: number,
+  what: string,
+  {host}: LibvirtContext,
+): readonly Refusal[] {
+  const free = host.diskFreeBytes;
+  if (free === null || bytes <= free) return [];
+  return [
+    refuse('no-space', field, `${what} needs ${formatBytes(bytes)}, and ${formatBytes(free)} are free on this host.`),
+  ];
+}
+
+/** qemu-img writes over what it finds, so nothing may be there. */
+export const pathRefusals = (paths: readonly string[], {images}: LibvirtContext): readonly Refusal[] =>
+  paths
+    .filter(path => images?.some(image => image.path === path))
+    .map(path => refuse('name-taken', null, `${path} is there already: look into it and remove it by hand.`, path));
+
+const packages: Readonly<Record<string, string>> = {
+  'qemu-img': 'apt-get install qemu-utils, or dnf install qemu-img',
+  'cloud-localds': 'apt-get install cloud-image-utils, or dnf install cloud-utils',
+  nft: 'apt-get install nftables, or dnf install nftables',
+};
+
+export const toolRefusals = (wanted: readonly string[], {host}: LibvirtContext): readonly Refusal[] =>
+  wanted
+    .filter(name => !host.tools.has(name))
+    .map(name => refuse('missing', null, `This host lacks ${name}: ${packages[name] ?? `install ${name}`}.`));
+
+export const nameFree = (name: string): Assumption => ({id: 'name-free', target: name, value: ''});
+export const addressFree = (address: string): Assumption => ({id: 'address-free', target: address, value: ''});
+export const pathFree = (path: string): Assumption => ({id: 'path-free', target: path, value: ''});
+export const stateSeen = ({name, state}: Domain): Assumption => ({id: 'guest-state', target: name, value: state});

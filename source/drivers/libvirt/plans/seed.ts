@@ -1,0 +1,48 @@
+import {dump} from 'js-yaml';
+import type {Part} from '../../../model/command.ts';
+import {fingerprint} from '../../../model/fingerprint.ts';
+import type {Step} from '../../../model/plan.ts';
+import {run} from '../../../model/step.ts';
+import {guestsFolder} from '../paths.ts';
+import {fileGone, fileWritten, passing, removal, tool} from './command.ts';
+
+/** The files of NoCloud. Their content is whole; a secret stands in it as a reference. */
+export type Seed = {
+  readonly userData: readonly Part[];
+  readonly metaData: string;
+};
+
+/** js-yaml writes every awkward text so that cloud-init's YAML 1.1 reads it back as it was (other-drivers, 3.2). */
+export const cloudConfig = (value: Readonly<Record<string, unknown>>): string =>
+  `#cloud-config\n${dump(value, {lineWidth: -1})}`;
+
+/** A new instance-id lets cloud-init do everything once more: that is what makes a clone a guest of its own. */
+export const metaData = (instance: string, hostname: string): string =>
+  dump({'instance-id': instance, 'local-hostname': hostname}, {lineWidth: -1});
+
+export const seedPath = (name: string): string => `${guestsFolder}/${name}-seed.iso`;
+
+/** The files, the medium that is made of them, and the files gone again. */
+export function seedSteps(name: string, {userData, metaData: meta}: Seed): readonly Step[] {
+  const mark = fingerprint([userData, meta]).slice(0, 8);
+  const [user, instance] = [`${guestsFolder}/${name}-user-data.${mark}`, `${guestsFolder}/${name}-meta-data.${mark}`];
+  const path = seedPath(name);
+  return [
+    passing(`Write what cloud-init does in ${name}`, {path: user, mode: 0o600, content: userData}),
+    passing(`Write who ${name} is`, {path: instance, mode: 0o600, content: [meta]}),
+    {
+      ...run(`Make the medium from which ${name} reads both`, tool(['cloud-localds', path, user, instance]), {
+        check: fileWritten(path),
+        undo: [removal(path)],
+        residue: [`${path}: rm -f ${path}`],
+        seconds: 1,
+      }),
+      before: fileGone(path),
+    },
+    run('Remove the files, which have been read', removal(user, instance), {
+      check: fileGone(user),
+      undo: [],
+      seconds: 1,
+    }),
+  ];
+}

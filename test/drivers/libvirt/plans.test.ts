@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {planClone} from '../../../source/drivers/libvirt/clone/plan.ts';
+import {judgeDoors} from '../../../source/drivers/libvirt/expose/check.ts';
+import {doorText, readLive, readStored} from '../../../source/drivers/libvirt/expose/doors.ts';
+import {planExpose} from '../../../source/drivers/libvirt/expose/plan.ts';
+import {planUnexpose} from '../../../source/drivers/libvirt/expose/unexpose.ts';
+import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
+import {planDestroy} from '../../../source/drivers/libvirt/plans/destroy.ts';
+import {planLifecycle} from '../../../source/drivers/libvirt/plans/lifecycle.ts';
+import {shownContent} from '../../../source/model/command.ts';
+import type {Plan} from '../../../source/model/plan.ts';
+import {recordedHost} from './host.ts';
+
+const image = '/var/lib/libvirt/images/tiny.qcow2';
+const lines = (plan: Plan): readonly string[] =>
+  plan.steps.map(step => step.command?.argv.join(' ') ?? `write ${step.file?.path}`);
+const refused = (plan: Plan) => plan.refusals.map(({code, field, owner}) => [code, field, owner]);
+
+test('a plan is pure: the same host and answers give the same plan, and no two guests share a number', () => {
+  const host = recordedHost();
+  const plan = planCreateVm({image, jname: 'db'}, host);
+  assert.deepEqual(plan.refusals, []);
+  assert.deepEqual(planCreateVm({image, jname: 'db'}, host), plan);
+  assert.match(plan.title, /^Create VM db at 172\.16\.100\.4 and start it$/);
+  const macOf = (name: string) => /mac='([^']+)'/.exec(lines(planCreateVm({image, jname: name}, host)).join('\n'))?.[1];
+  assert.notEqual(macOf('db'), macOf('db2'));
+});
+
+test('an address is reserved before the disk is made and long before the guest starts', () => {
+  const found = lines(planCreateVm({image, jname: 'db'}, recordedHost()));
+  const at = (pattern: RegExp) => found.findIndex(line => pattern.test(line));
+  assert.ok(at(/net-update construct add ip-dhcp-host/) < at(/qemu-img create/));
+  assert.ok(at(/cloud-localds/) < at(/virsh .* define /));
+  assert.ok(at(/virsh .* define /) < at(/virsh .* start db$/));
+  assert.ok(found.every(line => !/remove-all-storage/.test(line)));
+});
+
+test('what cannot be made is refused with its field and who is in the way, and nothing is planned that would run over it', () => {
+  const host = recordedHost();
+  const plan = (answers: Readonly<Record<string, string>>) =>
+    refused(planCreateVm({image, jname: 'db', ...answers}, host));
+  assert.deepEqual(plan({jname: 'web'})[0], ['name-taken', 'jname', 'web']);
+  assert.deepEqual(plan({ip4_addr: '172.16.100.3'}), [['address-in-use', 'ip4_addr', 'web2']]);
+  assert.deepEqual(plan({ip4_addr: '172.16.100.1'})[0]?.slice(0, 2), ['address-in-use', 'ip4_addr']);
+  assert.deepEqual(plan({ip4_addr: '10.0.0.5'}), [['invalid', 'ip4_addr', null]]);
+  assert.deepEqual(plan({image: '/var/lib/libvirt/images/nosuch.qcow2'}), [['invalid', 'image', null]]);
+  assert.deepEqual(plan({size: '8m'}), [['invalid', 'size', null]]);
+  assert.deepEqual(plan({memory: '1m'}), [['invalid', 'memory', null]]);
+  assert.deepEqual(plan({vcpus: '0'}), [['invalid', 'vcpus', null]]);
+  assert.deepEqual(plan({virt_type: 'kvm'}), [['invalid', 'virt_type', null]], 'this host has no KVM');
+  assert.deepEqual(plan({jname: '$(id)'}), [['invalid', 'jname', null]]);
+  assert.deepEqual(plan({nosuch: '1'}), [['invalid', 'nosuch', null]]);
+});
+
+test('a password stands in no plan: where its hash goes, the file holds a reference', () => {
+  const plan = planCreateVm({image, jname: 'db', password: 'hunter2'}, recordedHost());
+  assert.deepEqual(plan.refusals, []);
+  assert.ok(!JSON.stringify(plan).includes('hunter2'));
+  const [user] = plan.steps.filter(({file}) => file?.path.includes('user-data'));
+  assert.match(shownContent(user?.file?.content ?? []), /passwd: <secret:password:crypt>\n/);
+  assert.deepEqual(user?.secrets, ['password']);
+});
+
+test('a running guest is cloned upon its frozen disk: the source goes on, and the clone shares no number with it', () => {
+  const host = recordedHost();
+  const plan = planClone('web', {new: 'web3'}, host);
+  assert.deepEqual(plan.refusals, []);
+  const found = lines(plan);
+  assert.match(
+    found[0] ?? '',
+    /snapshot-create-as web --disk-only --no-metadata --atomic --diskspec vda,file=\S+web\.2\.qcow2 --diskspec vdb,snapshot=no/,
+  );
+  assert.match(found.join('\n'), /qemu-img create -q -f qcow2 -b \S+web\.1\.qcow2 -F qcow2 \S+web3\.qcow2/);
+  const [settings] = plan.steps.filter(({file}) => file?.path.endsWith('.xml'));
+  const xml = shownContent(settings?.file?.content ?? []);
+  const web = host.domains.find(({name}) => name === 'web');
+  for (const own of [web?.uuid ?? '', web?.nics[0]?.mac ?? '', web?.disks[0]?.file ?? '', 'web-seed.iso'])
+    assert.ok(!xml.includes(own), own);
+  assert.match(xml, /web3\.qcow2[\s\S]*web3-seed\.iso/);
+});
+
+test('a guest with snapshots is not cloned quickly, for they would be cut off', () => {
+  const host = recordedHost(text => `${text}/var/lib/libvirt/qemu/snapshot/web/before.xml\n`);
+  const plan = planClone('web', {new: 'web3'}, host);
+  assert.deepEqual(refused(plan), [['wrong-state', 'copy', 'web']]);
+  assert.match(plan.refusals[0]?.reason ?? '', /before/);
+});
+
+test('a removal takes what is the guest’s own, and leaves what others lie upon or what was not made here', () => {
+  const plan = planDestroy('web', recordedHost());
+  const removed = lines(plan)
+    .filter(line => line.startsWith('rm '))
+    .map(line => line.split('/').at(-1));
+  assert.deepEqual(removed, ['tcp-8080.nft', 'web.1.qcow2', 'web-seed.iso']);
+  assert.match(plan.warnings.join('\n'), /web\.qcow2 stays: web2 lies upon it/);
+  assert.match(plan.warnings.join('\n'), /tiny\.qcow2 stays: it was not made here/);
+  const found = lines(plan);
+  assert.ok(
+    found.findIndex(line => / destroy web$/.test(line)) < found.findIndex(line => / undefine web /.test(line)),
+    'undefine leaves a running guest running',
+  );
+});
+
+test('the last one upon a frozen disk takes it along', () => {
+  const host = recordedHost();
+  const alone = {
+    ...host,
+    domains: host.domains.filter(({name}) => name === 'web2'),
+    images: (host.images ?? []).filter(({path}) => !/web\.1|web-seed/.test(path)),
+  };
+  const removed = lines(planDestroy('web2', alone))
+    .filter(line => line.startsWith('rm '))
+    .map(line => line.split('/').at(-1));
+  assert.deepEqual(removed, ['web2.qcow2', 'web.qcow2', 'web2-seed.iso']);
+});
+
+test('a port that somebody has is refused with its owner: a guest, a program of the host, sshd', () => {
+  const host = recordedHost();
+  assert.deepEqual(refused(planExpose('web2', {ports: '8080:80'}, host)), [['port-in-use', 'ports', 'web']]);
+  assert.deepEqual(refused(planExpose('web2', {ports: '53/udp'}, host)), [['port-in-use', 'ports', 'dnsmasq']]);
+  const listeners = [{protocol: 'tcp', address: '*', port: 22, program: 'sshd'}] as const;
+  const [ssh] = planExpose('web2', {ports: '22'}, {...host, host: {...host.host, listeners}}).refusals;
+  assert.match(ssh?.reason ?? '', /lock its operators out/);
+  assert.deepEqual(lines(planExpose('web', {ports: '8080:80'}, host)), [], 'what is there already needs nothing');
+  assert.deepEqual(refused(planUnexpose('web', {ports: '9999'}, host)), [['missing', 'ports', null]]);
+});
+
+test('a door is stored and read back the same, with all its sources, and what is live of it is recognised', () => {
+  const door = {
+    owner: 'web',
+    protocol: 'tcp',
+    hostAddress: '192.0.2.1',
+    hostPort: 8443,
+    guestAddress: '172.16.100.2',
+    guestPort: 443,
+    from: ['10.0.0.0/8', '203.0.113.7'],
+  } as const;
+  const path = '/etc/construct-tui/expose.d/tcp-192.0.2.1-8443.nft';
+  assert.deepEqual(readStored(`${path}:${doorText(door)}`), [door]);
+  assert.deepEqual(readLive('not JSON'), null);
+  assert.deepEqual(readLive(''), [], 'no table: nothing is live');
+});
+
+test('a door that is stored and not loaded is not true, and one that is loaded after its withdrawal is not gone', () => {
+  const {doors} = recordedHost();
+  const key = 'web tcp 0.0.0.0:8080 172.16.100.2:80 any';
+  const check = (expect: Readonly<Record<string, string>>) => ({id: 'doors', target: 'web', expect, says: ''});
+  assert.equal(judgeDoors(check({there: key}), {...doors, table: ''}).truth, 'true');
+  assert.equal(judgeDoors(check({there: key}), {...doors, live: [], table: ''}).truth, 'false');
+  assert.equal(judgeDoors(check({there: key}), {...doors, live: null, table: ''}).truth, 'unknown');
+  assert.equal(judgeDoors(check({gone: key}), {...doors, stored: [], table: ''}).truth, 'false');
+});
+
+test('a start of a running guest plans nothing; a stop says what becomes of a guest that does not react', () => {
+  const host = recordedHost();
+  assert.deepEqual(
+    [lines(planLifecycle('start', 'web', host)), planLifecycle('start', 'web', host).warnings],
+    [[], ['web runs already.']],
+  );
+  assert.match(planLifecycle('stop', 'web', host).warnings.join(), /stays on/);
+  assert.deepEqual(refused(planLifecycle('resume', 'nobody', host)), [['no-such-guest', null, null]]);
+});
