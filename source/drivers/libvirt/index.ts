@@ -15,6 +15,7 @@ import {planUnexpose} from './expose/unexpose.ts';
 import {vmForm} from './forms/vm.ts';
 import {describe} from './guest-facts.ts';
 import {inspect, type Look} from './inspect.ts';
+import {libraryOf} from './library.ts';
 import {loginTo} from './login.ts';
 import {planCreateVm} from './plans/create-vm.ts';
 import {planDestroy} from './plans/destroy.ts';
@@ -75,6 +76,7 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
     guests,
     problems,
     forwards: context?.doors.map ?? [],
+    library: context ? libraryOf(context) : [],
     node: context && {
       name: context.host.name,
       address: context.host.addresses.find(({address}) => !address.startsWith('127.'))?.address.split('/')[0] ?? '',

@@ -86,5 +86,5 @@ export function filesOf(
   return {own: chain.filter(path => !kept.some(each => each.path === path)), kept};
 }
 
-const ownerOf = (path: string, domains: readonly Domain[]): string =>
+export const ownerOf = (path: string, domains: readonly Domain[]): string =>
   domains.find(({disks}) => disks.some(({file}) => file === path))?.name ?? path;
