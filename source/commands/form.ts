@@ -5,7 +5,17 @@ import type {Face} from './face.ts';
 import {wrongUse} from './failure.ts';
 import {table} from './tables.ts';
 
-const formActions = ['create-jail', 'create-vm', 'clone', 'expose', 'unexpose', 'setup', 'snapshot-create'];
+const formActions = [
+  'create-jail',
+  'create-vm',
+  'clone',
+  'expose',
+  'unexpose',
+  'setup',
+  'set',
+  'rename',
+  'snapshot-create',
+];
 
 /** Takes the action as its words (`create jail`) or as its id (`create-jail`). */
 export async function form(args: readonly string[], session: Session, face: Face): Promise<number> {

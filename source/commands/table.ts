@@ -12,6 +12,7 @@ import {library} from './library.ts';
 import {list} from './list.ts';
 import {login} from './login.ts';
 import {ports} from './ports.ts';
+import {rename, set} from './set.ts';
 import {setup} from './setup.ts';
 import {show} from './show.ts';
 import {listSnapshots, snapshot} from './snapshot.ts';
@@ -121,6 +122,22 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {words: ['resume'], usage: 'resume NAME…', help: 'let paused VMs go on', reads: true, run: change('resume')},
   {
+    words: ['set'],
+    usage: 'set NAME FIELD=VALUE…',
+    help: 'change settings of a guest; what needs a restart is said (restart=1 does it)',
+    reads: true,
+    run: set,
+  },
+  {words: ['rename'], usage: 'rename NAME NEW', help: 'give a stopped guest another name', reads: true, run: rename},
+  {words: ['protect'], usage: 'protect NAME…', help: 'let no removal take guests', reads: true, run: change('protect')},
+  {
+    words: ['unprotect'],
+    usage: 'unprotect NAME…',
+    help: 'let guests be removed again',
+    reads: true,
+    run: change('unprotect'),
+  },
+  {
     words: ['snapshot', 'list'],
     usage: 'snapshot list NAME',
     help: 'the snapshots of a guest',
@@ -180,7 +197,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['form'],
-    usage: 'form create jail|create vm|clone|expose|unexpose|setup|snapshot create',
+    usage: 'form create jail|create vm|clone|expose|unexpose|setup|set|rename|snapshot create',
     help: 'the fields of a form: id, kind, default, allowed values',
     reads: true,
     run: form,

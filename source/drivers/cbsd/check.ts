@@ -4,6 +4,7 @@ import {checkClone, isCloneCheck} from './clone/check.ts';
 import {checkInside} from './clone/check-inside.ts';
 import {checkOrigin} from './clone/promote.ts';
 import {checkHost} from './doctor/verify.ts';
+import {checkRenamed} from './edit/check-renamed.ts';
 import {checkForwards, isForwardsCheck} from './expose/check.ts';
 import {addressOf, type GuestFacts, readGuest, stored} from './guest-facts.ts';
 import {checkKept} from './keep/check.ts';
@@ -47,6 +48,15 @@ const judges: Readonly<Record<string, Judge>> = {
   /** Unlike `guest-stopped` it does not mind when there is no such guest. */
   'guest-off': ({target}, {running}) =>
     verdict(!running, running ? `the kernel runs ${target}` : `the kernel does not run ${target}`),
+  /** `was:` marks what it had before, which only the way back asks for. */
+  'guest-set': ({target, expect}, {row, settings}) => {
+    if (!row) return verdict(false, `${target} is not in CBSD's database`);
+    const wanted = Object.entries(expect).filter(([key]) => !key.startsWith('was:'));
+    const wrong = wanted.find(([key, value]) => stored(key, row, settings) !== value);
+    if (wrong)
+      return verdict(false, `${wrong[0]} is ${stored(wrong[0], row, settings) || 'empty'} and not ${wrong[1]}`);
+    return verdict(true, wanted.map(([key, value]) => `${key} is ${value}`).join(', '));
+  },
   'guest-paused': ({target}, {running, asleep}) =>
     verdict(
       running && asleep,
@@ -67,6 +77,7 @@ const judges: Readonly<Record<string, Judge>> = {
 export async function check(asked: Check, workdir: string, transport: Transport): Promise<Verdict> {
   if (isForwardsCheck(asked.id)) return checkForwards(asked, workdir, transport);
   if (isCloneCheck(asked.id)) return checkClone(asked, workdir, transport);
+  if (asked.id === 'guest-renamed') return checkRenamed(asked, workdir, transport);
   if (isSnapshotCheck(asked.id)) return checkSnapshot(asked, transport);
   if (isRemovalCheck(asked.id)) return checkRemoval(asked, workdir, transport);
   const judge = judges[asked.id];

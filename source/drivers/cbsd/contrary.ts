@@ -1,6 +1,12 @@
 import type {Check} from '../../model/plan.ts';
 
-type Row = {readonly id: string; readonly says: (check: Check) => string; readonly keeps?: true};
+type Row = {
+  readonly id: string;
+  readonly says: (check: Check) => string;
+  readonly keeps?: true;
+  readonly expects?: (check: Check) => Check['expect'];
+  readonly target?: (check: Check) => string;
+};
 
 /**
  * The claim that holds where another one was taken back. `keeps`: what the check expected goes along (a path). A download
@@ -19,6 +25,17 @@ const rows: Readonly<Record<string, Row>> = {
     says: ({expect}) => `there is no ${expect.dataset}@${expect.snapshot}`,
     keeps: true,
   },
+  'guest-set': {
+    id: 'guest-set',
+    says: ({target}) => `${target} has what it had`,
+    expects: ({expect}) => swapped(expect),
+  },
+  'guest-renamed': {
+    id: 'guest-renamed',
+    says: ({target, expect}) => `${expect.old} is in the database again, and ${target} is not`,
+    target: ({expect}) => expect.old ?? '',
+    expects: ({target, expect}) => ({...expect, old: target}),
+  },
   forwards: {id: 'forward-untouched', says: ({target}) => `that forward of ${target} is as it was`, keeps: true},
   'file-written': {id: 'file-gone', says: ({target}) => `${target} is not there`, keeps: true},
   origin: {id: 'origin-restored', says: ({target}) => `${target} hangs on what it hung on`, keeps: true},
@@ -27,5 +44,13 @@ const rows: Readonly<Record<string, Row>> = {
 
 export function contrary(check: Check): Check | null {
   const row = rows[check.id];
-  return row ? {id: row.id, target: check.target, expect: row.keeps ? check.expect : {}, says: row.says(check)} : null;
+  if (!row) return null;
+  const expect = row.expects?.(check) ?? (row.keeps ? check.expect : {});
+  return {id: row.id, target: row.target?.(check) ?? check.target, expect, says: row.says(check)};
 }
+
+/** What is, and what was (`was:FIELD`), in each other's place. */
+const swapped = (expect: Check['expect']): Check['expect'] =>
+  Object.fromEntries(
+    Object.entries(expect).map(([key, value]) => [key.startsWith('was:') ? key.slice(4) : `was:${key}`, value]),
+  );

@@ -1,4 +1,7 @@
 import type {ActionRow} from './action-row.ts';
+import {editForm} from './edit/form.ts';
+import {planProtect, planSet} from './edit/plan.ts';
+import {planRename, renameForm} from './edit/rename.ts';
 import {planKill, planPause, planRestart} from './plans/lifecycle.ts';
 import {planRemove} from './removal/plan.ts';
 import {createForm} from './snapshots/form.ts';
@@ -10,6 +13,10 @@ export const dailyRows: Readonly<Record<string, ActionRow>> = {
   restart: {plan: (target, _, context) => planRestart(target, context)},
   pause: {plan: (target, _, context) => planPause('pause', target, context)},
   resume: {plan: (target, _, context) => planPause('resume', target, context)},
+  set: {form: editForm, plan: planSet},
+  rename: {form: renameForm, plan: planRename},
+  protect: {plan: (target, _, context) => planProtect('protect', target, context)},
+  unprotect: {plan: (target, _, context) => planProtect('unprotect', target, context)},
   'snapshot-create': {form: createForm, plan: planSnapshot},
   'snapshot-rollback': {form: rollbackForm, plan: planRollback},
   'snapshot-remove': {form: removeForm, plan: planSnapshotRemoval},

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
+import {dailyHost} from './host.ts';
+
+const first = (texts: readonly {readonly reason: string}[]) => texts[0]?.reason ?? '';
+
+test('settings of a stopped guest are changed, read back, and taken back to what they were', async () => {
+  const host = dailyHost();
+  const jail = await host.act('set', 'web1', {host_hostname: 'www.example.org', astart: '1', b_order: '5'});
+  assert.equal(jail.job.state, 'done', jail.notes.join('\n'));
+  assert.match(jail.notes.join(), /host_hostname is www\.example\.org/);
+  const vm = await host.act('set', 'vm1', {vm_ram: '2g', vm_cpus: '3'});
+  assert.equal(vm.job.state, 'done', vm.notes.join('\n'));
+  const {cpus, memoryBytes} = await host.guest('vm1');
+  assert.deepEqual([cpus, memoryBytes], [3, 2 * 1024 ** 3]);
+  for (const acted of [jail, vm]) {
+    const [step] = acted.plan.steps;
+    await host.undo(acted);
+    const back = step?.check && cbsd.contrary?.(step.check);
+    assert.ok(back);
+    assert.equal((await cbsd.check(back, host.transport)).truth, 'true');
+  }
+  assert.equal((await host.guest('web1')).hostname, 'web1.my.domain');
+});
+
+test('what is so already is nothing to do', async () => {
+  const host = dailyHost();
+  const plan = await host.wish('set', 'web1', {host_hostname: 'web1.my.domain'});
+  assert.deepEqual([plan.steps, plan.warnings], [[], ['web1 is so already.']]);
+});
+
+test('what a running jail would lose without a word is refused, and done with a restart', async () => {
+  const host = dailyHost();
+  await host.act('start', 'web1');
+  const plan = await host.wish('set', 'web1', {b_order: '5'});
+  assert.deepEqual([plan.refusals[0]?.field, /restart=1/.test(first(plan.refusals))], ['b_order', true]);
+  const {job, notes} = await host.act('set', 'web1', {b_order: '5', restart: '1'});
+  assert.equal(job.state, 'done', notes.join('\n'));
+  assert.equal((await host.guest('web1')).state, 'running');
+  assert.match((await host.wish('set', 'vm1', {vm_ram: '2g'})).warnings.join(), /^$/);
+  await host.act('start', 'vm1');
+  assert.match((await host.wish('set', 'vm1', {vm_ram: '2g'})).warnings.join(), /next start/);
+});
+
+test('an address that somebody has is refused with its owner, and no value reaches CBSD’s shell', async () => {
+  const host = dailyHost();
+  assert.match(first((await host.wish('set', 'web1', {ip4_addr: '10.0.0.12'})).refusals), /db1/);
+  assert.equal((await host.act('set', 'web1', {ip4_addr: '10.0.0.77'})).job.state, 'done');
+  for (const [id, value] of [
+    ['host_hostname', '$(id)'],
+    ['cpuset', '`id`'],
+    ['tags', 'a~b'],
+    ['b_order', '-1;id'],
+    ['nosuch', '1'],
+  ] as const)
+    assert.equal((await host.wish('set', 'web1', {[id]: value})).refusals[0]?.field, id, value);
+});
+
+test('a change that CBSD only claims is not called done', async () => {
+  for (const [name, command, answers] of [
+    ['web1', 'jset', {b_order: '5'}],
+    ['vm1', 'bset', {vm_cpus: '3'}],
+  ] as const) {
+    const host = dailyHost();
+    host.fault({kind: 'lie', on: command});
+    const {job, notes} = await host.act('set', name, answers);
+    assert.equal(job.state, 'failed');
+    assert.match(notes.join(), / is .* and not /);
+  }
+});
+
+test('a protected guest is let go again only when it is told so', async () => {
+  const host = dailyHost();
+  for (const name of ['web1', 'vm1']) {
+    assert.equal((await host.act('protect', name)).job.state, 'done');
+    assert.match(first((await host.wish('destroy', name)).refusals), /unprotect it first/);
+    assert.match((await host.wish('protect', name)).warnings[0] ?? '', /already/);
+    assert.equal((await host.act('unprotect', name)).job.state, 'done');
+    assert.deepEqual((await host.wish('destroy', name)).refusals, []);
+  }
+});
+
+test('a renamed guest has all of its own under the new name, and no rule leads there by the old one', async () => {
+  for (const [name, fresh] of [
+    ['web1', 'www1'],
+    ['vm1', 'clu1'],
+  ] as const) {
+    const host = dailyHost();
+    const acted = await host.act('rename', name, {new: fresh});
+    assert.equal(acted.job.state, 'done', acted.notes.join('\n'));
+    assert.deepEqual(
+      host
+        .state()
+        .filter(line => line.includes(name) && /jails-(data|system|rcconf)\//.test(line) && !line.includes('rc.conf_')),
+      [],
+    );
+    assert.doesNotMatch(await host.liveRules(), name === 'web1' ? /10\.0\.0\.11/ : /10\.0\.0\.21/);
+    await host.act('start', fresh);
+    assert.equal((await host.guest(fresh)).state, 'running');
+    if (name === 'web1') assert.match(await host.liveRules(), /port = 8080 -> 10\.0\.0\.11 port 80/);
+    await host.act('stop', fresh);
+    await host.undo(acted);
+    assert.equal((await host.guest(name)).state, 'stopped');
+  }
+});
+
+test('a name that is taken, or that no command can carry, and a guest that runs are refused', async () => {
+  const host = dailyHost();
+  assert.match(first((await host.wish('rename', 'web1', {new: 'vm1'})).refusals), /taken by VM vm1/);
+  for (const fresh of ['../x', 'a b', '$(id)', 'Web', '']) {
+    const [refusal] = (await host.wish('rename', 'web1', {new: fresh})).refusals;
+    assert.equal(refusal?.field, 'new', fresh);
+  }
+  await host.act('start', 'web1');
+  assert.match(first((await host.wish('rename', 'web1', {new: 'www1'})).refusals), /stop it first/);
+});
+
+test('a rename that is only claimed, fails or dies halfway is told with what may be left', async () => {
+  for (const [name, command] of [
+    ['web1', 'jrename'],
+    ['vm1', 'brename'],
+  ] as const)
+    for (const kind of ['lie', 'fail', 'kill', 'full'] as const) {
+      const host = dailyHost();
+      host.fault({kind, on: command});
+      const {job} = await host.act('rename', name, {new: 'fresh1'});
+      host.fault({kind: 'none'});
+      const whole = host.state().some(line => line.endsWith('jails-data/fresh1-data'));
+      if (job.state === 'done') assert.ok(whole, `${kind} ${name}`);
+      else assert.match(job.residue.join('\n'), new RegExp(`${name}, perhaps with a part under the name fresh1`));
+    }
+});
