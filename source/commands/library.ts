@@ -1,5 +1,5 @@
 import type {Session} from '../actions/session.ts';
-import type {LibraryItem} from '../model/library.ts';
+import {byReadiness, type LibraryItem} from '../model/library.ts';
 import {formatBytes} from '../text/units.ts';
 import type {Face} from './face.ts';
 import {wrongUse} from './failure.ts';
@@ -22,7 +22,8 @@ function list(word: 'bases' | 'media', names: readonly string[], session: Sessio
   const items = session.guests
     .snapshot()
     .library.filter(({kind}) => (kind === 'base') === (word === 'bases'))
-    .filter(({name}) => names.length === 0 || names.includes(name));
+    .filter(({name}) => names.length === 0 || names.includes(name))
+    .toSorted(byReadiness);
   const unknown = names.find(name => !items.some(item => item.name === name));
   if (unknown !== undefined)
     throw wrongUse(`There is no ${unknown} among the ${word}`, `construct-tui ${word} list`, 'name');

@@ -19,7 +19,13 @@ export type LibraryItem = {
 };
 
 export const libraryKinds: Readonly<Record<LibraryItem['kind'], string>> = {
-  base: 'base for jails',
+  base: 'base',
   iso: 'installer',
   image: 'cloud image',
 };
+
+const ranks: readonly LibraryItem['state'][] = ['unusable', 'partial', 'ready', 'absent'];
+
+/** What is wrong first, then what can be used now, then what would have to be fetched. */
+export const byReadiness = (one: LibraryItem, other: LibraryItem): number =>
+  ranks.indexOf(one.state) - ranks.indexOf(other.state);

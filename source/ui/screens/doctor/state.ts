@@ -44,7 +44,8 @@ export function pressDoctor(screen: DoctorScreen, press: Press, world: World): C
 }
 
 function mend(finding: Finding | undefined, world: World): Change {
-  if (!finding) return {flash: {role: 'muted', text: 'There is no check here'}};
+  if (!finding)
+    return {flash: {role: 'muted', text: world.diagnosis ? 'There is no check here' : 'Still looking at the host'}};
   if (finding.state === 'ok') return {flash: {role: 'muted', text: `${finding.title}: nothing to mend`}};
   if (finding.fix === null) return {flash: {role: 'warn', text: `Nothing here mends it: ${finding.wanted}`}};
   return {open: openPlan(world.plan(mendAction, finding.id, {}), {}, {})};

@@ -1,4 +1,4 @@
-import type {LibraryItem} from '../../../model/library.ts';
+import {byReadiness, type LibraryItem} from '../../../model/library.ts';
 import {scrollTo} from '../../../terminal/scroll.ts';
 import type {Change, Press, World} from '../../screen.ts';
 import {freshList, type ListState, listRows, pressList} from '../list.ts';
@@ -10,13 +10,11 @@ export type MediaScreen = ListState & {readonly place: 'media'};
 
 export const openMedia = (): MediaScreen => ({...freshList, place: 'media'});
 
-const ranks: readonly LibraryItem['state'][] = ['unusable', 'partial', 'ready', 'absent'];
-
 export function visibleMedia({filter}: MediaScreen, {view}: World): readonly LibraryItem[] {
   const matches = matcherOf(filter);
   return view.library
     .filter(({kind, name, title, state}) => matches([kind, name, title, state].join(' ')))
-    .toSorted((one, other) => ranks.indexOf(one.state) - ranks.indexOf(other.state));
+    .toSorted(byReadiness);
 }
 
 /** The actions here by their rows' ids, and what each plans. */

@@ -29,8 +29,8 @@ const cells: readonly Cell<LibraryItem>[] = [
     role: ({state}) => signs[state].role,
   },
   {id: 'what', title: 'WHAT', least: 20, most: 60, rank: 1, text: ({title}) => title},
-  {id: 'kind', title: 'KIND', least: 9, most: 14, rank: 3, text: ({kind}) => libraryKinds[kind]},
-  {id: 'size', title: 'SIZE', least: 8, most: 12, rank: 2, isNumber: true, text: sizeOf},
+  {id: 'kind', title: 'KIND', least: 11, most: 11, rank: 3, text: ({kind}) => libraryKinds[kind]},
+  {id: 'size', title: 'SIZE', least: 10, most: 12, rank: 2, isNumber: true, text: sizeOf},
   {id: 'used', title: 'USED BY', least: 8, most: 20, rank: 4, text: ({usedBy}) => usedBy.join(',')},
 ];
 
