@@ -40,6 +40,15 @@ export const menuOf = ({host}: Session): readonly Line[] => [
   ...actions.filter(actsOnGuest).flatMap(linesOf),
   {title: 'Show a guest', run: async talk => command(['show', await nameOf('show', talk)], talk)},
   {title: 'List the jobs', run: talk => command(['jobs'], talk)},
+  {title: 'Show what the host has and lacks', run: talk => command(['doctor'], talk)},
+  {title: 'Mend everything harmless that the host lacks', run: talk => command(['doctor', '--mend', 'all'], talk)},
+  {
+    title: 'List bases, installers and cloud images',
+    run: async talk => {
+      await command(['bases'], talk);
+      await command(['media'], talk);
+    },
+  },
   ...actions.flatMap(({onJob}) => (onJob ? [jobLine(onJob)] : [])),
   {title: 'Any other command, as the command line takes it (help lists them)', run: typedCommand},
 ];

@@ -3,6 +3,7 @@ import {copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync} from 'node:f
 import {dirname, join} from 'node:path';
 import {test} from 'node:test';
 import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
+import type {Command} from '../../../../source/model/command.ts';
 import {type Diagnosis, harmlessIds} from '../../../../source/model/doctor.ts';
 import {packagesFolder} from '../../../../source/practice/blank/packages.ts';
 import {binFolder} from '../../../../source/practice/reset.ts';
@@ -16,6 +17,7 @@ function host(world: string) {
   const {transport, run} = inProcess(folder);
   return {
     folder,
+    transport,
     run,
     diagnose: () => cbsd.diagnose(transport, operator),
     write(onNode: string, text: string) {
@@ -45,8 +47,16 @@ const node = host('demo');
 let ill: Diagnosis | null = null;
 const diagnosed = (): Diagnosis => ill ?? assert.fail('the ill host was not looked at');
 
-test('a well kept practice node has nothing wrong but what it was made with', async () => {
-  assert.deepEqual(open(await node.diagnose()), {base: 'warn', forwards: 'warn'});
+test('a well kept practice node has nothing wrong but what it was made with, told by five reads and no change', async () => {
+  let reads = 0;
+  const refuse = async (): Promise<never> => assert.fail('the doctor changes nothing');
+  const read = (command: Command) => {
+    reads += 1;
+    return node.transport.read(command);
+  };
+  const reading = {...node.transport, read, execute: refuse, follow: refuse, interactive: refuse, write: refuse};
+  assert.deepEqual(open(await cbsd.diagnose(reading, operator)), {base: 'warn', forwards: 'warn'});
+  assert.equal(reads, 5);
 });
 
 test('an ill node is told to be ill in everything that was taken from it', async () => {
