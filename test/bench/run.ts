@@ -9,11 +9,12 @@ import type {Figure} from './measure.ts';
 import {output} from './output.ts';
 import {ports} from './ports.ts';
 import {queue} from './queue.ts';
+import {ssh} from './ssh.ts';
 import {start} from './start.ts';
 import {tools} from './tools.ts';
 import {trivial} from './trivial.ts';
 
-const benches = [start, keys, paint, output, tools, inspect, job, trivial, clone, ports, queue, list];
+const benches = [start, keys, paint, output, tools, inspect, job, trivial, clone, ports, queue, list, ssh];
 
 /** `npm run bench`: ratios to a bare Node of the same machine, goals beside them. `npm run bench -- keys job` runs some. */
 const {positionals} = parseArgs({allowPositionals: true});

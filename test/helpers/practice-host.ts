@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import type {TestContext} from 'node:test';
 import {type Fault, noFault, setFault} from '../../source/practice/fault.ts';
 import {type Entry, readLog} from '../../source/practice/log.ts';
 import {resetWorld} from '../../source/practice/reset.ts';
@@ -28,7 +27,7 @@ export type PracticeHost = {
   order(job: string): {readonly plan: Record<string, unknown>};
 };
 
-export function practiceHost(t: Pick<TestContext, 'after'>, world = 'demo'): PracticeHost {
+export function practiceHost(t: {after(clean: () => void): void}, world = 'demo'): PracticeHost {
   const state = temporaryFolder(t);
   const folder = path.join(state, 'world');
   const program = [process.execPath, '--no-warnings', path.join(root, 'dist/practice.js')];

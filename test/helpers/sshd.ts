@@ -32,6 +32,8 @@ export type Sshd = {
   line(options?: LineOptions): Line;
   /** Breaks every connection; new ones are served. */
   cut(): void;
+  /** Stops every connection without a word, as a network does that is gone. */
+  freeze(): void;
   stop(): void;
   start(): Promise<void>;
 };
@@ -97,6 +99,9 @@ export async function startSshd(t: {after(clean: () => void): void}, wish: SshdW
   const cut = () => {
     for (const pid of children()) tryKill(pid);
   };
+  const freeze = () => {
+    for (const pid of children()) process.kill(pid, 'SIGSTOP');
+  };
   const stop = () => {
     const pids = children();
     daemon?.kill('SIGKILL');
@@ -130,6 +135,7 @@ export async function startSshd(t: {after(clean: () => void): void}, wish: SshdW
       return line;
     },
     cut,
+    freeze,
     stop,
     start,
   };

@@ -2,6 +2,7 @@ import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {arrives} from './arrives.ts';
 import {claims} from './claims.ts';
+import {far} from './far.ts';
 import {faults} from './faults.ts';
 import {forwards} from './forwards.ts';
 import {parallel} from './parallel.ts';
@@ -13,7 +14,7 @@ import {shown} from './shown.ts';
 import {createTally} from './tally.ts';
 import {type Warm, warmWorld} from './worlds.ts';
 
-const parts: readonly Part[] = [arrives, shown, faults, parallel, claims, forwards, recover, setup, places];
+const parts: readonly Part[] = [arrives, shown, faults, parallel, claims, forwards, recover, setup, places, far];
 
 /**
  * `npm run soak`: all of it; `-- --sample`: what every commit can afford; `-- --seed=N`: the same cases again;
