@@ -11,7 +11,7 @@ import {planPromote} from './clone/promote.ts';
 import {contrary} from './contrary.ts';
 import {dailyRows} from './daily-rows.ts';
 import {diagnose} from './doctor/diagnose.ts';
-import {exposeForm, unexposeForm} from './expose/form.ts';
+import {exposeForm, ofGuest, unexposeForm} from './expose/form.ts';
 import {planExpose} from './expose/plan.ts';
 import {tryPorts} from './expose/try.ts';
 import {planUnexpose} from './expose/unexpose.ts';
@@ -54,8 +54,8 @@ const rows: Readonly<Record<string, ActionRow>> = {
   },
   'create-vm': {form: vmForm, like: vmAnswersLike, plan: (_, answers, context) => planCreateVm(answers, context)},
   clone: {form: cloneForm, plan: planClone},
-  expose: {form: exposeForm, plan: planExpose},
-  unexpose: {form: unexposeForm, plan: planUnexpose},
+  expose: {form: target => ofGuest(exposeForm, target), plan: planExpose},
+  unexpose: {form: target => ofGuest(unexposeForm, target), plan: planUnexpose},
   promote: {plan: (target, _, context) => planPromote(target, context)},
   'keep-rules': {plan: (_, __, context) => planKeepRules(context)},
   start: {plan: (target, _, context) => planStart(target, context)},

@@ -39,3 +39,7 @@ const formOf = (action: string, title: string, words: readonly string[]): Form<C
 
 export const exposeForm = formOf('expose', 'Expose ports', [repairWords.stored]);
 export const unexposeForm = formOf('unexpose', 'Withdraw ports', [repairWords.leftOver, 'all']);
+
+/** Whose ports they are stands over them. */
+export const ofGuest = (form: Form<CbsdContext>, guest: string): Form<CbsdContext> =>
+  guest === '' ? form : {...form, title: `${form.title} of ${guest}`};

@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
 import type {CbsdContext} from '../../../../source/drivers/cbsd/context.ts';
+import {exposeForm, ofGuest} from '../../../../source/drivers/cbsd/expose/form.ts';
 import {readLines} from '../../../../source/drivers/cbsd/expose/lines.ts';
 import {planExpose} from '../../../../source/drivers/cbsd/expose/plan.ts';
 import type {Ports} from '../../../../source/drivers/cbsd/expose/ports.ts';
@@ -109,6 +110,11 @@ test('more doors to one inside port than there are ways to tell their sources ap
   assert.match(refusal(host(), '1:22 2:22 3:22 4:22 5:22'), /CBSD would keep one of them live/);
   assert.match(refusal(host(), '1:22 2:22', {from: '10.0.0.0/8'}), /same sources/);
   assert.match(refusal(host({stored: [row(1, 22)]}), '1:23'), /leads to 22 from any already/);
+});
+
+test('over the form stands whose ports they are', () => {
+  assert.equal(ofGuest(exposeForm, 'web1').title, 'Expose ports of web1');
+  assert.equal(ofGuest(exposeForm, '').title, 'Expose ports');
 });
 
 test('a set fills the ports, and what it forgets is hinted at', () => {
