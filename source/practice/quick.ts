@@ -110,7 +110,7 @@ case $1 in
   *) echo "ifconfig: interface $1 does not exist" >&2; exit 1;;
 esac`;
 
-/** Reads as sh would; writes in place, else at the end, as sysrc(8) does. */
+/** Reads as sh would; writes in place, else at the end, as sysrc(8) does; `+=` and `-=` on lists of words. */
 const sysrc = `
 f=$R/etc/rc.conf n= q= x=
 while :; do
@@ -119,19 +119,25 @@ while :; do
 done
 case $f in "$R"/*) ;; *) f=$R$f;; esac
 for a do
-  k=\${a%%=*} v= s=
+  k=\${a%%=*} v= s= o=
+  case $k in *+) k=\${k%+} o=+;; *-) k=\${k%-} o=-;; esac
   while IFS= read -r l || [ "$l" ]; do
     case $l in "$k="*) v=\${l#*=\\"}; v=\${v%\\"}; s=1;; esac
   done 2>/dev/null < "$f"
   if [ "$x" ] || [ "$a" != "$k" ]; then
-    w= t=$k=\\"\${a#*=}\\"
+    e=\${a#*=}
+    case $o in
+      +) case " $v " in *" $e "*) e=$v;; *) e="$v\${v:+ }$e";; esac;;
+      -) d=$e e=; for i in $v; do [ "$i" = "$d" ] || e="$e\${e:+ }$i"; done;;
+    esac
+    w= t=$k=\\"$e\\"
     {
       while IFS= read -r l || [ "$l" ]; do
         case $l in "$k="*) [ "$w$x" ] || printf '%s\\n' "$t"; w=1;; *) printf '%s\\n' "$l";; esac
       done < "$f"
       [ "$w$x" ] || printf '%s\\n' "$t"
     } > "$f.sysrc" && /bin/cat "$f.sysrc" > "$f" && /bin/rm "$f.sysrc"
-    [ "$x$q" ] || printf '%s: %s -> %s\\n' "$k" "$v" "\${a#*=}"
+    [ "$x$q" ] || printf '%s: %s -> %s\\n' "$k" "$v" "$e"
     continue
   fi
   [ "$s" ] || { [ "$q" ] || echo "sysrc: unknown variable '$k'" >&2; c=1; continue; }

@@ -69,6 +69,7 @@ test('an ill node is told to be ill in everything that was taken from it', async
   node.write('/var/run/practice-clock', '600\n');
   node.write('/var/run/practice-release', '14.2-RELEASE\n');
   node.write('/boot/loader.conf', 'zfs_load="YES"');
+  node.write('/etc/rc.conf', 'cbsd_workdir="/usr/jails"\ncbsdd_enable="YES"\nkld_list="vmm if_bridge"\n');
   node.write('/usr/jails/ver', '13.2.1\n');
   node.write('/usr/jails/tmp/eth0.locked', '');
   node.sql("UPDATE local SET nodeippool = '192.0.2.0/24', osrelease = '13.2-RELEASE'");
