@@ -61,17 +61,17 @@ export async function readGuest(
   const {stdout} = await transport.read({argv: shell(script, workdir, vmmFolder, name)});
   const sections = readSections(stdout);
   const tables = readTables(sections.get('databases') ?? '');
+  const [own = '', mountpoint = ''] = (sections.get('dataset') ?? '').split('\t');
+  // where its data is no dataset of its own, the snapshots of the one around it are not the guest's
+  const isOwn = ({dataset, name: called}: Snapshot) =>
+    called !== '' && mountpoint === `${workdir}/jails-data/${name}-data` && `${dataset}/`.startsWith(`${own}/`);
   return {
     readable: tables.get('local')?.[0]?.[0]?.guests !== undefined,
     row: tables.get('row')?.[0]?.[0] ?? null,
     settings: tables.get('settings')?.[0]?.[0] ?? null,
     disks: tables.get('disks')?.[0] ?? [],
     nics: tables.get('nics')?.[0] ?? tables.get('jailnics')?.[0] ?? [],
-    snapshots: (sections.get('snapshots') ?? '')
-      .split('\n')
-      .filter(Boolean)
-      .map(readSnapshot)
-      .filter(({dataset}) => dataset !== '' && (sections.get('dataset') ?? '').split('\n').includes(dataset)),
+    snapshots: (sections.get('snapshots') ?? '').split('\n').filter(Boolean).map(readSnapshot).filter(isOwn),
     asleep: readAsleep(sections.get('processes') ?? '').has(cell(tables.get('row')?.[0]?.[0], 'jid')),
     running:
       sections.get('vm') === 'running' ||

@@ -123,11 +123,11 @@ export const guestScript = [
   '[ -e "$2/$3" ] && ps -ax -o pid= -o state=',
 ].join('\n');
 
-/** The same with what nobody needs for a check: the dataset whose mountpoint is the guest's data, its volumes, its snapshots. */
+/** The same with what nobody needs for a check: the dataset that holds the guest's data, with its mountpoint, and what is below it of snapshots. */
 export const detailsScript = [
   guestScript,
   section('dataset'),
-  'kldstat -qm zfs 2>/dev/null && d=$(zfs list -H -o name,mountpoint "$1/jails-data/$3-data" 2>/dev/null) && [ "${d#*\t}" = "$1/jails-data/$3-data" ] && d=${d%%\t*} && zfs list -H -r -t filesystem,volume -o name "$d"',
+  'kldstat -qm zfs 2>/dev/null && d=$(zfs list -H -o name,mountpoint "$1/jails-data/$3-data" 2>/dev/null) && printf "%s\\n" "$d" && d=${d%%\t*}',
   section('snapshots'),
   '[ "$d" ] && zfs list -Hp -r -t snapshot -s creation -o name,creation,used,cbsdsnap:snapname "$d" 2>/dev/null',
 ].join('\n');
