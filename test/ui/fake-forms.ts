@@ -142,6 +142,11 @@ const forms: Readonly<Record<string, {readonly title: string; readonly rows: rea
   {
     'create-jail': {title: 'Create a jail', rows: jail, name: 'www1'},
     'create-vm': {title: 'Create a virtual machine', rows: vm, name: 'clu1'},
+    clone: {
+      title: 'Clone',
+      rows: ['new', 'ip4_addr', 'host_hostname'].map(id => ({id, label: id})),
+      name: '',
+    },
     unexpose: {
       title: 'Withdraw ports',
       rows: ['ports', 'from', 'address'].map(id => ({id, label: id})),

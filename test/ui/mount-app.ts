@@ -18,6 +18,7 @@ export function mountApp(session: Session, {columns = 80, rows = 24, ascii = fal
   const emulator = createEmulator({columns, rows}, {convertEol: true});
   const written: string[] = [];
   const kept: string[] = [];
+  const left: number[] = [];
   const stdout = Object.assign(new EventEmitter(), {
     isTTY: true,
     columns,
@@ -46,7 +47,7 @@ export function mountApp(session: Session, {columns = 80, rows = 24, ascii = fal
       away: task => task(),
       save: async () => '/home/op/plan.sh',
       saveJobs: async () => '/home/op/jobs.jsonl',
-      leave() {},
+      leave: code => void left.push(code),
       keep: text => void kept.push(text),
       async prefer() {},
     },
@@ -67,6 +68,8 @@ export function mountApp(session: Session, {columns = 80, rows = 24, ascii = fal
   return {
     app,
     kept,
+    /** The exit codes that the screen was left with. */
+    left,
     written,
     see: emulator.see,
     /** All rows of the terminal, the empty ones too. */
