@@ -17,11 +17,16 @@ export async function linear(
   face.print(
     `construct-tui on ${host.name} (${[host.platform, host.version].filter(Boolean).join(' ')})${host.practice ? ', simulated' : ''}`,
   );
+  const list = () => face.print(menu.map(({title}, index) => `${index + 1}. ${title}`).join('\n'));
   try {
+    list(); // once: whoever has it read aloud hears two dozen lines
     for (;;) {
-      face.print(menu.map(({title}, index) => `${index + 1}. ${title}`).join('\n'));
-      const choice = (await questions.ask('Number, or q to leave: ')).trim();
+      const choice = (await questions.ask('Number (Enter lists them), or q to leave: ')).trim();
       if (choice === 'q') return 0;
+      if (choice === '') {
+        list();
+        continue;
+      }
       const line = menu[Number(choice) - 1];
       if (line) await line.run({questions, session, face}).catch(error => tell(error, face));
       else face.print(`There is no ${safe(choice)} in the list`);

@@ -84,7 +84,7 @@ async function inPairs(screens: readonly Screen[], rounds: number): Promise<read
 async function move(screen: Screen, key: string): Promise<{readonly bytes: number; readonly ms: number}> {
   const [before, startedAt] = [screen.bytes(), performance.now()];
   screen.press(key);
-  while (screen.bytes() === before && performance.now() - startedAt < 2000) await turn();
+  while (screen.bytes() === before && performance.now() - startedAt < 30_000) await turn();
   const ms = performance.now() - startedAt;
   await quiet(screen);
   return {bytes: screen.bytes() - before, ms};
@@ -93,12 +93,13 @@ async function move(screen: Screen, key: string): Promise<{readonly bytes: numbe
 /** One turn of the event loop: a timer would add a millisecond of its own. */
 const turn = () => new Promise<void>(resolve => setImmediate(resolve));
 
-/** Until nothing was painted for 60 ms, twice the time between two frames of Ink. */
-async function quiet(screen: Screen): Promise<void> {
-  for (let seen = -1; seen !== screen.bytes(); await wait(60)) seen = screen.bytes();
+/** Until nothing was painted for a while: 60 ms is twice the time between two frames of Ink. */
+async function quiet(screen: Screen, ms = 60): Promise<void> {
+  for (let seen = -1; seen !== screen.bytes(); await wait(ms)) seen = screen.bytes();
 }
 
 async function idle(screen: Screen, ms: number): Promise<number> {
+  await quiet(screen, 2000);
   const before = screen.bytes();
   await wait(ms);
   return screen.bytes() - before;

@@ -44,7 +44,7 @@ async function askField(
   face.print([`${field.label}: ${field.help}`, ...(field.note ? [`  ${safe(field.note)}`] : [])].join('\n'));
   list(choices);
   const usual = choicesOf(field).find(({value}) => value === field.fallback.value)?.label ?? field.fallback.value;
-  const fallback = usual === '' ? '' : ` [${safe(usual)}, ${field.fallback.origin}]`;
+  const fallback = usual === '' ? '' : ` [${[safe(usual), field.fallback.origin].filter(Boolean).join(', ')}]`;
   for (;;) {
     const typed = field.secret
       ? await questions.askSecret(`${field.label} (not shown): `)
