@@ -36,7 +36,6 @@ export const daily: readonly Action[] = [
     help: 'Change memory, CPUs, address, host name, boot order and more; what needs a restart is said',
     plans: 'set',
     form: true,
-    footer: 37,
   },
   {
     ...onGuest,
