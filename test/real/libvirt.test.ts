@@ -85,6 +85,15 @@ describe('on a libvirt host', {skip: needs('libvirt'), concurrency: false}, () =
     const [address] = (await everything()).reservations.flatMap(row => /ip='([^']+)'/.exec(row)?.[1] ?? []);
     await greets(`http://${address}/`, /hello from app /);
 
+    done(await host.run('snapshot', 'create', 'app', 'before', '--yes'));
+    assert.equal(
+      done(await host.run('snapshot', 'rollback', 'app', 'before', '--confirm', 'app')).stdout,
+      'app is as it was at before\n',
+    );
+    await greets(`http://${address}/`, /hello from app /);
+    assert.equal((await host.run('clone', 'app', 'app2', '--yes')).exit, 3, 'a quick clone would cut its snapshot off');
+    done(await host.run('snapshot', 'remove', 'app', 'before', '--confirm', 'app'));
+
     const cloned = part(documentOf(done(await host.run('clone', 'app', 'app2', '--yes', '--json'))), 'job');
     const [, other = ''] = /^app2 runs at (\S+)$/.exec(String(part(cloned, 'sentence'))) ?? [];
     assert.notEqual(other, address);

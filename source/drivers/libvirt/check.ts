@@ -63,6 +63,10 @@ const judges: Readonly<Record<string, Judge>> = {
     const disk = facts.xml && settingsOf(facts.live ?? facts.xml).disks.find(each => each.target === expect.device);
     return verdict(disk?.file === expect.file, `${expect.device} of ${target} is ${disk?.file || 'not there'}`);
   },
+  'snapshot-there': ({target, expect}, facts) => snapshotVerdict(target, expect, facts, true),
+  'snapshot-gone': ({target, expect}, facts) => snapshotVerdict(target, expect, facts, false),
+  'snapshot-current': ({target, expect}, {current}) =>
+    verdict(current === expect.snapname, `${target} goes on from ${current || 'no snapshot'}`),
   reserved: ({target, expect}, facts) => verdict(isReserved(expect, facts), reservedInWords(target, expect, facts)),
   unreserved: ({target, expect}, facts) => verdict(!isReserved(expect, facts), reservedInWords(target, expect, facts)),
   'network-defined': ({target}, facts) => networkVerdict(target, facts, network => network !== undefined),
@@ -124,6 +128,17 @@ const addressIn = ({xml, networks, leases}: GuestFacts): Readonly<Record<string,
     .find(each => each !== null);
   return address ? {address} : {};
 };
+
+const snapshotVerdict = (
+  guest: string,
+  {snapname = ''}: Check['expect'],
+  {snapshots}: GuestFacts,
+  wanted: boolean,
+): Verdict =>
+  verdict(
+    snapshots.includes(snapname) === wanted,
+    `${guest} has ${snapshots.length === 0 ? 'no snapshots' : `the snapshots ${snapshots.join(', ')}`}`,
+  );
 
 const isReserved = ({mac, address, network}: Check['expect'], {networks}: GuestFacts): boolean =>
   networks.some(

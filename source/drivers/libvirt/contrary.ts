@@ -10,6 +10,7 @@ const rows: Readonly<Record<string, Row>> = {
   'guest-held': {id: 'guest-running', says: ({target}) => `libvirt runs ${target}`},
   'file-written': {id: 'file-gone', says: ({target}) => `${target} is not there`, keeps: true},
   reserved: {id: 'unreserved', says: ({target}) => `nothing is reserved for ${target}`, keeps: true},
+  'snapshot-there': {id: 'snapshot-gone', says: ({target}) => `${target} has no such snapshot`, keeps: true},
   'network-defined': {id: 'network-gone', says: ({target}) => `libvirt has no network ${target}`},
   'network-started': {id: 'network-off', says: ({target}) => `network ${target} is off`},
 };

@@ -17,6 +17,8 @@ export type GuestFacts = {
   /** As it is now. */
   readonly live: Xml | null;
   readonly snapshots: readonly string[];
+  /** The snapshot that it goes on from; empty: none. */
+  readonly current: string;
   readonly networks: readonly Network[];
   readonly leases: readonly Lease[];
   readonly autostart: boolean;
@@ -41,6 +43,7 @@ export async function readGuest(
     xml: readXml(text('xml'))[0] ?? null,
     live: readXml(text('live'))[0] ?? null,
     snapshots: lines('snapshots'),
+    current: text('current').trim(),
     networks: readNetworks(text),
     leases: readLeases(text('leases')),
     autostart: lines('autostart').includes(`${name}.xml`),

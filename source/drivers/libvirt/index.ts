@@ -21,6 +21,7 @@ import {planCreateVm} from './plans/create-vm.ts';
 import {planDestroy} from './plans/destroy.ts';
 import {planLifecycle} from './plans/lifecycle.ts';
 import {probe} from './probe.ts';
+import {planSnapshot, snapshotForm} from './snapshots/plan.ts';
 import {stale} from './stale.ts';
 
 type Row = {
@@ -33,13 +34,18 @@ const lifecycle = ['start', 'stop', 'restart', 'kill', 'pause', 'resume'].map((a
   {plan: (target, _, context) => planLifecycle(action, target, context)},
 ]);
 
+const snapshots = ['snapshot-create', 'snapshot-rollback', 'snapshot-remove'].map((action): readonly [string, Row] => [
+  action,
+  {form: snapshotForm(action), plan: planSnapshot(action)},
+]);
+
 /** What libvirt can do for us, an action a row; what is not here is refused in words. */
 const rows: Readonly<Record<string, Row>> = {
   'create-vm': {form: vmForm, plan: (_, answers, context) => planCreateVm(answers, context)},
   clone: {form: cloneForm, plan: planClone},
   expose: {form: exposeForm, plan: planExpose},
   unexpose: {form: unexposeForm, plan: planUnexpose},
-  ...Object.fromEntries(lifecycle),
+  ...Object.fromEntries([...lifecycle, ...snapshots]),
   destroy: {plan: (target, _, context) => planDestroy(target, context)},
 };
 

@@ -8,6 +8,7 @@ import {planUnexpose} from '../../../source/drivers/libvirt/expose/unexpose.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
 import {planDestroy} from '../../../source/drivers/libvirt/plans/destroy.ts';
 import {planLifecycle} from '../../../source/drivers/libvirt/plans/lifecycle.ts';
+import {planSnapshot} from '../../../source/drivers/libvirt/snapshots/plan.ts';
 import {shownContent} from '../../../source/model/command.ts';
 import type {Plan} from '../../../source/model/plan.ts';
 import {recordedHost} from './host.ts';
@@ -160,4 +161,20 @@ test('a start of a running guest plans nothing; a stop says what becomes of a gu
   );
   assert.match(planLifecycle('stop', 'web', host).warnings.join(), /stays on/);
   assert.deepEqual(refused(planLifecycle('resume', 'nobody', host)), [['no-such-guest', null, null]]);
+});
+
+test('a snapshot is taken within the disk, and a way back or a removal names one that is there', () => {
+  const host = recordedHost(text => `${text}/var/lib/libvirt/qemu/snapshot/web2/before.xml\n`);
+  assert.match(lines(planSnapshot('snapshot-create')('web', {}, host))[0] ?? '', /snapshot-create-as web s1 --atomic$/);
+  assert.match(
+    lines(planSnapshot('snapshot-rollback')('web2', {snapname: 'before'}, host))[0] ?? '',
+    /snapshot-revert web2 before$/,
+  );
+  assert.deepEqual(refused(planSnapshot('snapshot-create')('web2', {snapname: 'before'}, host)), [
+    ['invalid', 'snapname', null],
+  ]);
+  assert.deepEqual(refused(planSnapshot('snapshot-create')('web2', {snapname: '-x; y'}, host)), [
+    ['invalid', 'snapname', null],
+  ]);
+  assert.deepEqual(refused(planSnapshot('snapshot-rollback')('web', {}, host)), [['missing', 'snapname', 'web']]);
 });

@@ -98,7 +98,7 @@ export const hostScript = [
 export const guestScript = [
   language,
   signs,
-  `${virsh} "${mark('uri')}; uri; ${mark('state')}; domstate $1 --reason; ${mark('xml')}; dumpxml --inactive $1; ${mark('live')}; dumpxml $1; ${mark('snapshots')}; snapshot-list $1 --name; ${mark('active-networks')}; net-list --name" 2>/dev/null`,
+  `${virsh} "${mark('uri')}; uri; ${mark('state')}; domstate $1 --reason; ${mark('xml')}; dumpxml --inactive $1; ${mark('live')}; dumpxml $1; ${mark('snapshots')}; snapshot-list $1 --name; ${mark('current')}; snapshot-current $1 --name; ${mark('active-networks')}; net-list --name" 2>/dev/null`,
   section('autostart'),
   'ls /etc/libvirt/qemu/autostart 2>/dev/null',
   section('networks'),
