@@ -10,9 +10,14 @@ export function greeting({host, view, jobs, fellBack}: World): readonly string[]
   if (view.status !== 'ready') return [];
   const isNew = jobs !== null && jobs.length === 0 && host.practice;
   const here = isNew ? where(fellBack) : [];
-  if (view.guests.length === 0) return [`No jails and no VMs are on ${host.name} yet.`, '', ...here, ...next(true)];
-  return isNew ? [...here, ...next(false)] : [];
+  if (view.guests.length === 0)
+    return [`No ${kinds(host, 'jails', ' and no ', 'VMs')} are on ${host.name} yet.`, '', ...here, ...next(host, true)];
+  return isNew ? [...here, ...next(host, false)] : [];
 }
+
+/** Only what this platform can make is spoken of. */
+const kinds = ({makes}: World['host'], jail: string, between: string, vm: string): string =>
+  [...(makes.includes('create-jail') ? [jail] : []), ...(makes.includes('create-vm') ? [vm] : [])].join(between);
 
 const where = (fellBack: boolean): readonly string[] => [
   ...(fellBack
@@ -23,8 +28,8 @@ const where = (fellBack: boolean): readonly string[] => [
   '',
 ];
 
-const next = (isEmpty: boolean): readonly string[] => [
-  `${key('create')} creates a jail or a VM: every default says where it is from,`,
+const next = (host: World['host'], isEmpty: boolean): readonly string[] => [
+  `${key('create')} creates ${kinds(host, 'a jail', ' or ', 'a VM')}: every default says where it is from,`,
   'and nothing runs before you have seen it.',
   ...(isEmpty ? [] : [`${key('start-stop')} starts the guest under the cursor, ${key('open')} tells all about it.`]),
   `${key('help')} shows the keys, ${key('palette')} finds everything by its name.`,
