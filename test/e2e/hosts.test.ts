@@ -14,7 +14,7 @@ const fingerprintOf = ({folder}: Sshd): string =>
 
 test('every look at a host is the same over SSH as on it', {skip}, async t => {
   const {far, run} = await laptop(t);
-  for (const command of [['list'], ['show', 'web1'], ['ports'], ['form', 'create', 'jail']]) {
+  for (const command of [['list'], ['ports']]) {
     const [there, here] = [await far.run(...command, '--json'), await run('--host', 'far', ...command, '--json')];
     assert.equal(here.exit, 0, here.stderr);
     assert.deepEqual(
