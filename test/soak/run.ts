@@ -5,6 +5,7 @@ import {claims} from './claims.ts';
 import {far} from './far.ts';
 import {faults} from './faults.ts';
 import {forwards} from './forwards.ts';
+import {lockOut} from './lock-out.ts';
 import {parallel} from './parallel.ts';
 import type {Part} from './part.ts';
 import {places} from './places.ts';
@@ -14,7 +15,10 @@ import {shown} from './shown.ts';
 import {createTally} from './tally.ts';
 import {type Warm, warmWorld} from './worlds.ts';
 
-const parts: readonly Part[] = [arrives, shown, faults, parallel, claims, forwards, recover, setup, places, far];
+const parts: readonly Part[] = [
+  ...[arrives, shown, faults, parallel, claims, forwards],
+  ...[recover, setup, lockOut, places, far],
+];
 
 /**
  * `npm run soak`: all of it; `-- --sample`: what every commit can afford; `-- --seed=N`: the same cases again;

@@ -83,3 +83,7 @@ export function untranslated(value: string, natip: string): string | null {
     ? `CBSD does not translate ${net}, because ${natip} is in it too: guests in ${pool} would not get out. Take a pool in another private net.`
     : null;
 }
+
+/** True when guests get addresses of a net that the host is in itself. */
+export const isOnLan = (value: string, facts: HostFacts): boolean =>
+  poolsOf(value).some(pool => ownNetworks(facts).some(network => overlaps(pool, network)));

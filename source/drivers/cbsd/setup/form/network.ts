@@ -1,7 +1,7 @@
 import {inRange} from '../../../../model/kinds/value.ts';
 import {parseAddress} from '../../../../text/address.ts';
 import {foreignFirewall, type HostFacts, ownAddress, ownAddresses} from '../facts.ts';
-import {freePool, lanPool, poolProblem, untranslated} from '../pools.ts';
+import {freePool, isOnLan, lanPool, poolProblem, untranslated} from '../pools.ts';
 import {fixed, known, type Row, tableOf} from './rows.ts';
 
 const {field, flags} = tableOf('network');
@@ -48,8 +48,8 @@ export const networkRows: readonly Row[] = [
     'choice',
     'How guests are reached',
     (_, facts) =>
-      facts.isNode && ['', '0', 'disable'].includes(facts.settings.get('nat_enable') ?? '')
-        ? {value: 'lan', origin: 'node'}
+      facts.isNode && isOnLan(facts.settings.get('nodeippool') ?? '', facts)
+        ? {value: 'lan', origin: 'addresses of guests'}
         : {value: 'nat', origin: 'safest'},
     'Private with NAT, on the LAN, or at the address of the host; the rest of this group follows it.',
     {
