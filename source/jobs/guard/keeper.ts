@@ -1,11 +1,13 @@
+import {readFile} from 'node:fs/promises';
 import {setTimeout as wait} from 'node:timers/promises';
+import type {Command} from '../../model/command.ts';
 import type {Guard} from '../../model/plan.ts';
 import type {Transport} from '../../model/transport.ts';
 import {jobFolder} from '../folder.ts';
 import {launchProgram} from '../launch.ts';
 import {isLocked} from '../lock.ts';
 import {writeWhole} from '../write-whole.ts';
-import {type Armed, isOpen, keep, type Outcome, readOutcome} from './files.ts';
+import {type Armed, isOpen, keep, type Outcome, readArmed, readOutcome} from './files.ts';
 
 /** The runner's side of a guard. */
 export type Keeper = {
@@ -23,10 +25,19 @@ export function createKeeper(state: string, id: string, transport: Transport): K
   const {guard: files} = jobFolder(state, id);
   const askBack = (why: string) => writeWhole(files.revert, why);
 
+  let restore: Command | null = null;
+
+  /** A change that took longer than its time came after the way back, which is gone once more then. */
+  async function again(told: Outcome): Promise<Outcome> {
+    if (told.outcome !== 'reverted' || !restore) return told;
+    const {exitCode} = await transport.execute({...restore, stdin: await readFile(files.saved, 'utf8')});
+    return exitCode === 0 ? told : {...told, outcome: 'not-reverted', note: `${told.note}; putting it back failed`};
+  }
+
   async function outcome(cancelled?: AbortSignal): Promise<Outcome> {
-    for (;;) {
+    for (let first = true; ; first = false) {
       const told = await readOutcome(files);
-      if (told) return told;
+      if (told) return first ? again(told) : told;
       if (cancelled?.aborted) await askBack('cancelled');
       await reviveGuard(state, id);
       await wait(lookEvery);
@@ -38,11 +49,12 @@ export function createKeeper(state: string, id: string, transport: Transport): K
       const {exitCode, stdout, stderr} = await transport.read(guard.save);
       if (exitCode !== 0)
         return `${guard.says} could not be saved, so nothing is changed: ${stderr.trim().split('\n')[0] || `exit code ${exitCode}`}`;
-      const armed = {at: Date.now(), deadline: Date.now() + guard.seconds * 1000};
       await writeWhole(files.saved, stdout);
-      await keep(files.armed, armed);
       await launchProgram('job-guard', state, id);
-      return armed;
+      restore = guard.restore;
+      return (
+        (await readArmed(files)) ?? 'the process that would take the change back did not start, so nothing is changed'
+      );
     },
     async settle(cancelled) {
       await keep(files.applied, {at: Date.now()});

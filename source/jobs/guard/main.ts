@@ -22,18 +22,26 @@ export async function guardMain([state = '', id = '']: readonly string[]): Promi
   hurry();
   const folder = jobFolder(state, id);
   const lock = tryLock(folder.guard.alive, 2000);
-  const armed = await readArmed(folder.guard);
-  process.stdout.write('ready\n');
-  if (!lock || !armed) return;
+  if (!lock) return void process.stdout.write('ready\n');
   try {
-    if (await readOutcome(folder.guard)) return;
     const order = JSON.parse(await readFile(folder.order, 'utf8')) as Order;
     const {guard} = order.plan;
-    if (guard)
+    if (guard) {
+      const armed = (await readArmed(folder.guard)) ?? (await arm(guard, folder.guard));
+      process.stdout.write('ready\n');
+      if (await readOutcome(folder.guard)) return;
       await keep(folder.guard.outcome, await watch(guard, armed, folder.guard, openTransport(order.host.practice)));
+    }
   } finally {
     lock.release();
   }
+}
+
+/** The time runs from when somebody watches it, not from when that was asked for. */
+async function arm({seconds}: Guard, files: GuardFiles): Promise<Armed> {
+  const armed = {at: Date.now(), deadline: Date.now() + seconds * 1000};
+  await keep(files.armed, armed);
+  return armed;
 }
 
 /** On a host that is busy to its limits the way back goes first; only root may ask for that. */
