@@ -70,7 +70,7 @@ export function resolveForm<C>(form: Form<C>, answers: Answers, context: C): For
     fields: wrongAnswer ? views.map(field => (field.answered ? field : {...field, error: null})) : views,
     unknown: Object.keys(answers)
       .filter(id => !fields.has(id))
-      .map(id => ({id, reason: form.absent?.[id] ?? noSuchField(id, form.action)})),
+      .map(id => ({id, reason: reasonOf(form, id)})),
   };
 }
 
@@ -80,7 +80,9 @@ export const formRefusals = (view: FormView): readonly Refusal[] => [
   ...view.fields.flatMap(field => (field.error === null ? [] : [invalid(field.id, field.error)])),
 ];
 
-const noSuchField = (id: string, action: string): string =>
+/** Ids are as typed: one may be a word that every object has. */
+const reasonOf = ({absent = {}, action}: Pick<Form<never>, 'absent' | 'action'>, id: string): string =>
+  (Object.hasOwn(absent, id) ? absent[id] : undefined) ??
   `There is no field ${id}: \`form ${action.replace('-', ' ')}\` lists the fields.`;
 
 /** Answers to fields that take no part as the form stands: a plan refuses them, for they would be lost without a word. */

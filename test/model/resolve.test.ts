@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {Form} from '../../source/model/form.ts';
+import type {Answers, Form} from '../../source/model/form.ts';
 import {formRefusals, formValues, idleAnswers, liveAnswers, resolveForm} from '../../source/model/resolve.ts';
 
 type Context = {readonly free: string};
@@ -116,8 +116,11 @@ test('an unknown field is named as it was typed, even one that every object has'
     errors({ver1: '1'}).map(each => each[0]),
     ['ver1'],
   );
-  assert.deepEqual(resolve({constructor: 'x'}).unknown, ['constructor']);
-  assert.deepEqual(resolve({['__proto__']: 'x'}).unknown, ['__proto__']);
+  const named = (answers: Answers) => resolve(answers).unknown.map(({id}) => id);
+  assert.deepEqual(named({constructor: 'x'}), ['constructor']);
+  assert.deepEqual(named({['__proto__']: 'x'}), ['__proto__']);
+  const [told] = resolveForm({...form, absent: {other: 'Not here.'}}, {constructor: 'x'}, {free: 'jail1'}).unknown;
+  assert.match(told?.reason ?? '', /There is no field constructor/);
 });
 
 test('warnings and notes stand beside valid values only', () => {
