@@ -92,7 +92,7 @@ describe('on a host that is only looked at', () => {
         driven.close();
         untouched(`${row.id} on ${guest}`);
       }
-    const tried = changing.filter(actsOnGuest).filter(({enters}) => !enters);
+    const tried = changing.filter(actsOnGuest).filter(({enters, id}) => !enters && !Object.hasOwn(wantMore, id));
     assert.deepEqual([...(refusedSomewhere.get('key') ?? [])].sort(), tried.map(({id}) => id).sort());
   });
 
@@ -211,8 +211,21 @@ describe('on a host that is only looked at', () => {
   });
 });
 
+/** Actions that plan nothing by Enter alone, and what they wait for; the commands below give it. */
+const wantMore: Readonly<Record<string, string>> = {
+  edit: 'something to change',
+  rename: 'the new name',
+  promote: 'a guest from which another was cloned',
+};
+
 /** What an action takes on its command line behind the guest. */
-const samplesOf: Readonly<Record<string, readonly string[]>> = {expose: ['8099:80'], unexpose: ['all'], clone: ['w9']};
+const samplesOf: Readonly<Record<string, readonly string[]>> = {
+  expose: ['8099:80'],
+  unexpose: ['all'],
+  clone: ['w9'],
+  set: ['astart=0'],
+  rename: ['w9'],
+};
 
 /** The calls that a usage stands for, its words in capitals filled in. */
 function callsOf(usage: string): readonly (readonly string[])[] {
@@ -227,11 +240,21 @@ function callsOf(usage: string): readonly (readonly string[])[] {
   });
 }
 
+const samples: readonly (readonly [beginning: string, value: string])[] = [
+  ['FIELD=VALUE', 'astart=0'],
+  ['NEW', 'w9'],
+  ['SNAPSHOT', 's1'],
+  ['VERSION', '14.1'],
+  ['PROFILE', 'cloud-FreeBSD-ufs-x64-14.1'],
+];
+
 function filled(word: string, call: readonly string[], guest: string): string {
   if (word === 'ID') return jobs.toUndo;
   if (word === 'SOURCE') return guest;
   if (word.startsWith('NAME')) return call[0] === 'create' || call.includes('SOURCE') ? 'w9' : guest;
   if (word.startsWith('PORT')) return call[0] === 'unexpose' ? 'all' : '8099:80';
+  const sample = samples.find(([beginning]) => word.startsWith(beginning));
+  if (sample) return sample[1];
   assert.doesNotMatch(word, /^[A-Z]/, `${call.join(' ')}: what ${word} stands for has to be said here`);
   return word;
 }
