@@ -71,7 +71,7 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
 
   test('a runner killed in the middle of a step leaves an unknown job; the tool it had started goes on to its end', async t => {
     const host = practiceHost(t);
-    host.fault({kind: 'slow', on: 'jcreate', by: 2});
+    host.fault({kind: 'slow', on: 'jcreate', by: 5});
     const job = await started(host, ['jail', 'www1', ...empty]);
     await until('jcreate runs', () => host.ran().includes('jcreate'));
     process.kill(await runnerOf(host, job), 'SIGKILL');

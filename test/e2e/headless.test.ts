@@ -190,7 +190,7 @@ describe('without a screen', {concurrency: 3}, () => {
 
   test('Ctrl-C while waiting lets go of the job and says so; the job goes on', async t => {
     const host = practiceHost(t);
-    host.fault({kind: 'slow', on: 'jcreate', by: 1});
+    host.fault({kind: 'slow', on: 'jcreate', by: 3});
     const words = ['create', 'jail', 'www1', ...empty, '--yes', ...host.words];
     const child = spawn(program(), words, {
       cwd: '/',
@@ -200,7 +200,7 @@ describe('without a screen', {concurrency: 3}, () => {
     const ended = once(child, 'exit');
     let told = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', piece => (told += piece));
-    await until('the create step is told', () => told.includes('2/3 Create jail www1'), 60_000);
+    await until('the create step is told', () => told.includes('2/3 Create jail www1'));
     child.kill('SIGINT');
     assert.deepEqual(await ended, [130, null]);
     const [, job = ''] = /Job (\S+) goes on: construct-tui .*attach \1/.exec(told) ?? [];

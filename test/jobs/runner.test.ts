@@ -26,7 +26,7 @@ async function tellOf(host: PracticeHost, id: string): Promise<Job> {
 
 /** Starts a jail whose jcreate takes some seconds longer, and returns its job while that runs. */
 async function midway(host: PracticeHost): Promise<{id: string; runner: number}> {
-  host.fault({kind: 'slow', on: 'jcreate', by: 3});
+  host.fault({kind: 'slow', on: 'jcreate', by: 6});
   const id = String(part(documentOf(await host.run(...jail, '--no-wait', '--json')), 'job', 'id'));
   const journal = path.join(host.state, 'host/jobs', id, 'journal');
   await until('jcreate runs', () => /"tool","at":\d+,"step":1/.test(readFileSync(journal, 'utf8')));
