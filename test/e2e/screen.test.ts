@@ -124,8 +124,7 @@ describe('on a terminal', {concurrency: 3, skip: needs('pty')}, () => {
   test('without colours nothing is coloured, with --ascii every sign is ASCII, on a dumb terminal nothing is painted', async t => {
     const host = practiceHost(t);
     const plain = await openOn(t, host, {env: {NO_COLOR: '1'}}, '--ascii');
-    const text = await plain.see('5 guests, 0 running', soon);
-    assert.match(text, /> app1 +jail +o stopped/);
+    const text = await plain.see(/5 guests, 0 running[\s\S]*> app1 +jail +o stopped[\s\S]*\? Help/, soon);
     assert.match(text, /^[\n -~]*$/);
     const buffer = plain.terminal.buffer.active;
     for (let row = 0; row < 24; row += 1)
@@ -134,7 +133,7 @@ describe('on a terminal', {concurrency: 3, skip: needs('pty')}, () => {
         assert.ok(cell?.isFgDefault() && cell.isBgDefault(), `a colour at ${column},${row}`);
       }
     const dumb = await openOn(t, host, {term: 'dumb'});
-    await dumb.see('Number, or q to leave:', soon);
+    await dumb.see('or q to leave:', soon);
     assert.deepEqual([dumb.alternate(), dumb.cursorHidden()], [false, false]);
     dumb.press('q', 'enter');
     assert.equal((await dumb.exited).exitCode, 0);
