@@ -70,7 +70,7 @@ test('only what is valid here is offered, with its key; cursor moves and idle ke
 
 test('the nearest names come first, Tab writes the first one out', () => {
   const driven = open();
-  driven.type(':se');
+  driven.type(':sett');
   assert.equal(labels(driven)[0], 'Settings');
   driven.type('\t');
   assert.equal(at(driven, 'palette').filter, 'Settings');

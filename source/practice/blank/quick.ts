@@ -3,9 +3,11 @@
  * folder that stands for `/`.
  */
 export const quickFirst: Readonly<Record<string, string>> = {
+  // what a practice mirror gave is a hole with a note of its digest, which the program reads
   sha256: `
+[ -e "$R/var/run/practice-given" ] ||
 case $2 in "$R"/*) f=$2;; /*) f=$R$2;; *) f=;; esac
-[ "$1" = -q ] && [ $# = 2 ] && [ -f "$f" ] && [ -x /usr/bin/sha256sum ] && { s=$(/usr/bin/sha256sum < "$f"); echo "\${s%% *}"; exit; }`,
+[ "$1" = -q ] && [ $# = 2 ] && [ -f "\${f-}" ] && [ -x /usr/bin/sha256sum ] && { s=$(/usr/bin/sha256sum < "$f"); echo "\${s%% *}"; exit; }`,
   pkg: `
 [ "$1 $2" = 'info -e' ] && [ $# = 3 ] && { [ -e "$R/var/db/pkg/$3" ]; exit; }`,
   pw: `
