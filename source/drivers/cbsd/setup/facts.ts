@@ -156,12 +156,13 @@ const ownNat = /^nat on \S+( inet6?)? from (10\.0\.0\.0\/8|172\.16\.0\.0\/12|192
 /** Why CBSD's NAT would take rules of the operator's away (cbsd-ops 1.8); null: there are none. */
 export function foreignFirewall(facts: HostFacts): string | null {
   const {pf, files, settings} = facts;
-  const isOurs = (settings.get('nat_enable') ?? '0') !== '0';
+  const isOn = (settings.get('nat_enable') ?? '0') !== '0';
   const written = (files[hostFiles.pf] ?? '').split('\n').filter(line => /^\s*[^#\s]/.test(line));
   if (written.length > 0)
     return `${hostFiles.pf} holds ${written.length} ${written.length === 1 ? 'line' : 'lines'} of rules`;
   if (pf.rules.length > 0) return `pf holds ${pf.rules.length} rules`;
-  const strange = pf.nat.filter(rule => !(isOurs && (ownNat.test(rule) || rule.startsWith('rdr'))));
+  // a set-up that ended between loading its rules and writing them down has left rules of CBSD's form on a node without NAT
+  const strange = pf.nat.filter(rule => !(facts.isNode && ownNat.test(rule)) && !(isOn && rule.startsWith('rdr')));
   if (strange.length > 0) return `pf holds ${strange.length} rules of translation`;
   const rc = readAssignments(files[hostFiles.rc] ?? '', {}).values;
   const on = ['firewall_enable', 'ipfilter_enable'].find(name => /^yes$/i.test(rc.get(name) ?? ''));
