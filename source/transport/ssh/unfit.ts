@@ -24,7 +24,7 @@ const reasons: readonly {readonly words: string; applies(settings: Settings): bo
   {words: 'host keys from DNS', applies: ({all}) => ['true', 'yes'].includes(all.get('verifyhostkeydns') ?? '')},
 ];
 
-/** Why only the system's ssh can make this connection; null: we can ourselves. GSSAPI is tried there when no key lets us in. */
+/** Why only the system's ssh can make this connection; null: we can ourselves. A login by GSSAPI alone is none of these: it is refused as no login. */
 export async function needsSystem(settings: Settings): Promise<string | null> {
   for (const {words, applies} of reasons) if (await applies(settings)) return words;
   return null;
