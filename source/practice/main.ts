@@ -1,8 +1,7 @@
 import {readSync, writeSync} from 'node:fs';
-import {join} from 'node:path';
 import {sleep} from './lock.ts';
 import {manage} from './manage.ts';
-import {Killed, openFor, run, type Start} from './start.ts';
+import {isSystemError, Killed, openFor, run, type Start, seenAs} from './start.ts';
 import {readSettings} from './world.ts';
 
 /** The executable door: `practice.js FOLDER TOOL ARGUMENT…`, and `practice.js manage VERB FOLDER …` for its own affairs. */
@@ -90,14 +89,11 @@ const main = (): void => {
     );
     return;
   }
-  const root = join(folder, 'root');
-  const here = process.cwd();
-  const cwd = here === root || here.startsWith(`${root}/`) ? here.slice(root.length) || '/' : '/';
   const env = Object.fromEntries(
     Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
   const {out, err, flush} = output();
-  const start: Start = {folder, tool, argv, env, cwd, out, err, ...input(flush)};
+  const start: Start = {folder, tool, argv, env, cwd: seenAs(folder, process.cwd()), out, err, ...input(flush)};
   if (readSettings(folder) === null) {
     write(2, `practice: there is no practice host in ${folder}\n`);
     process.exitCode = 1;
@@ -122,9 +118,6 @@ const main = (): void => {
   flush();
   world.close();
 };
-
-/** A disk that is full or not ours is the machine's no, told in one line as every tool tells it. */
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
 // SIGTERM does not end a CBSD command (cbsd-observed, trap 3): it goes on to its end.
 process.on('SIGTERM', () => {});

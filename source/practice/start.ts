@@ -1,3 +1,4 @@
+import {join} from 'node:path';
 import type {Call, Row, Steps} from './call.ts';
 import {type Context, type Ends, makeCall, perform, performTool} from './dispatch.ts';
 import {answeredBySh} from './door/program.ts';
@@ -109,3 +110,13 @@ export const openFor = (folder: string): {world: World; fault: Fault} => {
   const fault = readFault(folder);
   return {world: openWorld(folder, fault), fault};
 };
+
+/** A folder of this machine as the host sees it; what lies outside of it is its root. */
+export const seenAs = (folder: string, here: string): string => {
+  const root = join(folder, 'root');
+  return here === root || here.startsWith(`${root}/`) ? here.slice(root.length) || '/' : '/';
+};
+
+/** A disk that is full or not ours is the machine's no, told in one line as every tool tells it. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error;

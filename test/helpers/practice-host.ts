@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import {type Fault, noFault, setFault} from '../../source/practice/fault.ts';
 import {type Entry, readLog} from '../../source/practice/log.ts';
 import {resetWorld} from '../../source/practice/reset.ts';
-import {root} from './program.ts';
+import {residentProgram} from './resident/program.ts';
 import {type Run, type RunOptions, run} from './run.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
@@ -27,10 +26,13 @@ export type PracticeHost = {
   order(job: string): {readonly plan: Record<string, unknown>};
 };
 
-export function practiceHost(t: {after(clean: () => void): void}, world = 'demo'): PracticeHost {
+export function practiceHost(
+  t: {after(clean: () => void): void},
+  world = 'demo',
+  program: readonly string[] = residentProgram(),
+): PracticeHost {
   const state = temporaryFolder(t);
   const folder = path.join(state, 'world');
-  const program = [process.execPath, '--no-warnings', path.join(root, 'dist/practice.js')];
   assert.equal(resetWorld(folder, {world, zfs: true, program}), null);
   const words = ['--practice', '--state', state];
   const runWith = (options: RunOptions, ...args: readonly string[]) =>

@@ -6,6 +6,7 @@ import {after} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {buildSync} from 'esbuild';
 import {binFolder, type ResetOptions, resetWorld} from '../../source/practice/reset.ts';
+import {residentProgram} from '../helpers/resident/program.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'practice-'));
 after(() => rmSync(home, {recursive: true, force: true}));
@@ -14,23 +15,23 @@ let bundled: string | undefined;
 
 /** The practice program as it is shipped: one file. Built once for all tests of a run. */
 export const program = (): string[] => {
-  bundled ??= join(home, 'practice.mjs');
-  buildSync({
-    entryPoints: [fileURLToPath(new URL('../../source/practice/main.ts', import.meta.url))],
-    ...{bundle: true, platform: 'node', format: 'esm', outfile: bundled, logLevel: 'warning'},
-  });
+  if (bundled === undefined) {
+    bundled = join(home, 'practice.mjs');
+    buildSync({
+      entryPoints: [fileURLToPath(new URL('../../source/practice/main.ts', import.meta.url))],
+      ...{bundle: true, platform: 'node', format: 'esm', outfile: bundled, logLevel: 'warning'},
+    });
+  }
   return [process.execPath, '--disable-warning=ExperimentalWarning', bundled];
 };
 
 let made = 0;
-let own: string[] | undefined;
 
 /** A world of its own for a test; gone when the run ends. */
 export const makeWorld = (options: ResetOptions = {}): string => {
   made += 1;
-  own ??= program();
   const folder = join(home, `world-${made}`);
-  const refusal = resetWorld(folder, {program: own, ...options});
+  const refusal = resetWorld(folder, {program: residentProgram(), ...options});
   if (refusal !== null) throw new Error(refusal);
   return folder;
 };

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {practiceFolder} from '../../helpers/practice-folder.ts';
+import {practiceHost} from '../../helpers/practice-host.ts';
 
 test('the program keeps to what is settled for the host, and nothing reaches it until it may', async t => {
-  const host = await practiceFolder(t);
+  const host = practiceHost(t);
   const settle = (practice: unknown) => {
     mkdirSync(join(host.state, 'settings'), {recursive: true});
     writeFileSync(join(host.state, 'settings', 'settings.json'), JSON.stringify({hosts: {practice}}));

@@ -1,0 +1,40 @@
+import {spawn} from 'node:child_process';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
+import type {Socket} from 'node:net';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {sleep} from '../../../source/practice/lock.ts';
+import {root} from '../program.ts';
+
+const perl = '/usr/bin/perl';
+
+/** How the tools of a practice world start its program: Node with the bundle, as everywhere. */
+export const ownProgram = [process.execPath, '--no-warnings', path.join(root, 'dist/practice.js')];
+
+let socket: string | undefined;
+
+/**
+ * The same library behind a process that stays, for this run of tests: a tool is then a start of perl and not of Node, a tenth of the
+ * time. What it can't answer (a terminal) the bundle does, and everything where there is no perl or no /proc.
+ * test/practice/doors.test.ts holds it against the others.
+ */
+export function residentProgram(): readonly string[] {
+  if (process.platform !== 'linux' || !existsSync(perl)) return ownProgram;
+  socket ??= startServer();
+  return [perl, path.join(import.meta.dirname, 'client.pl'), socket, ...ownProgram, '--'];
+}
+
+function startServer(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'practice-resident-'));
+  const file = path.join(folder, 'socket');
+  const child = spawn(
+    ...([process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'server.ts'), file]] as const),
+    {cwd: root, stdio: ['pipe', 'inherit', 'inherit']},
+  );
+  child.unref();
+  (child.stdin as Socket).unref();
+  process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+  while (!existsSync(file)) sleep(5);
+  return file;
+}
