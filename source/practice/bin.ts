@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {packaged, packagesFolder} from './blank/packages.ts';
 import {quickFirst} from './blank/quick.ts';
 import {quickTools} from './quick.ts';
+import {lookFirst} from './quick-look.ts';
 import {toolNames} from './registry.ts';
 import {binFolder} from './world.ts';
 
@@ -24,11 +25,12 @@ const head = (folder: string, name: string, program: readonly string[]): string 
     `printf '%s\\0' "$#" ${name} "$@" >> ${quoted(join(folder, 'log.sh'))}`,
   ].join('\n');
 
-/** What sh can answer, unless a fault is meant for the tool; only the program logs what it was asked. */
+/** What sh can answer, unless a fault is meant for the tool; what it does answer it tells the log by `told`, else the program does. */
 const untilFault = (folder: string, name: string, body: string): string =>
   [
     '#!/bin/sh',
     `R=${quoted(join(folder, 'root'))}`,
+    `told() { printf '%s\\0' "$#" ${name} "$@" >> ${quoted(join(folder, 'log.sh'))}; }`,
     `if [ ! -e ${quoted(join(folder, 'fault-on', name))} ]; then :${body}`,
     'fi',
   ].join('\n');
@@ -76,7 +78,7 @@ export const writePrograms = (folder: string, program: readonly string[], blank:
   // Compiled code is kept beside the state: it takes a third of the time of a start.
   const command = `NODE_COMPILE_CACHE=${quoted(join(folder, 'compiled'))} exec ${program.map(quoted).join(' ')}`;
   for (const name of toolNames()) {
-    const first = quickFirst[name];
+    const first = quickFirst[name] ?? lookFirst[name];
     const asked = first === undefined ? '#!/bin/sh' : `${untilFault(folder, name, first)}`;
     put(name, `${asked}\n${command} ${quoted(folder)} ${name} "$@"\n`);
   }

@@ -36,21 +36,22 @@ const sysctls = {
   'security.jail.jailed': 0,
 };
 
-/** What was set since the start stands in a file and wins. */
+/** What was set since the start stands in a file and wins. `-e`: with `=` after the name; `-i`: of unknown names nothing is said. */
 const sysctl = `
-n= o=$R/var/run/practice-sysctl
+n= i= t=': ' o=$R/var/run/practice-sysctl
 for k do
   w=
-  case $k in -n|-qn|-nq) n=1; continue;; -q) continue;; *=*) w=\${k#*=}; k=\${k%%=*};; esac
+  case $k in -n|-qn|-nq) n=1; continue;; -ei) i=1 t==; continue;; -q) continue;; *=*) w=\${k#*=}; k=\${k%%=*};; esac
   v= s=
   case $k in
 ${words(sysctls)}
     *) s=none;;
   esac
   [ ! -e "$o" ] || while IFS= read -r l; do case $l in "$k="*) v=\${l#*=}; s=;; esac; done < "$o"
+  [ "$s" ] && [ "$i" ] && continue
   [ "$s" ] && { printf "sysctl: unknown oid '%s'\\n" "$k" >&2; c=1; continue; }
   if [ "$w" ]; then printf '%s=%s\\n' "$k" "$w" >> "$o"; printf '%s: %s -> %s\\n' "$k" "$v" "$w"; continue; fi
-  [ "$n" ] && printf '%s\\n' "$v" || printf '%s: %s\\n' "$k" "$v"
+  [ "$n" ] && printf '%s\\n' "$v" || printf '%s%s%s\\n' "$k" "$t" "$v"
 done
 exit \${c:-0}`;
 

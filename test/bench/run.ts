@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {clone} from './clone.ts';
+import {doctor} from './doctor.ts';
 import {inspect} from './inspect.ts';
 import {job} from './job.ts';
 import {keys, paint} from './keys.ts';
@@ -14,7 +15,7 @@ import {start} from './start.ts';
 import {tools} from './tools.ts';
 import {trivial} from './trivial.ts';
 
-const benches = [start, keys, paint, output, tools, inspect, job, trivial, clone, ports, queue, list, ssh];
+const benches = [start, keys, paint, output, tools, inspect, doctor, job, trivial, clone, ports, queue, list, ssh];
 
 /** `npm run bench`: ratios to a bare Node of the same machine, goals beside them. `npm run bench -- keys job` runs some. */
 const {positionals} = parseArgs({allowPositionals: true});

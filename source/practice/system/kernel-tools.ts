@@ -50,9 +50,12 @@ export const kernelJls = (call: Call): number => {
 
 const services: Readonly<Record<string, string>> = {22: 'sshd', 53: 'unbound', 80: 'nginx', 443: 'nginx'};
 
+/** The heading of sockstat(1). */
+export const sockets = 'USER     COMMAND    PID   FD  PROTO  LOCAL ADDRESS         FOREIGN ADDRESS';
+
 /** sockstat -46l: each running machine's screen, and what the world's list of listeners names. */
 export const sockstat = (call: Call): number => {
-  call.say('USER     COMMAND    PID   FD  PROTO  LOCAL ADDRESS         FOREIGN ADDRESS');
+  call.say(sockets);
   for (const {proto, address, port, command, pid} of listeners(call.world)) {
     const program = command === 'unknown' ? (services[port] ?? 'daemon') : command;
     const owner = `${program.padEnd(10)} ${String(pid || 900).padEnd(5)}`;
@@ -85,12 +88,14 @@ const hardware = (address: string): string =>
     .map(part => (Number(part) % 256).toString(16).padStart(2, '0'))
     .join(':')}`;
 
+/** A line of `arp -an`. */
+export const neighbour = (address: string): string => {
+  const permanent = address === host.nodeip ? ' permanent' : ' expires in 1200 seconds';
+  return `? (${address}) at ${hardware(address)} on ${host.nic}${permanent} [ethernet]`;
+};
+
 export const arp = (call: Call): number => {
-  for (const address of addressesOnNet(call.world)) {
-    if (address.startsWith('127.')) continue;
-    const permanent = address === host.nodeip ? ' permanent' : ' expires in 1200 seconds';
-    call.say(`? (${address}) at ${hardware(address)} on ${host.nic}${permanent} [ethernet]`);
-  }
+  for (const address of addressesOnNet(call.world)) if (!address.startsWith('127.')) call.say(neighbour(address));
   return 0;
 };
 

@@ -34,7 +34,7 @@ export const doctorScript = [
   section('modules'),
   'for m in vmm nmdm if_bridge if_tuntap zfs pf; do kldstat -qm "$m" 2>/dev/null && printf \'%s\\n\' "$m"; done',
   section('figures'),
-  'for k in hw.physmem hw.pagesize vm.stats.vm.v_free_count vm.stats.vm.v_inactive_count kern.features.vimage kern.racct.enable kern.vm_guest net.inet.ip.forwarding hw.vmm.vmx.initialized hw.vmm.svm.num_asids; do printf "%s=" "$k"; sysctl -n "$k" 2>/dev/null || echo; done',
+  'sysctl -ei hw.physmem hw.pagesize vm.stats.vm.v_free_count vm.stats.vm.v_inactive_count kern.features.vimage kern.racct.enable kern.vm_guest net.inet.ip.forwarding hw.vmm.vmx.initialized hw.vmm.svm.num_asids 2>/dev/null',
   section('boot-messages'),
   'cat ./var/run/dmesg.boot 2>/dev/null',
   section('swap'),
