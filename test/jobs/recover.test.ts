@@ -67,6 +67,37 @@ for (const death of deaths) {
   });
 }
 
+/** A host whose steps each claim the whole list, as the forwards of a guest are claimed. */
+function growingHost() {
+  const there = new Set<string>();
+  const {transport} = scriptedTransport(({argv: [, verb, thing = '']}) => {
+    if (verb === 'make') there.add(thing);
+    else there.delete(thing);
+    return {};
+  });
+  const check = async ({id, expect: {all = '', own = ''}}: Check): Promise<Verdict> => {
+    const list = [...there].sort().join();
+    return {truth: (id === 'list' ? list === all : !there.has(own)) ? 'true' : 'false', note: list};
+  };
+  const driver = {...scriptedDriver(check), contrary: (claim: Check) => ({...claim, id: 'without'})};
+  const grow = (own: string): Step =>
+    make(own, {check: {id: 'list', target: 'w', expect: {all: [...'abc'].filter(each => each <= own).join(), own}, says: ''}});
+  return {there, jobs: memoryJobs({driver, transport}), grow};
+}
+
+for (const death of deaths) {
+  test(`a list that grows with every step is gone on with after a runner died ${death.when} at step ${death.step + 1}`, async () => {
+    const {there, jobs, grow} = growingHost();
+    const dead = await jobs.run(plan(grow('a'), grow('b'), grow('c')), death);
+    const rest = planned(await jobs.recovery.retry(dead.id));
+    assert.deepEqual(rest.refusals, []);
+    const last = rest.steps.length === 0 ? dead : await jobs.run(rest);
+    assert.deepEqual([...there].sort(), ['a', 'b', 'c']);
+    assert.equal((await jobs.run(planned(await jobs.recovery.undo(last.id)))).state, 'done');
+    assert.deepEqual([...there], []);
+  });
+}
+
 describe('going on with a job', () => {
   test('begins at the first step that was not started, and ends as the whole would have', async () => {
     const {there, jobs} = toyHost();
@@ -131,6 +162,22 @@ describe('taking a job back', () => {
       ['Take back: Make c', 'Take back: Make a'],
     );
     assert.deepEqual(way.refusals, []);
+  });
+
+  test('goes back through a list that every step made longer, and not when somebody else did', async () => {
+    const {there, jobs, grow} = growingHost();
+    const done = await jobs.run(plan(grow('a'), grow('b'), grow('c')));
+    const way = planned(await jobs.recovery.undo(done.id));
+    assert.deepEqual(way.refusals, []);
+    there.add('d');
+    const {refusals} = planned(await jobs.recovery.undo(done.id));
+    assert.deepEqual(
+      refusals.map(({reason}) => reason),
+      ['Make c: it is no longer as the job left it: a,b,c,d'],
+    );
+    there.delete('d');
+    assert.equal((await jobs.run(way)).state, 'done');
+    assert.deepEqual([...there], []);
   });
 
   test('is refused when somebody made the same anew since', async () => {

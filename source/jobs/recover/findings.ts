@@ -1,6 +1,6 @@
 import type {Driver} from '../../model/driver.ts';
 import type {Job, StepState} from '../../model/job.ts';
-import type {Step, Verdict} from '../../model/plan.ts';
+import type {Check, Step, Verdict} from '../../model/plan.ts';
 import type {Transport} from '../../model/transport.ts';
 import type {Order} from '../events.ts';
 import {look} from '../run.ts';
@@ -38,6 +38,23 @@ export async function ask({check}: Step, host: Host): Promise<Pick<Finding, 'hol
   const contrary = host.driver.contrary?.(check) ?? null;
   return {holds: await look(check, host), absent: contrary && (await look(contrary, host))};
 }
+
+/**
+ * A later step that left a trace claims the same thing anew, as the list of a guest's forwards grows with every step: only the
+ * newest claim can be true, and that this one is not is the job's own doing.
+ */
+export const isSuperseded = (finding: Finding, story: readonly Finding[]): boolean => {
+  const {check} = finding.step;
+  return story
+    .slice(story.indexOf(finding) + 1)
+    .some(later => hasBegun(later) && later.absent?.truth !== 'true' && check && isSameClaim(later.step.check, check));
+};
+
+export const hasBegun = ({state}: Finding): boolean =>
+  state !== 'skipped' && state !== 'planned' && state !== 'undone';
+
+export const isSameClaim = (one: Check | null, other: Check): boolean =>
+  one?.id === other.id && one.target === other.target;
 
 /** The steps that take this one back, in the order of its undo; the last is checked. */
 export function takeBack({step, state}: Finding, title: string, driver: Driver): readonly Step[] {

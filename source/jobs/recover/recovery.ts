@@ -1,8 +1,8 @@
 import type {Job} from '../../model/job.ts';
-import type {Check, Plan, Verdict} from '../../model/plan.ts';
+import type {Plan, Verdict} from '../../model/plan.ts';
 import type {Order} from '../events.ts';
 import type {JobStore} from '../store.ts';
-import {ask, type Finding, findSteps, type Host} from './findings.ts';
+import {ask, type Finding, findSteps, type Host, isSameClaim} from './findings.ts';
 import {isOpen} from './open.ts';
 import {type Ground, planRetry} from './retry.ts';
 import {type Later, planUndo} from './undo.ts';
@@ -56,7 +56,7 @@ export function openRecovery(store: Pick<JobStore, 'list' | 'read' | 'order'>, h
   const isAnew = async (other: Job, order: Order): Promise<boolean> => {
     const again = await store.order(other.id);
     const proven = again?.plan.steps.filter((_, index) => other.steps[index]?.state === 'checked') ?? [];
-    return proven.some(({check, undo}) => undo && check && order.plan.steps.some(step => isSame(step.check, check)));
+    return proven.some(({check, undo}) => undo && check && order.plan.steps.some(step => isSameClaim(step.check, check)));
   };
 
   return {
@@ -107,5 +107,3 @@ async function groundOf({order, job}: Told, {driver, transport}: Host): Promise<
     ),
   };
 }
-
-const isSame = (one: Check | null, other: Check): boolean => one?.id === other.id && one.target === other.target;

@@ -3,7 +3,7 @@ import {fingerprint} from '../../model/fingerprint.ts';
 import type {Job} from '../../model/job.ts';
 import type {Assumption, Guard, Plan, Refusal, Step} from '../../model/plan.ts';
 import type {Order} from '../events.ts';
-import {type Finding, takeBack} from './findings.ts';
+import {type Finding, hasBegun, isSuperseded, takeBack} from './findings.ts';
 
 /** What of the old plan's assumptions counts: those that hold, and why others do not. */
 export type Ground = {readonly assumptions: readonly Assumption[]; readonly refusals: readonly Refusal[]};
@@ -45,7 +45,7 @@ function wayOn(findings: readonly Finding[], driver: Driver): WayOn {
   const finding = findings[open];
   if (!finding) return {before: [], from: findings.length, warnings: []};
   const {step, state, holds, absent} = finding;
-  if (state === 'skipped' || state === 'planned' || state === 'undone')
+  if (!hasBegun(finding))
     return {before: [], from: fed(findings, open), warnings: []};
   // A file that nobody saw finished may be torn, though it is there.
   if (holds?.truth === 'true' && !step.file)
@@ -73,8 +73,10 @@ function lost(findings: readonly Finding[], from: number): readonly Refusal[] {
   const targets = new Set(findings.slice(from).map(({step}) => step.check?.target));
   return findings
     .slice(0, from)
-    .filter(({step, state, holds}) => {
-      return state === 'checked' && !step.file && targets.has(step.check?.target) && holds?.truth === 'false';
+    .filter(finding => {
+      const {step, state, holds} = finding;
+      if (step.file || !targets.has(step.check?.target) || isSuperseded(finding, findings)) return false;
+      return state === 'checked' && holds?.truth === 'false';
     })
     .map(({step, holds}) =>
       refusal('wrong-state', `${step.title}: no longer as the job left it: ${holds?.note}`, null),

@@ -3,7 +3,7 @@ import {fingerprint} from '../../model/fingerprint.ts';
 import type {Job} from '../../model/job.ts';
 import type {Plan, Refusal, Step} from '../../model/plan.ts';
 import type {Order} from '../events.ts';
-import {type Finding, takeBack} from './findings.ts';
+import {type Finding, hasBegun, isSuperseded, takeBack} from './findings.ts';
 
 /** A later job that had to do with the same target. `anew`: it has brought about again what this one did. */
 export type Later = {readonly id: string; readonly title: string; readonly anew: boolean};
@@ -19,9 +19,7 @@ export function planUndo(
   later: readonly Later[],
   driver: Driver,
 ): Plan {
-  const began = findings
-    .filter(({state}) => state !== 'skipped' && state !== 'planned' && state !== 'undone')
-    .reverse();
+  const began = findings.filter(hasBegun).reverse();
   const open = once(began.filter(({step, absent}) => step.undo !== null && absent?.truth !== 'true'));
   const steps = open.flatMap(finding => takeBack(finding, `Take back: ${finding.step.title}`, driver));
   const {action, target, title} = {action: 'undo', target: order.plan.target, title: `Undo: ${order.plan.title}`};
@@ -36,7 +34,7 @@ export function planUndo(
       ...later.map(({id, title: what}) => `Since then: ${what} (job ${id})`),
       ...(steps.length === 0 ? [`Nothing of job ${job.id} is left to undo.`] : []),
     ],
-    refusals: [...reasonsAgainst(job), ...made(later), ...open.flatMap(changed)],
+    refusals: [...reasonsAgainst(job), ...made(later), ...open.flatMap(finding => changed(finding, isSuperseded(finding, findings)))],
     assumptions: [],
     touches: order.plan.touches,
     fingerprint: fingerprint({action, target, steps, assumptions: []}),
@@ -60,11 +58,11 @@ const made = (later: readonly Later[]): readonly Refusal[] =>
     .filter(({anew}) => anew)
     .map(({id, title}) => refusal('wrong-state', `Job ${id} has done it anew since (${title}): undo that one`, id));
 
-function changed({step, state, holds, absent, free}: Finding): readonly Refusal[] {
+function changed({step, state, holds, absent, free}: Finding, superseded: boolean): readonly Refusal[] {
   if (free && free.truth !== 'true') return [refusal('wrong-state', `${step.title}: ${free.note}`, null)];
   const unknown = [holds, absent].find(verdict => verdict?.truth === 'unknown');
   if (unknown) return [refusal('unreadable', `${step.title}: ${unknown.note}`, null)];
-  return state === 'checked' && holds?.truth === 'false'
+  return state === 'checked' && holds?.truth === 'false' && !superseded
     ? [refusal('wrong-state', `${step.title}: it is no longer as the job left it: ${holds.note}`, null)]
     : [];
 }
