@@ -81,7 +81,9 @@ function growingHost() {
   };
   const driver = {...scriptedDriver(check), contrary: (claim: Check) => ({...claim, id: 'without'})};
   const grow = (own: string): Step =>
-    make(own, {check: {id: 'list', target: 'w', expect: {all: [...'abc'].filter(each => each <= own).join(), own}, says: ''}});
+    make(own, {
+      check: {id: 'list', target: 'w', expect: {all: [...'abc'].filter(each => each <= own).join(), own}, says: ''},
+    });
   return {there, jobs: memoryJobs({driver, transport}), grow};
 }
 

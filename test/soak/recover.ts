@@ -53,6 +53,7 @@ export const recover: Part = {
       ['create-jail', planned('create-jail', 'rec1', {jname: 'rec1'})],
       ['create-vm', planned('create-vm', 'rec2', {jname: 'rec2'})],
       ['start', planned('start', 'db1')],
+      ['expose', planned('expose', 'db1', {ports: '8201:1 8202:2 8203:3 8204:4'})],
     ];
     const figures = {cases: 0, ended: 0, lost: 0, leftovers: 0};
     for (const [action, planOf] of sample ? rows.slice(0, 1) : rows) {

@@ -50,8 +50,7 @@ export const isSuperseded = (finding: Finding, story: readonly Finding[]): boole
     .some(later => hasBegun(later) && later.absent?.truth !== 'true' && check && isSameClaim(later.step.check, check));
 };
 
-export const hasBegun = ({state}: Finding): boolean =>
-  state !== 'skipped' && state !== 'planned' && state !== 'undone';
+export const hasBegun = ({state}: Finding): boolean => state !== 'skipped' && state !== 'planned' && state !== 'undone';
 
 export const isSameClaim = (one: Check | null, other: Check): boolean =>
   one?.id === other.id && one.target === other.target;

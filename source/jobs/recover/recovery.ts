@@ -56,7 +56,9 @@ export function openRecovery(store: Pick<JobStore, 'list' | 'read' | 'order'>, h
   const isAnew = async (other: Job, order: Order): Promise<boolean> => {
     const again = await store.order(other.id);
     const proven = again?.plan.steps.filter((_, index) => other.steps[index]?.state === 'checked') ?? [];
-    return proven.some(({check, undo}) => undo && check && order.plan.steps.some(step => isSameClaim(step.check, check)));
+    return proven.some(
+      ({check, undo}) => undo && check && order.plan.steps.some(step => isSameClaim(step.check, check)),
+    );
   };
 
   return {

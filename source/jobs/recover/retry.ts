@@ -44,9 +44,8 @@ function wayOn(findings: readonly Finding[], driver: Driver): WayOn {
   const open = findings.findIndex(({state}) => state !== 'checked');
   const finding = findings[open];
   if (!finding) return {before: [], from: findings.length, warnings: []};
-  const {step, state, holds, absent} = finding;
-  if (!hasBegun(finding))
-    return {before: [], from: fed(findings, open), warnings: []};
+  const {step, holds, absent} = finding;
+  if (!hasBegun(finding)) return {before: [], from: fed(findings, open), warnings: []};
   // A file that nobody saw finished may be torn, though it is there.
   if (holds?.truth === 'true' && !step.file)
     return {before: [], from: open + 1, warnings: [`Done by now: ${step.title} (${holds.note})`]};

@@ -34,7 +34,11 @@ export function planUndo(
       ...later.map(({id, title: what}) => `Since then: ${what} (job ${id})`),
       ...(steps.length === 0 ? [`Nothing of job ${job.id} is left to undo.`] : []),
     ],
-    refusals: [...reasonsAgainst(job), ...made(later), ...open.flatMap(finding => changed(finding, isSuperseded(finding, findings)))],
+    refusals: [
+      ...reasonsAgainst(job),
+      ...made(later),
+      ...open.flatMap(finding => changed(finding, isSuperseded(finding, findings))),
+    ],
     assumptions: [],
     touches: order.plan.touches,
     fingerprint: fingerprint({action, target, steps, assumptions: []}),

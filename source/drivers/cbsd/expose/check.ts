@@ -15,8 +15,11 @@ export type Claim = {
   readonly known: readonly string[];
 };
 
-/** The row that a step is about, and whether it makes or removes it: an undo is judged by that. */
-export type About = {readonly row: string; readonly made: boolean};
+/**
+ * The row that a step is about, and whether it makes or removes it: an undo is judged by that. `still`: once it is undone,
+ * nothing of the guest is live.
+ */
+export type About = {readonly row: string; readonly made: boolean; readonly still?: boolean};
 
 const separator = '; ';
 
@@ -27,7 +30,7 @@ export const forwardsCheck = (target: string, claim: Claim, says: string, about?
     stored: [...claim.stored].sort().join(separator),
     ...(claim.live && {live: [...claim.live].sort().join(separator)}),
     known: [...claim.known].sort().join(separator),
-    ...(about && {row: about.row, made: about.made ? '1' : '0'}),
+    ...(about && {row: about.row, made: about.made ? '1' : '0', ...(about.still && {still: '1'})}),
   },
   says,
 });
@@ -62,6 +65,8 @@ export function judgeForwards({target, expect}: Check, now: Now): Verdict {
 function judgeUntouched({target, expect}: Check, now: Now): Verdict {
   const there = now.stored.some(row => row.guest === target && rowText(row) === expect.row);
   if (expect.row === undefined) return {truth: 'true', note: `what is stored of ${target} was not touched`};
+  const [live] = expect.still === '1' && !there ? ownRules(target, now) : [];
+  if (live) return no(`${expect.row} is not stored, but ${ruleText(live)} is live, and ${target} does not run`);
   return {
     truth: there === (expect.made === '0') ? 'true' : 'false',
     note: `${expect.row} is ${there ? '' : 'not '}stored`,

@@ -1,3 +1,4 @@
+import type {Command} from '../../../model/command.ts';
 import type {Answers} from '../../../model/form.ts';
 import type {Assumption, Plan, Step} from '../../../model/plan.ts';
 import {repairWords, setsOf} from '../../../model/port-fields.ts';
@@ -92,10 +93,18 @@ function exposeSteps(
     lines = afterAdd(lines, row, place);
     const stored = [...own, ...rows.slice(0, index + 1)];
     const says = `${inWords(row)} is stored${running ? ' and live' : ''}, everything else as before`;
-    steps.push(addStep(row, claimed(stored, says, {row: rowText(row), made: true}), before));
+    const settle = index === 0 && !running ? settleUndone(guest, own, context) : [];
+    const about = {row: rowText(row), made: true, ...(settle.length > 0 && {still: true})};
+    steps.push(addStep(row, claimed(stored, says, about), before, settle));
   }
   if (rows.length > 0 && !running) steps.push(...settleSteps(guest.name, [...own, ...rows], lines, context));
   return steps;
+}
+
+/** `mode=delete` makes every row that is left live (cbsd-ops 2.1): the last one undone takes a stopped guest's out again. */
+function settleUndone(guest: CbsdGuest, own: readonly StoredForward[], context: CbsdContext): readonly Command[] {
+  const lines = own.reduce((now, row) => afterAdd(now, row, placeOf(guest, context)), context.ports.firewall.lines);
+  return settleSteps(guest.name, own, lines, context).flatMap(({command}) => command ?? []);
 }
 
 /** Stored as wished, of a guest that runs, and not live. */

@@ -40,10 +40,16 @@ const words = (row: StoredForward, sources: string | null): readonly string[] =>
   ...(sources === null ? [] : [`fromips=${sources}`]),
 ];
 
-export const addStep = (row: StoredForward, check: Check, lines: readonly RuleLine[]): Step =>
+/** `settle`: what follows its withdrawal, by which CBSD makes every other row of the guest live, whether it runs or not. */
+export const addStep = (
+  row: StoredForward,
+  check: Check,
+  lines: readonly RuleLine[],
+  settle: readonly Command[] = [],
+): Step =>
   run(`Expose ${inWords(row)} of ${row.guest}`, addCommand(row), {
     check,
-    undo: [deleteCommand(row, lines)],
+    undo: [deleteCommand(row, lines), ...settle],
     residue: [
       `a rule of ${row.guest} for ${specText(row)}: cbsd expose mode=delete ${words(row, row.fromips).join(' ')}`,
     ],

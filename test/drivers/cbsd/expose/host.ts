@@ -10,6 +10,7 @@ import type {Job} from '../../../../source/model/job.ts';
 import type {Plan} from '../../../../source/model/plan.ts';
 import {createPracticeTransport} from '../../../../source/practice/transport.ts';
 import {inProcess} from '../../../helpers/in-process.ts';
+import {type MemoryJobs, memoryJobs} from '../../../helpers/memory-jobs.ts';
 import {makeWorld} from '../../../practice/world.ts';
 
 export type ExposeHost = {
@@ -17,6 +18,8 @@ export type ExposeHost = {
   /** Looks, plans and runs; the plan comes back beside what its job would tell. */
   act(action: string, target: string, ports?: string, more?: Readonly<Record<string, string>>): Promise<Acted>;
   run(plan: Plan): Promise<Job>;
+  /** Jobs that are kept, so that they can be gone on with and taken back. */
+  readonly jobs: MemoryJobs;
   /** A command of CBSD's as an operator types it. */
   cbsd(line: string): Promise<Result>;
   /** The redirections that pf holds, one a line. */
@@ -125,6 +128,7 @@ export function exposeHost(): ExposeHost {
   return {
     look,
     run: host.run,
+    jobs: memoryJobs({driver: cbsd, transport: host.transport}),
     async act(action, target, ports, more = {}) {
       const plan = (await look()).plan(action, target, {...(ports !== undefined && {ports}), ...more});
       return {plan, job: plan.refusals.length > 0 || plan.steps.length === 0 ? null : await host.run(plan)};
