@@ -1,9 +1,16 @@
 import stringWidth from 'string-width';
+import {glyphs} from './glyphs.ts';
 
 const ascii = /^[ -~]*$/;
+/** ASCII and our own signs, each a column wide: nearly all that is ever drawn, and measured at every key. */
+const narrow = new RegExp(
+  `^[ -~${Object.values(glyphs.unicode)
+    .filter(sign => !ascii.test(sign))
+    .join('')}]*$`,
+);
 
 /** Terminal columns that `text` takes. It holds no control characters: make it `text/safe` before. */
-export const widthOf = (text: string): number => (ascii.test(text) ? text.length : stringWidth(text));
+export const widthOf = (text: string): number => (narrow.test(text) ? text.length : stringWidth(text));
 
 /** At most `width` columns of `text`; what was cut is replaced by `mark` (`…`, `..`). */
 export function cut(text: string, width: number, mark: string): string {
@@ -61,7 +68,7 @@ export function chop(text: string, width: number): readonly string[] {
 let segmenter: Intl.Segmenter | undefined; // costs milliseconds, so not before it is needed
 
 function take(text: string, width: number): string {
-  if (ascii.test(text)) return text.slice(0, Math.max(0, width));
+  if (narrow.test(text)) return text.slice(0, Math.max(0, width));
   let taken = '';
   let columns = 0;
   segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});

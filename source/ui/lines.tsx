@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {createElement, type ReactElement} from 'react';
+import {createElement, memo, type ReactElement} from 'react';
 import {widthOf} from '../terminal/fit.ts';
 import type {Paint} from './paint.ts';
 import type {Line} from './screen.ts';
@@ -20,11 +20,23 @@ export function Lines({lines, height, columns, paint}: Props): ReactElement {
   return createElement(
     Box,
     {flexDirection: 'column', height, overflow: 'hidden'},
-    ...rows.map(row =>
-      createElement(Text, {wrap: 'truncate', ...rowStyle(row, paint)}, ...spansOf(row, columns, paint)),
-    ),
+    ...rows.map(row => createElement(Row, {row, columns, paint})),
   );
 }
+
+type RowProps = {readonly row: Line} & Pick<Props, 'columns' | 'paint'>;
+
+/** A key changes two rows of a list: the others are not made again. */
+const Row = memo(
+  ({row, columns, paint}: RowProps): ReactElement =>
+    createElement(Text, {wrap: 'truncate', ...rowStyle(row, paint)}, ...spansOf(row, columns, paint)),
+  (before, now) => before.columns === now.columns && before.paint === now.paint && isSame(before.row, now.row),
+);
+
+const isSame = (one: Line, other: Line): boolean =>
+  one.isSelected === other.isSelected &&
+  one.spans.length === other.spans.length &&
+  one.spans.every(({text, role}, index) => text === other.spans[index]?.text && role === other.spans[index]?.role);
 
 const rowStyle = ({isSelected}: Line, {theme}: Paint) => (isSelected ? theme.roles.selected : theme.roles.text);
 

@@ -19,7 +19,7 @@ const makings = [
 ] as const;
 
 /** What this platform can make: `c` offers it, the palette by its title. */
-export const creatable = ({host}: World) => makings.filter(({action}) => host.makes.includes(action));
+export const creatable = ({host}: Pick<World, 'host'>) => makings.filter(({action}) => host.makes.includes(action));
 
 /** The menu of what can be made, or the form itself where that is one thing only. */
 export function pressCreate(world: World): Change {

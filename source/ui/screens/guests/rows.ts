@@ -1,4 +1,5 @@
 import type {Guest} from '../../../model/guest.ts';
+import {kept} from '../../kept.ts';
 import {matcherOf} from '../matcher.ts';
 
 export const sorts = [
@@ -16,22 +17,14 @@ export const nextSort = (sort: SortId): SortId => {
   return sorts[(index + 1) % sorts.length]?.id ?? 'name';
 };
 
-/** Filtered and sorted; the last answer is kept, since every key asks again and hosts have 10,000 guests. */
-export function visibleGuests(guests: readonly Guest[], filter: string, sort: SortId): readonly Guest[] {
-  if (last.guests !== guests || last.filter !== filter || last.sort !== sort) {
-    const matches = matcherOf(filter);
-    const rows = filter ? guests.filter(guest => matches(searched(guest))) : guests;
-    last = {guests, filter, sort, rows: rows.toSorted(comparers[sort])};
-  }
-  return last.rows;
-}
+export const visibleGuests = kept((guests: readonly Guest[], filter: string, sort: SortId): readonly Guest[] => {
+  const rows = sorted(guests, sort);
+  const matches = matcherOf(filter);
+  return filter ? rows.filter(guest => matches(searched(guest))) : rows;
+});
 
-let last: {guests: readonly Guest[]; filter: string; sort: SortId; rows: readonly Guest[]} = {
-  guests: [],
-  filter: '',
-  sort: 'name',
-  rows: [],
-};
+/** Sorted once for each look at the host, not for each letter of a filter. */
+const sorted = kept((guests: readonly Guest[], sort: SortId) => guests.toSorted(comparers[sort]));
 
 const searched = (guest: Guest): string =>
   [guest.name, guest.kind, guest.state, guest.hostname, guest.os, ...guest.addresses].join(' ');

@@ -2,6 +2,7 @@ import {jobVerbOf} from '../../../actions/table.ts';
 import {lets, typedFilter} from '../../../jobs/job-filter.ts';
 import type {Job} from '../../../model/job.ts';
 import {scrollTo, type View} from '../../../terminal/scroll.ts';
+import {kept} from '../../kept.ts';
 import type {Change, Press, World} from '../../screen.ts';
 import {openJob} from '../job/state.ts';
 import {doTo, written} from '../job/ways.ts';
@@ -14,7 +15,11 @@ export type JobsScreen = ListState & {readonly place: 'jobs'; readonly cursor: s
 export const openJobs = (): JobsScreen => ({...freshList, place: 'jobs', cursor: null});
 
 /** The newest first; a job that this screen follows is shown as it is now, not as it was when the list was read. */
-export function visibleJobs({filter}: JobsScreen, {jobs, runs, now}: World): readonly Job[] {
+export const visibleJobs = ({filter}: JobsScreen, {jobs, runs, now}: World): readonly Job[] =>
+  found(jobs, runs, filter, filter === '' ? 0 : now);
+
+/** `now` matters to a filter alone (`since:2d`). */
+const found = kept((jobs: World['jobs'], runs: World['runs'], filter: string, now: number): readonly Job[] => {
   const {filter: wanted, rest} = typedFilter(filter, now);
   const matches = matcherOf(rest);
   const fresh = (jobs ?? []).map(job => (job.endedAt === null ? (runs.get(job.id)?.job ?? job) : job));
@@ -22,7 +27,7 @@ export function visibleJobs({filter}: JobsScreen, {jobs, runs, now}: World): rea
     .filter(({target, by, askedAt, state}) => lets(wanted, {target, by, at: askedAt, result: state}))
     .filter(({id, title, state, by, target}) => matches([id, title, state, by, target].join(' ')))
     .toSorted((one, other) => (other.startedAt ?? Infinity) - (one.startedAt ?? Infinity));
-}
+});
 
 export function viewOfJobs(screen: JobsScreen, jobs: readonly Job[], world: World): View {
   const index = jobs.findIndex(({id}) => id === screen.cursor);

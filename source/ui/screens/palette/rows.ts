@@ -1,7 +1,8 @@
 import {type Action, actions, actionsOf, actsOnGuest} from '../../../actions/table.ts';
 import type {Guest} from '../../../model/guest.ts';
 import {keyLabel} from '../../../terminal/keys.ts';
-import {keyOf} from '../../keymap.ts';
+import {kept} from '../../kept.ts';
+import {type Ground, keyOf} from '../../keymap.ts';
 import type {Change, World} from '../../screen.ts';
 import {creatable} from '../create-menu.ts';
 import {openGuest} from '../guest/state.ts';
@@ -21,22 +22,36 @@ export type PaletteRow = {
 const most = 200;
 
 /** What can be done where the palette was asked for, what can be done anywhere, every guest; the nearest names first. */
-export function paletteRows(screen: PaletteScreen, world: World): readonly PaletteRow[] {
-  const {filter} = screen;
-  const matches = matcherOf(filter);
-  const rows = [...here(screen), ...anywhere(screen, world)].filter(({label, note}) => matches(`${label} ${note}`));
-  const guests = world.view.guests.filter(guest => matches(`${guest.name} ${guest.kind} ${guest.state}`));
-  const others = verbs(filter, world).filter(({label}) => !rows.some(row => row.label === label));
-  const found = [...rows, ...others, ...guests.slice(0, most).map(guestRow)];
-  const typed = filter.trim().toLowerCase();
-  const isNear = ({label}: PaletteRow): boolean => label.toLowerCase().startsWith(typed);
-  return typed === '' ? found : [...found.filter(isNear), ...found.filter(row => !isNear(row))];
-}
+export const paletteRows = ({about, guest, filter}: PaletteScreen, {host, view}: World): readonly PaletteRow[] =>
+  rowsOf(about, guest, filter, host, view.guests);
+
+type From = Pick<PaletteScreen, 'about' | 'guest'>;
+
+const rowsOf = kept(
+  (
+    about: Ground,
+    guest: string | null,
+    filter: string,
+    host: World['host'],
+    all: readonly Guest[],
+  ): readonly PaletteRow[] => {
+    const matches = matcherOf(filter);
+    const rows = [...here({about, guest}), ...anywhere(about, host)].filter(({label, note}) =>
+      matches(`${label} ${note}`),
+    );
+    const guests = all.filter(guest => matches(`${guest.name} ${guest.kind} ${guest.state}`));
+    const others = verbs(filter, all).filter(({label}) => !rows.some(row => row.label === label));
+    const found = [...rows, ...others, ...guests.slice(0, most).map(guestRow)];
+    const typed = filter.trim().toLowerCase();
+    const isNear = ({label}: PaletteRow): boolean => label.toLowerCase().startsWith(typed);
+    return typed === '' ? found : [...found.filter(isNear), ...found.filter(row => !isNear(row))];
+  },
+);
 
 /** Cursor moves have no place in a list that is read. */
 const isMove = ({keys}: Action): boolean => keys.some(key => /^(up|down|page|home|end)/.test(key));
 
-function here({about, guest}: PaletteScreen): readonly PaletteRow[] {
+function here({about, guest}: From): readonly PaletteRow[] {
   return actionsOf(about.place).flatMap(row => {
     const name = keyOf(row, about);
     const isLeftOut = row.id === 'palette' || isMove(row) || about.idle?.includes(row.id);
@@ -47,8 +62,8 @@ function here({about, guest}: PaletteScreen): readonly PaletteRow[] {
   });
 }
 
-function anywhere({about}: PaletteScreen, world: World): readonly PaletteRow[] {
-  const makes = creatable(world).map(({action, title, note}) => ({
+function anywhere(about: Ground, host: World['host']): readonly PaletteRow[] {
+  const makes = creatable({host}).map(({action, title, note}) => ({
     label: title,
     note,
     key: '',
@@ -59,13 +74,13 @@ function anywhere({about}: PaletteScreen, world: World): readonly PaletteRow[] {
 }
 
 /** `clone web`, `log in web`: an action by its title or one word of it, then the guest. */
-function verbs(filter: string, {view}: World): readonly PaletteRow[] {
+function verbs(filter: string, all: readonly Guest[]): readonly PaletteRow[] {
   const typed = filter.toLowerCase().split(/\s+/).filter(Boolean);
   return actions.filter(actsOnGuest).flatMap(row => {
     const rest = behindVerb(row, typed);
     if (rest === null) return [];
     const matches = matcherOf(rest.join(' '));
-    const guests = view.guests.filter(({name}) => matches(name)).slice(0, most);
+    const guests = all.filter(({name}) => matches(name)).slice(0, most);
     return guests.map(guest => ({
       label: `${row.title} ${guest.name}`,
       note: row.help,

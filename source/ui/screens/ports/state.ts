@@ -2,6 +2,7 @@ import type {Answers} from '../../../model/form.ts';
 import type {MappedForward} from '../../../model/ports.ts';
 import {scrollTo} from '../../../terminal/scroll.ts';
 import {specText} from '../../../text/port-specs.ts';
+import {kept} from '../../kept.ts';
 import type {Change, Press, World} from '../../screen.ts';
 import {openForm} from '../form/open.ts';
 import {openGuest} from '../guest/state.ts';
@@ -16,16 +17,19 @@ export type PortsScreen = ListState & {readonly place: 'ports'};
 export const openPorts = (): PortsScreen => ({...freshList, place: 'ports'});
 
 /** Doors with something wrong come first, for they are why one looks. */
-export function visiblePorts({filter}: PortsScreen, {view}: World): readonly MappedForward[] {
+export const visiblePorts = ({filter}: PortsScreen, {view}: World): readonly MappedForward[] =>
+  found(view.forwards, filter);
+
+const found = kept((forwards: readonly MappedForward[], filter: string): readonly MappedForward[] => {
   const matches = matcherOf(filter);
-  return view.forwards
+  return forwards
     .filter(({guest, hostAddress, hostPort, protocol, guestAddress, conflicts}) =>
       matches(
         [guest, `${hostAddress}:${hostPort}/${protocol}`, guestAddress, conflicts.map(each => each.reason)].join(' '),
       ),
     )
     .toSorted((one, other) => rank(one) - rank(other) || one.hostPort - other.hostPort);
-}
+});
 
 const rank = ({conflicts}: MappedForward): number => (conflicts.length > 0 ? 0 : 1);
 
