@@ -58,7 +58,7 @@ function textOf(findings: readonly Finding[]): string {
         `  found   ${safeLine(each.found)}`,
         `  wanted  ${each.wanted}`,
         `  why     ${each.why}`,
-        ...(each.fix ? [`  mend    ${each.fix}: construct-tui doctor --mend ${each.id}`] : []),
+        ...(each.fix ? [`  mend    ${each.fix}: construct-tui ${each.opens ?? `doctor --mend ${each.id}`}`] : []),
       ].join('\n'),
     ),
     '',

@@ -1,6 +1,5 @@
 import type {Session} from '../actions/session.ts';
 import {connectionHere} from '../jobs/connection.ts';
-import {fingerprint} from '../model/fingerprint.ts';
 import type {Answers} from '../model/form.ts';
 import type {Plan} from '../model/plan.ts';
 import {accept, gatherAnswers, saveAnswers} from './answers.ts';
@@ -19,7 +18,7 @@ export async function setup(args: readonly string[], session: Session, face: Fac
   if (path !== null) await saveAnswers(path, answers, accept(session.form('setup', '', answers)), true);
   const plan = session.plan('setup', '', answers);
   if (!plan.guard || !isAlone(face)) return runPlan(plan, {}, session, face);
-  return runCalmPart(plan, plan.guard.first, session, face);
+  return runCalmPart(plan, session.plan('setup', '', {...answers, nat_enable: '0'}), session, face);
 }
 
 /** Nobody is there to confirm anything, and nobody said that somebody would be. */
@@ -36,20 +35,13 @@ async function withConfirmation(answers: Answers, {options}: Face): Promise<Answ
   return isRemote ? answers : {...answers, confirm_network: wish};
 }
 
-/** Everything before the change that could cut somebody off; that one is left for when somebody is there. */
-async function runCalmPart(plan: Plan, first: number, session: Session, face: Face): Promise<number> {
-  const {guard: _, ...open} = plan;
-  const steps = plan.steps.slice(0, first);
-  const {action, target, assumptions} = plan;
-  const calm: Plan = {...open, steps, next: [], fingerprint: fingerprint({action, target, steps, assumptions})};
-  const exit = steps.length > 0 ? await runPlan(calm, {}, session, face) : 0;
+/** Everything but the change that could cut somebody off; that one is left for when somebody is there. */
+async function runCalmPart(whole: Plan, calm: Plan, session: Session, face: Face): Promise<number> {
+  const exit = calm.steps.length > 0 || calm.refusals.length > 0 ? await runPlan(calm, {}, session, face) : 0;
   if (exit !== 0) return exit;
-  face.note(
-    `Not run: ${plan.steps
-      .slice(first)
-      .map(({title}) => title)
-      .join(', ')}, which could cut you off`,
-  );
+  const done = new Set(calm.steps.map(({title}) => title));
+  const left = whole.steps.map(({title}) => title).filter(title => !done.has(title));
+  face.note(`Not run: ${left.join(', ')}, which could cut you off`);
   face.note(
     '  construct-tui setup in a terminal asks for it and waits for a new login; --confirm-network none: nobody can be cut off',
   );

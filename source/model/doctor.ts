@@ -16,6 +16,8 @@ export type Finding = {
   readonly fix: string | null;
   /** It may be mended together with others, without a closer look. */
   readonly harmless: boolean;
+  /** The action that mends it after questions of its own, so that no plan from here does; absent: none. */
+  readonly opens?: string;
 };
 
 /** One look at a host's health. Everything on it is pure. */
@@ -39,6 +41,8 @@ export type CheckRow<Facts> = {
   readonly judge: (facts: Facts) => {readonly state: FindingState; readonly found: string} | null;
   /** Asked only where `judge` found something; null, or nothing to do: not even a plan helps here. */
   readonly mend?: (facts: Facts) => Mending | null;
+  /** The action whose form mends it where `mend` does not. */
+  readonly opens?: string;
   /** The mending in words. */
   readonly fix?: string;
   readonly harmless?: true;
@@ -54,8 +58,10 @@ export function diagnosisOf<Facts>(rows: readonly CheckRow<Facts>[], facts: Fact
     if (!judged) return [];
     const mending = judged.state === 'ok' ? null : useful(row.mend?.(facts) ?? null);
     const {id, title, wanted, why, harmless = false} = row;
-    const fix = mending ? (row.fix ?? title) : null;
-    return [{mending, finding: {id, title, ...judged, wanted, why, fix, harmless: harmless && mending !== null}}];
+    const opens = mending || judged.state === 'ok' || judged.state === 'unknown' ? undefined : row.opens;
+    const fix = mending || opens ? (row.fix ?? title) : null;
+    const finding = {id, title, ...judged, wanted, why, fix, harmless: harmless && mending !== null};
+    return [{mending, finding: {...finding, ...(opens && {opens})}}];
   });
   return {
     takenAt,
@@ -91,6 +97,8 @@ function refusalsOf(id: string, finding: Finding | undefined, asked: readonly st
   if (!finding) return refuse('invalid', `There is no check called ${id} on this host.`);
   if (finding.state === 'ok') return [];
   if (finding.fix === null) return refuse('unsupported', `Nothing here mends “${finding.title}”: ${finding.found}.`);
+  if (finding.opens)
+    return refuse('unsupported', `“${finding.title}” is mended by construct-tui ${finding.opens}, which asks first.`);
   return !finding.harmless && asked.length > 1
     ? refuse('unsupported', `“${finding.title}” is mended by itself, never beside others: it wants a closer look.`)
     : [];

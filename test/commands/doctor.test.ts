@@ -15,7 +15,8 @@ test('doctor tells each check in a line, and of the others what was found, why i
   assert.match(out, /^ok +package +CBSD is installed +CBSD 14.1.3a$/m);
   assert.match(out, /found +not loaded/);
   assert.match(out, /mend +Load vmm now and at every start: construct-tui doctor --mend module-vmm/);
-  assert.match(out, /3 missing, 1 ok; doctor --mend all mends what is harmless of it \(1\)/);
+  assert.match(out, /mend +Go on with the set-up: construct-tui setup$/m);
+  assert.match(out, /3 missing, 1 warn, 1 ok; doctor --mend all mends what is harmless of it \(1\)/);
 });
 
 test('a machine reads the same, and strict ends with 1 when something is missing', async () => {
@@ -30,6 +31,7 @@ test('a machine reads the same, and strict ends with 1 when something is missing
       ['module-vmm', 'missing'],
       ['cbsdd', 'missing'],
       ['vnet', 'missing'],
+      ['initialised', 'warn'],
       ['package', 'ok'],
     ],
   );
@@ -44,6 +46,8 @@ test('a mending is a plan like every other: shown, not run without a yes, and al
 
 test('a mending that wants a closer look is refused beside others, an unknown one is wrong use', async () => {
   assert.equal((await tell(session, ['doctor', '--mend', 'cbsdd,module-vmm'])).failure?.exit, 3);
+  const asks = await tell(session, ['doctor', '--mend', 'initialised', '--dry-run']);
+  assert.match(asks.out, /“CBSD is set up” is mended by construct-tui setup, which asks first/);
   const unknown = await tell(session, ['doctor', '--mend', 'nonsense']);
   assert.deepEqual([unknown.failure?.exit, unknown.failure?.field], [2, 'mend']);
   assert.equal((await tell(session, ['doctor', 'tmux'])).failure?.exit, 2);

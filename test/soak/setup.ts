@@ -40,7 +40,7 @@ const blows: readonly Case[] = tools.flatMap(tool =>
   ),
 );
 
-const deaths: readonly Case[] = Array.from({length: 14}, (_, step) =>
+const deaths: readonly Case[] = Array.from({length: 15}, (_, step) =>
   (['begun', 'unseen', 'unchecked'] as const).map(
     (when): Case => [
       `the runner dies (${when}) at step ${step + 1}, then it is set up again`,

@@ -50,6 +50,14 @@ test('a check that nothing mends says so and opens no plan', async () => {
   mounted.unmount();
 });
 
+test('what a set-up has to mend leads to the set-up, as its own key does', async () => {
+  for (const keys of ['jjj\r', 'I']) {
+    const {mounted} = await atTheDoctor(keys);
+    assert.match(mounted.screen(), /Every default was found on this host, or is the safe one/);
+    mounted.unmount();
+  }
+});
+
 test('a check is found by its name', async () => {
   const {mounted} = await atTheDoctor('/vnet\r');
   assert.match(mounted.screen(), /matching vnet/);

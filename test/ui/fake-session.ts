@@ -112,6 +112,15 @@ const checkRows: readonly CheckRow<null>[] = [
     judge: () => ({state: 'missing', found: 'the kernel has no VIMAGE'}),
   },
   {
+    id: 'initialised',
+    title: 'CBSD is set up',
+    wanted: 'everything that initenv leaves in the working directory',
+    why: 'Half a node accepts commands and loses what they did.',
+    judge: () => ({state: 'warn', found: '/usr/jails lacks cmd.subr'}),
+    fix: 'Go on with the set-up',
+    opens: 'setup',
+  },
+  {
     id: 'package',
     title: 'CBSD is installed',
     wanted: 'the package cbsd',

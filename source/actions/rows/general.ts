@@ -136,7 +136,7 @@ export const general: readonly Action[] = [
     id: 'setup',
     title: 'Set up',
     keys: ['I'],
-    places: ['guests'],
+    places: ['guests', 'doctor'],
     help: 'Make a node of this host, or bring it up to date: packages, files, network, base',
     danger: 'changes',
   },

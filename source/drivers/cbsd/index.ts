@@ -11,6 +11,7 @@ import {planPromote} from './clone/promote.ts';
 import {contrary} from './contrary.ts';
 import {dailyRows} from './daily-rows.ts';
 import {diagnose} from './doctor/diagnose.ts';
+import {checkHealth} from './doctor/health.ts';
 import {exposeForm, ofGuest, unexposeForm} from './expose/form.ts';
 import {planExpose} from './expose/plan.ts';
 import {tryPorts} from './expose/try.ts';
@@ -76,8 +77,10 @@ export const cbsd: Driver = {
   inspect: async (transport, probed, operator) => snapshotOf(await inspect(transport, probed, operator), Date.now()),
   diagnose,
   describe: async (guest, transport) => describe(guest, await workdirOf(transport), transport),
-  check: async (asked, transport) =>
-    isSetupCheck(asked.id) ? checkSetup(asked, transport) : check(asked, await workdirOf(transport), transport),
+  async check(asked, transport) {
+    if (asked.id === 'health') return checkHealth(transport);
+    return isSetupCheck(asked.id) ? checkSetup(asked, transport) : check(asked, await workdirOf(transport), transport);
+  },
   contrary: asked => setupContrary(asked) ?? contrary(asked),
   tryPorts,
   recipes: {cbsdfile: cbsdfileOf},

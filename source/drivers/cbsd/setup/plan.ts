@@ -3,6 +3,7 @@ import type {Answers, Get} from '../../../model/form.ts';
 import type {Assumption, Plan, Refusal, Step} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
 import {formatBytes} from '../../../text/units.ts';
+import {healthStep} from '../doctor/health.ts';
 import {contentCheck, editStep} from './edit.ts';
 import {foreignFirewall, type HostFacts} from './facts.ts';
 import {setupForm} from './form.ts';
@@ -34,7 +35,8 @@ export function planSetup(answers: Answers, facts: HostFacts): Plan {
   const nat = wantsNat(get, facts) ? natSteps(get, facts) : null;
   const last = calm.length + (nat?.live.length ?? 0) - 1;
   const asks = nat !== null && get('confirm_network') === 'ask';
-  const steps = [...calm, ...(nat?.live ?? []), ...(nat?.lasting ?? [])];
+  const changes = [...calm, ...(nat?.live ?? []), ...(nat?.lasting ?? [])];
+  const steps = changes.length > 0 ? [...changes, healthStep] : [];
   return {
     ...finish({
       action: 'setup',
@@ -47,7 +49,7 @@ export function planSetup(answers: Answers, facts: HostFacts): Plan {
           : [...warningsOf(view, []), ...notes(get, facts)],
       refusals: roomFor(get, facts),
       assumptions: assumptions(get, facts),
-      success: `${get('nodename')} is a CBSD node: jails and VMs can be created${get('nat_enable') === 'pf' ? `, and get out through ${get('natip')}` : ''}`,
+      success: `${get('nodename')} is a CBSD node: jails and VMs can be created${get('nat_enable') === 'pf' ? `, and get out through ${get('natip')}` : ''}; {health}`,
       next: steps.length === 0 ? [] : [{kind: 'action', title: 'Create a jail', action: 'create-jail', target: ''}],
     }),
     ...(asks && nat ? {guard: {...nat.guard, first: calm.length, last}} : {}),

@@ -36,6 +36,8 @@ export function pressDoctor(screen: DoctorScreen, press: Press, world: World): C
       return {flash: {role: 'muted', text: 'Looking at the host'}, effects: [{do: 'load', screen}]};
     case 'mend':
       return mend(findings[scrollTo(screen.view, screen.view.cursor, findings.length, height).cursor], world);
+    case 'setup':
+      return setUp;
     case 'mend-all':
       return mendAll(world);
     default:
@@ -43,11 +45,14 @@ export function pressDoctor(screen: DoctorScreen, press: Press, world: World): C
   }
 }
 
+const setUp: Change = {effects: [{do: 'open-setup'}]};
+
 function mend(finding: Finding | undefined, world: World): Change {
   if (!finding)
     return {flash: {role: 'muted', text: world.diagnosis ? 'There is no check here' : 'Still looking at the host'}};
   if (finding.state === 'ok') return {flash: {role: 'muted', text: `${finding.title}: nothing to mend`}};
   if (finding.fix === null) return {flash: {role: 'warn', text: `Nothing here mends it: ${finding.wanted}`}};
+  if (finding.opens === 'setup') return setUp;
   return {open: openPlan(world.plan(mendAction, finding.id, {}), {}, {})};
 }
 

@@ -113,9 +113,12 @@ test('The firewall comes last and is guarded; what a boot reads of it comes afte
   assert.ok(guard);
   assert.deepEqual(
     all.slice(guard.first).map(({title}) => title),
-    ['Turn NAT on, for now', 'Keep NAT for every start', 'Load it as CBSD will'],
+    [
+      ...['Turn NAT on, for now', 'Keep NAT for every start', 'Load it as CBSD will'],
+      'Ask CBSD for its version, and look at the whole host as the doctor does',
+    ],
   );
-  assert.deepEqual([guard.first, guard.last, guard.seconds], [all.length - 3, all.length - 3, 120]);
+  assert.deepEqual([guard.first, guard.last, guard.seconds], [all.length - 4, all.length - 4, 120]);
   assert.equal(planSetup({confirm_network: 'none'}, facts()).guard, undefined);
 });
 

@@ -61,7 +61,9 @@ export const platformChecks: readonly CheckRow<Facts>[] = [
     wanted: 'cbsd_workdir in /etc/rc.conf',
     why: 'Every command of CBSD ends at once where none is named.',
     judge: ({cbsd: {installed}, workdir}) =>
-      installed ? (workdir === '' ? missing('/etc/rc.conf names none; construct-tui setup does') : ok(workdir)) : null,
+      installed ? (workdir === '' ? missing('/etc/rc.conf names none') : ok(workdir)) : null,
+    fix: 'Set this host up',
+    opens: 'setup',
   },
   {
     id: 'dataset',
@@ -84,10 +86,12 @@ export const platformChecks: readonly CheckRow<Facts>[] = [
     judge({workdir, files, node, problems}) {
       if (workdir === '') return null;
       const lacking = ['nc.inventory', 'nodename', 'cmd.subr', 'var/db/local.sqlite'].filter(file => !files.has(file));
-      if (lacking.length > 0) return missing(`${workdir} lacks ${lacking.join(', ')}; construct-tui setup finishes it`);
+      if (lacking.length > 0) return missing(`${workdir} lacks ${lacking.join(', ')}`);
       if (!node) return unknown(problems[0] ?? 'its database could not be read');
       return node.node.name === '' ? missing('the inventory has no row for this node') : ok(`node ${node.node.name}`);
     },
+    fix: 'Go on with the set-up',
+    opens: 'setup',
   },
   {
     id: 'tmux',
