@@ -1,7 +1,7 @@
 import {cidr, ip, ipList, mac} from './kinds/network.ts';
 import {interfaceName, loginList, packageList, path, serviceList, snapshot, tags, version} from './kinds/platform.ts';
-import {password, sshKey} from './kinds/secret.ts';
-import {bool, choice, hostname, integer, jname, limit, port, size, text} from './kinds/value.ts';
+import {anySshKey, password, sshKey} from './kinds/secret.ts';
+import {bool, choice, hostname, integer, jname, limit, line, port, size, text} from './kinds/value.ts';
 
 /** Names of the kinds a field can have; their rules stand in `kinds` below, a row each. */
 export type KindName =
@@ -12,6 +12,7 @@ export type KindName =
   | 'integer'
   | 'size'
   | 'text'
+  | 'line'
   | 'ip-list'
   | 'cidr'
   | 'ip'
@@ -23,6 +24,7 @@ export type KindName =
   | 'tags'
   | 'login-list'
   | 'ssh-key'
+  | 'any-ssh-key'
   | 'password'
   | 'path'
   | 'interface'
@@ -38,7 +40,10 @@ export type Kind = {
   readonly between?: ' ' | ',';
 };
 
-/** Every value that passes its kind can stand in a single-quoted shell assignment, except a password. */
+/**
+ * Every value that passes its kind can stand in a single-quoted shell assignment, except a password, and `line` and
+ * `any-ssh-key`, which are for platforms that quote values themselves.
+ */
 export const kinds: Readonly<Record<KindName, Kind>> = {
   jname: {validate: jname, example: 'web1'},
   hostname: {validate: hostname, example: 'web1.example.org'},
@@ -47,6 +52,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   integer: {validate: integer, example: '10'},
   size: {validate: size, example: '10g'},
   text: {validate: text, example: 'any text'},
+  line: {validate: line, example: 'any line of text'},
   'ip-list': {validate: ipList, example: 'DHCP or 10.0.0.5/24,2001:db8::5/64', between: ','},
   cidr: {validate: cidr, example: '10.0.0.0/24'},
   ip: {validate: ip, example: '10.0.0.1'},
@@ -58,6 +64,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   tags: {validate: tags, example: 'web,production', between: ','},
   'login-list': {validate: loginList, example: 'alice bob', between: ' '},
   'ssh-key': {validate: sshKey, example: 'ssh-ed25519 AAAA… alice@laptop'},
+  'any-ssh-key': {validate: anySshKey, example: 'ssh-ed25519 AAAA… alice@laptop'},
   password: {validate: password, example: 'at least one character'},
   path: {validate: path, example: '/usr/local/bin/prepare.sh'},
   interface: {validate: interfaceName, example: 'em0'},

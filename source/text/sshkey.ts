@@ -1,11 +1,11 @@
 /**
- * Why this is not a public key that CBSD takes, or null. Checked down to the wire format, for `jcreate` looks at the key
+ * Why this is not a public key that is taken, or null; those on hardware (`sk-…`), which CBSD does not take, where `hardware`. Checked down to the wire format, for `jcreate` looks at the key
  * only after the jail is made and then destroys the jail (cbsd-create 1.5).
  */
-export function sshKeyProblem(line: string): string | null {
+export function sshKeyProblem(line: string, hardware = false): string | null {
   const [, type = '', blob = '', rest = ''] = /^(\S+) (\S+)( .*)?$/.exec(line) ?? [];
   if (type.startsWith('-----')) return 'This is a private key: give the public one, from the file that ends in .pub.';
-  const shape = shapes.get(type);
+  const shape = shapes.get(type) ?? (hardware ? onHardware.get(type) : undefined);
   if (!shape) return notTaken(type || line);
   if (rest.trim() === '' && rest !== '') return 'The key ends in a blank: leave it out.';
   const bytes = decode(blob);
@@ -27,9 +27,9 @@ export function sshKeyLabel(line: string): string {
 function notTaken(word: string): string {
   if (/^(command|from|restrict|no-|environment|permit|cert-authority)/.test(word))
     return 'Give the key without options before it.';
-  if (/^sk-/.test(word)) return `CBSD takes no hardware keys (${word.slice(0, 40)}): use ssh-ed25519.`;
-  if (word === 'ssh-dss') return 'CBSD and OpenSSH take no DSA keys: use ssh-ed25519.';
-  return 'This is not a public key that CBSD takes: it begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-nistp256, -384 or -521.';
+  if (/^sk-/.test(word)) return `Keys on hardware (${word.slice(0, 40)}) are not taken here: use ssh-ed25519.`;
+  if (word === 'ssh-dss') return 'OpenSSH takes no DSA keys any more: use ssh-ed25519.';
+  return 'This is not a public key that is taken: it begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-nistp256, -384 or -521.';
 }
 
 type Shape = (values: readonly Buffer[]) => string | null;
@@ -57,6 +57,19 @@ const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['ecdsa-sha2-nistp256', ecdsa('nistp256', 65)],
   ['ecdsa-sha2-nistp384', ecdsa('nistp384', 97)],
   ['ecdsa-sha2-nistp521', ecdsa('nistp521', 133)],
+]);
+
+/** The same with the application behind it, `ssh:`. */
+const onHardware: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  [
+    'sk-ssh-ed25519@openssh.com',
+    ([key, app, ...more]) => (key?.length === 32 && app && more.length === 0 ? null : damaged),
+  ],
+  [
+    'sk-ecdsa-sha2-nistp256@openssh.com',
+    ([name, point, app, ...more]) =>
+      name && point && app && more.length === 0 ? ecdsa('nistp256', 65)([name, point]) : damaged,
+  ],
 ]);
 
 /** Strict: what OpenSSH writes, padding included, and nothing that decodes by good will. */

@@ -34,7 +34,7 @@ test('a key whose name and content differ is refused', () => {
 test('what CBSD or sshd would not take is refused with the reason', () => {
   const rows = [
     ['ssh-dss AAAAB3NzaC1kc3M= x', /no DSA keys/],
-    ['sk-ssh-ed25519@openssh.com AAAA x', /no hardware keys/],
+    ['sk-ssh-ed25519@openssh.com AAAA x', /Keys on hardware/],
 
     ['-----BEGIN OPENSSH PRIVATE KEY-----', /private key/],
     [`from="10.0.0.1" ${ed25519}`, /without options/],

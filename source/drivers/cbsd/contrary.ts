@@ -1,18 +1,10 @@
-import type {Check} from '../../model/plan.ts';
-
-type Row = {
-  readonly id: string;
-  readonly says: (check: Check) => string;
-  readonly keeps?: true;
-  readonly expects?: (check: Check) => Check['expect'];
-  readonly target?: (check: Check) => string;
-};
+import {type ContraryRow, contraryBy, swapped} from '../../model/contrary.ts';
 
 /**
  * The claim that holds where another one was taken back. `keeps`: what the check expected goes along (a path). A download
  * has none: its undo leaves the file, which the next attempt needs.
  */
-const rows: Readonly<Record<string, Row>> = {
+const rows: Readonly<Record<string, ContraryRow>> = {
   'guest-exists': {id: 'guest-gone', says: ({target}) => `${target} is gone`},
   'clone-made': {id: 'guest-gone', says: ({target}) => `${target} is gone`},
   'guest-running': {id: 'guest-off', says: ({target}) => `the kernel does not run ${target}`},
@@ -28,7 +20,7 @@ const rows: Readonly<Record<string, Row>> = {
   'guest-set': {
     id: 'guest-set',
     says: ({target}) => `${target} has what it had`,
-    expects: ({expect}) => swapped(expect),
+    expects: swapped,
   },
   'guest-renamed': {
     id: 'guest-renamed',
@@ -42,15 +34,4 @@ const rows: Readonly<Record<string, Row>> = {
   'file-holds': {id: 'file-restored', says: ({target}) => `${target} is as it was`, keeps: true},
 };
 
-export function contrary(check: Check): Check | null {
-  const row = rows[check.id];
-  if (!row) return null;
-  const expect = row.expects?.(check) ?? (row.keeps ? check.expect : {});
-  return {id: row.id, target: row.target?.(check) ?? check.target, expect, says: row.says(check)};
-}
-
-/** What is, and what was (`was:FIELD`), in each other's place. */
-const swapped = (expect: Check['expect']): Check['expect'] =>
-  Object.fromEntries(
-    Object.entries(expect).map(([key, value]) => [key.startsWith('was:') ? key.slice(4) : `was:${key}`, value]),
-  );
+export const contrary = contraryBy(rows);

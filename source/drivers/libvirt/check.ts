@@ -1,26 +1,22 @@
 import type {Check, Verdict} from '../../model/plan.ts';
 import type {Transport} from '../../model/transport.ts';
 import {shell} from '../../text/sections.ts';
+import {editJudges} from './edit/check.ts';
 import {checkDoors} from './expose/check.ts';
 import {type GuestFacts, readGuest} from './guest-facts.ts';
+import {hardwareJudges} from './hardware/check.ts';
 import {settingsOf} from './look/domains.ts';
 import {addressOf} from './look/networks.ts';
-import {pathsScript} from './look/scripts.ts';
+import {detailScript, pathsScript} from './look/scripts.ts';
 import {connection} from './paths.ts';
-
-const unknown = (note: string): Verdict => ({truth: 'unknown', note});
-const verdict = (holds: boolean, note: string, facts: Readonly<Record<string, string>> = {}): Verdict => ({
-  truth: holds ? 'true' : 'false',
-  note,
-  facts,
-});
-
-type Judge = (check: Check, facts: GuestFacts) => Verdict;
+import {type Judge, unknown, verdict} from './verdict.ts';
 
 const isRunning = ({state}: GuestFacts): boolean => state.startsWith('running');
 
 /** What each check asks of one guest. */
 const judges: Readonly<Record<string, Judge>> = {
+  ...editJudges,
+  ...hardwareJudges,
   'guest-exists': ({target, expect}, facts) => {
     const {xml} = facts;
     if (!xml) return verdict(false, `libvirt has no ${target}`);
@@ -83,11 +79,11 @@ const judges: Readonly<Record<string, Judge>> = {
 };
 
 export async function check(asked: Check, transport: Transport): Promise<Verdict> {
-  if (asked.id === 'doors') return checkDoors(asked, transport);
+  if (asked.id === 'doors' || asked.id === 'doors-stored') return checkDoors(asked, transport);
   if (asked.id === 'programs' || asked.id === 'daemon') return checkProbe(asked, transport);
   const judge = judges[asked.id];
   if (!judge) return checkPath(asked, transport);
-  const facts = await readGuest(asked.target, transport);
+  const facts = await readGuest(asked.target, transport, asked.id === 'disk-size' ? detailScript : undefined);
   return facts?.readable ? judge(asked, facts) : unknown('libvirt could not be asked');
 }
 

@@ -1,53 +1,17 @@
 import {finish, refuse} from '../../model/draft.ts';
 import type {Driver, Snapshot} from '../../model/driver.ts';
-import type {Answers, Form} from '../../model/form.ts';
-import type {Plan, Refusal} from '../../model/plan.ts';
+import type {Refusal} from '../../model/plan.ts';
 import {resolveForm} from '../../model/resolve.ts';
+import {rows} from './action-rows.ts';
 import {check} from './check.ts';
-import {cloneForm} from './clone/form.ts';
-import {planClone} from './clone/plan.ts';
-import type {LibvirtContext} from './context.ts';
 import {contrary} from './contrary.ts';
 import {diagnose} from './doctor/diagnose.ts';
-import {exposeForm, unexposeForm} from './expose/form.ts';
-import {planExpose} from './expose/plan.ts';
-import {planUnexpose} from './expose/unexpose.ts';
-import {vmForm} from './forms/vm.ts';
 import {describe} from './guest-facts.ts';
 import {inspect, type Look} from './inspect.ts';
 import {libraryOf} from './library.ts';
 import {loginTo} from './login.ts';
-import {planCreateVm} from './plans/create-vm.ts';
-import {planDestroy} from './plans/destroy.ts';
-import {planLifecycle} from './plans/lifecycle.ts';
 import {probe} from './probe.ts';
-import {planSnapshot, snapshotForm} from './snapshots/plan.ts';
 import {stale} from './stale.ts';
-
-type Row = {
-  readonly form?: Form<LibvirtContext> | ((target: string, context: LibvirtContext) => Form<LibvirtContext> | Refusal);
-  readonly plan: (target: string, answers: Answers, context: LibvirtContext) => Plan;
-};
-
-const lifecycle = ['start', 'stop', 'restart', 'kill', 'pause', 'resume'].map((action): readonly [string, Row] => [
-  action,
-  {plan: (target, _, context) => planLifecycle(action, target, context)},
-]);
-
-const snapshots = ['snapshot-create', 'snapshot-rollback', 'snapshot-remove'].map((action): readonly [string, Row] => [
-  action,
-  {form: snapshotForm(action), plan: planSnapshot(action)},
-]);
-
-/** What libvirt can do for us, an action a row; what is not here is refused in words. */
-const rows: Readonly<Record<string, Row>> = {
-  'create-vm': {form: vmForm, plan: (_, answers, context) => planCreateVm(answers, context)},
-  clone: {form: cloneForm, plan: planClone},
-  expose: {form: exposeForm, plan: planExpose},
-  unexpose: {form: unexposeForm, plan: planUnexpose},
-  ...Object.fromEntries([...lifecycle, ...snapshots]),
-  destroy: {plan: (target, _, context) => planDestroy(target, context)},
-};
 
 export const libvirt: Driver = {
   id: 'libvirt',
@@ -97,7 +61,8 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
       const form = typeof row === 'function' ? row(target, context) : row;
       return 'reason' in form ? form : resolveForm(form, answers, context);
     },
-    answersLike: action => refusal(`${action} like another guest`),
+    answersLike: (action, guest) =>
+      (context && rows[action]?.like?.(guest, context)) ?? refusal(`${action} like another guest`),
     plan(action, target, answers) {
       const row = rows[action];
       return row && context

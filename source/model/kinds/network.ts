@@ -7,7 +7,7 @@ export const addressWords = ['DHCP', 'DHCPv6', 'REALDHCP', '0'] as const;
 export function ipList(value: string): string | null {
   if (addressWords.some(word => word === value)) return null;
   const word = addressWords.find(each => each.toLowerCase() === value.toLowerCase());
-  if (word) return `Write it as ${word}: in other letters CBSD does not always resolve it.`;
+  if (word) return `Write it as ${word}: in other letters it is not always understood.`;
   const seen = new Set<string>();
   for (const member of value.split(',')) {
     const reason = oneAddress(member);
@@ -46,7 +46,7 @@ export const cidr = (value: string): string | null =>
 export function mac(value: string): string | null {
   if (value === '0') return null;
   if (!/^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$/.test(value))
-    return 'Write a MAC address as 00:a0:98:12:34:56, or 0 for one made by CBSD.';
+    return 'Write a MAC address as 00:a0:98:12:34:56, or 0 for one that is made for it.';
   if (Number.parseInt(value.slice(0, 2), 16) & 1)
     return 'This MAC address is a group address: its first pair must be even.';
   return null;

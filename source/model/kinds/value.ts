@@ -3,10 +3,18 @@ import {parseSize} from '../../text/units.ts';
 
 const longest = 65_536;
 
+/** Whatever can be typed in a line: for platforms that quote it themselves. */
+export function line(value: string): string | null {
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(value))
+    return 'It holds a control character or a line break: write one line.';
+  if (!value.isWellFormed()) return 'It is not valid Unicode: type it again.';
+  return value.length > longest ? `The text is longer than ${longest} characters: shorten it.` : null;
+}
+
 /** Refuses only what the platform's file cannot carry (cbsd-observed wins over the stricter list of cbsd-create 0.3). */
 export function text(value: string): string | null {
   const reason = cannotCarry(value);
-  if (reason) return `The text ${reason}, which CBSD cannot store: leave it out.`;
+  if (reason) return `The text ${reason}, which cannot be stored: leave it out.`;
   return value.length > longest ? `The text is longer than ${longest} characters: shorten it.` : null;
 }
 
@@ -47,9 +55,8 @@ export const inRange = (value: string, low: number, high: number): string | null
 export const port = (value: string): string | null => integer(value) ?? inRange(value, 1, 65_535);
 
 export function size(value: string): string | null {
-  if (/^\d+$/.test(value))
-    return 'A size needs a unit (512m, 10g): CBSD reads a bare number as bytes or as MB, depending on where.';
-  if (/^\d+\.\d+[A-Z]$/.test(value)) return 'A fraction takes a lower-case unit (2.5g): CBSD cannot read it otherwise.';
+  if (/^\d+$/.test(value)) return 'A size needs a unit (512m, 10g): a bare number could be bytes or MB.';
+  if (/^\d+\.\d+[A-Z]$/.test(value)) return 'A fraction takes a lower-case unit: 2.5g.';
   if (parseSize(value) === null) return 'Write a size as a number and one of b, k, m, g, t, p, e: 512m, 10g, 2.5g.';
   return parseSize(value) === 0 ? 'The size is zero: write a larger one.' : null;
 }

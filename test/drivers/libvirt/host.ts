@@ -22,3 +22,9 @@ export function recordedHost(change?: (domains: string) => string): LibvirtConte
   if (!context) throw new Error('the recording cannot be read');
   return context;
 }
+
+/** The same host with both guests off. */
+export const stoppedHost = (): LibvirtContext =>
+  recordedHost(text =>
+    text.replaceAll(/^ {2}state\.state=1\n {2}state\.reason=1$/gm, '  state.state=5\n  state.reason=1'),
+  );

@@ -1,6 +1,6 @@
 import type {Answers, Form} from '../../../model/form.ts';
+import {differing} from '../../../model/like.ts';
 import type {Refusal} from '../../../model/plan.ts';
-import {resolveForm} from '../../../model/resolve.ts';
 import {sizeText} from '../../../text/units.ts';
 import type {CbsdContext} from '../context.ts';
 import {jailForm} from '../forms/jail.ts';
@@ -68,16 +68,3 @@ const unset = new Set([
 ]);
 
 const withUnit = (value: string): string => (/^\d{1,15}$/.test(value) ? sizeText(Number(value)) : value);
-
-/** Only what takes part and differs from what the form says without it. */
-function differing(form: Form<CbsdContext>, context: CbsdContext, answers: Answers): Answers {
-  const live = resolveForm(form, answers, context).fields.filter(field => field.answered && field.visible);
-  const kept = new Map(
-    live.filter(field => field.value !== field.fallback.value).map(field => [field.id, field.value]),
-  );
-  // a default may have followed the very answer that was left out (a system and its family)
-  const without = resolveForm(form, Object.fromEntries(kept), context);
-  for (const {id, value} of live)
-    if (without.fields.find(field => field.id === id)?.value !== value) kept.set(id, value);
-  return Object.fromEntries(kept);
-}

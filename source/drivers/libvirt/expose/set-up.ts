@@ -5,7 +5,7 @@ import {parseAddress} from '../../../text/address.ts';
 import type {LibvirtContext} from '../context.ts';
 import type {Network} from '../look/networks.ts';
 import {doorsFolder, exposeFile, exposeUnit} from '../paths.ts';
-import {fileWritten, lasting, removal, tool} from '../plans/command.ts';
+import {fileGone, fileWritten, lasting, removal, tool} from '../plans/command.ts';
 
 /**
  * Our one table and nothing else: emptied and filled again in one transaction, so that loading it is atomic and can be
@@ -93,15 +93,27 @@ export function masqueradeSteps(network: Network, context: LibvirtContext): read
     `${rule} oifname "${network.bridge}" ct status dnat masquerade comment "guests to doors"`,
     '',
   ].join('\n');
+  const left = context.doors.files.get(path);
+  const loaded = loadStep({rule: subnet}, 'our table is loaded, and every stored door is live');
+  if (left === content) return [...setUpSteps(context), loaded];
   return [
     ...setUpSteps(context),
+    ...(left === undefined ? [] : [leftOver(path)]),
     lasting(`Let guests of ${network.name} reach the world as this host`, {path, mode: 0o644, content: [content]}, [
       removal(path),
       loadCommand,
     ]),
-    loadStep({rule: subnet}, 'our table is loaded, and every stored door is live'),
+    loaded,
   ];
 }
+
+/** Of a network of that name that was removed by hand. */
+const leftOver = (path: string): Step =>
+  run('Remove what an earlier network of that name left', removal(path), {
+    check: fileGone(path),
+    undo: [],
+    seconds: 1,
+  });
 
 /** Every door anew, in one transaction; `expect` says what has to be live and what not, beside everything that is stored. */
 export const loadStep = (expect: Check['expect'], says: string, target = 'construct_tui'): Step =>

@@ -17,7 +17,7 @@ const separator = '; ';
 
 export const keysOf = (text: string | undefined): readonly string[] => (text ? text.split(separator) : []);
 
-const listed = (doors: readonly Door[]): string => doors.map(doorKey).join(separator);
+export const keysText = (doors: readonly Door[]): string => doors.map(doorKey).join(separator);
 
 /** A file a door, then all of them loaded at once. */
 export const exposeSteps = (doors: readonly Door[], guest: string): readonly Step[] => [
@@ -27,7 +27,11 @@ export const exposeSteps = (doors: readonly Door[], guest: string): readonly Ste
       loadCommand,
     ]),
   ),
-  loadStep({there: listed(doors)}, `${doors.map(inWords).join(', ')} of ${guest} ${is(doors)} stored and live`, guest),
+  loadStep(
+    {there: keysText(doors)},
+    `${doors.map(inWords).join(', ')} of ${guest} ${is(doors)} stored and live`,
+    guest,
+  ),
 ];
 
 export const withdrawSteps = (doors: readonly Door[], guest: string): readonly Step[] => [
@@ -36,7 +40,7 @@ export const withdrawSteps = (doors: readonly Door[], guest: string): readonly S
     return run(`Withdraw ${inWords(door)} of ${guest}`, removal(path), {check: fileGone(path), seconds: 1});
   }),
   loadStep(
-    {gone: listed(doors)},
+    {gone: keysText(doors)},
     `${doors.map(inWords).join(', ')} of ${guest} ${is(doors)} neither stored nor live`,
     guest,
   ),

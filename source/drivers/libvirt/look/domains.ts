@@ -35,9 +35,11 @@ export type Domain = {
   readonly disks: readonly Disk[];
   readonly nics: readonly Nic[];
   readonly snapshots: readonly string[];
+  /** Stopped with its memory kept: its next start goes on where it was. */
+  readonly saved: boolean;
 };
 
-type State = {readonly state: GuestState; readonly reason: string};
+type State = {readonly state: GuestState; readonly reason: string; readonly saved?: true};
 
 /** Numbers of virDomainState and of its reasons for a pause (libvirt, 4). */
 const pauses: Readonly<Record<number, State>> = {
@@ -52,7 +54,7 @@ const pauses: Readonly<Record<number, State>> = {
 
 export function stateOf(state: number, reason: number): State {
   if (state === 1) return {state: 'running', reason: ''};
-  if (state === 5) return {state: 'stopped', reason: ''};
+  if (state === 5) return {state: 'stopped', reason: '', ...(reason === 5 ? {saved: true} : {})};
   if (state === 3) return pauses[reason] ?? {state: 'busy', reason: 'paused'};
   if (state === 4) return {state: 'busy', reason: 'shutting down'};
   if (state === 6) return {state: 'broken', reason: 'crashed'};
@@ -76,6 +78,7 @@ export function readDomains(text: (section: string) => string): readonly Domain[
         {
           name,
           uuid,
+          saved: false,
           ...(states.get(name) ?? stateOf(0, 0)),
           xml: config,
           autostart: autostart.has(`${name}.xml`),

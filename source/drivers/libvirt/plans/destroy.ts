@@ -54,7 +54,7 @@ export const reservationsOf = ({nics}: Domain, {networks}: LibvirtContext) =>
   networks.flatMap(network =>
     network.reservations
       .filter(({mac}) => nics.some(nic => nic.mac === mac))
-      .map(({mac, address}) => ({mac, address, network})),
+      .map(({mac, name, address}) => ({mac, name, address, network})),
   );
 
 type Kept = {readonly path: string; readonly why: string};

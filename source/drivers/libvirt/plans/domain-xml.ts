@@ -60,6 +60,7 @@ export const domainXml = (given: NewDomain): Xml =>
       {},
       ...given.disks.map(diskXml),
       nicXml(given.network, given.mac, given.model),
+      ...(given.machine === 'q35' ? ports : []),
       ...others(given.screen),
     ),
   );
@@ -84,6 +85,11 @@ export function nicXml(network: string, mac: string, model: string): Xml {
     xml('model', {type: model}),
   );
 }
+
+/** Ports of PCI Express: about half of them stay free, so that something can be plugged in while it runs. */
+const ports: readonly Xml[] = Array.from({length: 15}, (_, index) =>
+  xml('controller', {type: 'pci', index: String(index), model: index === 0 ? 'pcie-root' : 'pcie-root-port'}),
+);
 
 /** A serial console, the guest agent's channel, a screen that only this host can see, a balloon and random numbers. */
 const others = (screen: string): readonly Xml[] => [

@@ -88,11 +88,10 @@ const reservation = (id: string, {mac, name, address}: Reserved, network: string
 /** Before the first boot: a lease that is told afterwards may be an earlier guest's (libvirt, 0.5). */
 export function reserveStep(reserved: Reserved, network: string): Step {
   const {mac, name, address} = reserved;
-  const host = `<host mac='${mac}' name='${escaped(name)}' ip='${address}'/>`;
   const free = freeCommand(mac, network, true);
   return run(
     `Reserve ${address} for ${name} in network ${network}`,
-    virsh(['net-update', network, 'add', 'ip-dhcp-host', host, '--live', '--config']),
+    virsh(['net-update', network, 'add', 'ip-dhcp-host', hostText(reserved), '--live', '--config']),
     {
       check: reservation('reserved', reserved, network, `${address} is reserved for ${mac} in ${network}`),
       undo: [free],
@@ -103,6 +102,28 @@ export function reserveStep(reserved: Reserved, network: string): Step {
     },
   );
 }
+
+/** The name beside a reservation is told to the guest with its address. */
+export function renameReservation(fresh: Reserved, old: string, {name: network, active}: Network): Step {
+  const command = (name: string) =>
+    virsh([
+      ...['net-update', network, 'modify', 'ip-dhcp-host', hostText({...fresh, name})],
+      ...(active ? ['--live', '--config'] : ['--config']),
+    ]);
+  return run(`Reserve ${fresh.address} for it under the new name`, command(fresh.name), {
+    check: {
+      id: 'reserved-as',
+      target: fresh.name,
+      expect: {mac: fresh.mac, address: fresh.address, network, name: fresh.name, was: old},
+      says: `${fresh.address} is reserved for ${fresh.name} in ${network}`,
+    },
+    undo: [command(old)],
+    seconds: 1,
+  });
+}
+
+const hostText = ({mac, name, address}: Reserved): string =>
+  `<host mac='${mac}' name='${escaped(name)}' ip='${address}'/>`;
 
 export const freeStep = (reserved: Reserved, {name, active}: Network): Step =>
   run(`Free ${reserved.address} of ${reserved.name} in network ${name}`, freeCommand(reserved.mac, name, active), {

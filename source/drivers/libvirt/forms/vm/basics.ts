@@ -98,7 +98,7 @@ export const vmBasics: readonly Row[] = [
       },
     },
   ),
-  field('ssh_key', 'ssh-key', 'SSH key', 'The public key that may log in.', {
+  field('ssh_key', 'any-ssh-key', 'SSH key', 'The public key that may log in.', {
     speed: 'basic',
     free: true,
     visible: isCloud,

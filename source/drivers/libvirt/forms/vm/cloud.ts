@@ -39,20 +39,20 @@ export const vmCloud: readonly Row[] = [
         ? {value: '/bin/sh', origin: 'image'}
         : {value: '/bin/bash', origin: 'construct-tui'},
   }),
-  field('ssh_key2', 'ssh-key', 'Second SSH key', 'Another key that may log in.', {...cloud, free: true}),
+  field('ssh_key2', 'any-ssh-key', 'Second SSH key', 'Another key that may log in.', {...cloud, free: true}),
   field('ssh_pwauth', 'bool', 'Passwords by SSH', 'Let the password log in by SSH too.', {
     ...cloud,
     initial: always('0'),
   }),
   field('packages', 'package-list', 'Packages', 'Installed at its first start; blanks between them.', cloud),
-  field('timezone', 'text', 'Time zone', 'Such as Europe/Prague; empty: as in the image.', {
+  field('timezone', 'line', 'Time zone', 'Such as Europe/Prague; empty: as in the image.', {
     ...cloud,
     refuse: value =>
       /^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/.test(value) || value === ''
         ? null
         : 'Write a zone such as Europe/Prague.',
   }),
-  field('runcmd', 'text', 'Commands', 'Run as root at its first start; one line of sh.', cloud),
+  field('runcmd', 'line', 'Commands', 'Run as root at its first start; one line of sh.', cloud),
   field(
     'growpart',
     'bool',

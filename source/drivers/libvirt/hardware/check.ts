@@ -1,0 +1,28 @@
+import {settingsOf} from '../look/domains.ts';
+import {type Judge, unknown, verdict} from '../verdict.ts';
+
+/** What is said of disks and cards. What was plugged in while it runs has to be there now and from its next start on. */
+export const hardwareJudges: Readonly<Record<string, Judge>> = {
+  'disk-there': ({target, expect}, {xml, live}) => {
+    const has = [xml, live].every(each => settingsOf(each).disks.some(({file}) => file === expect.file));
+    return verdict(has, `${target} ${has ? 'has' : 'does not have'} ${expect.file}`);
+  },
+  'disk-gone': ({target, expect}, {xml, live}) => {
+    const has = [xml, live].some(each => settingsOf(each).disks.some(({file}) => file === expect.file));
+    return verdict(!has, `${target} ${has ? 'has' : 'does not have'} ${expect.file}`);
+  },
+  'disk-size': ({expect}, {files}) => {
+    const size = files.find(({filename}) => filename === expect.file)?.['virtual-size'];
+    return size === undefined
+      ? unknown(`the size of ${expect.file} could not be read`)
+      : verdict(String(size) === expect.bytes, `${expect.file} is ${size} bytes large`);
+  },
+  'nic-there': ({target, expect}, {xml, live}) => {
+    const has = [xml, live].every(each => settingsOf(each).nics.some(({mac}) => mac === expect.mac));
+    return verdict(has, `${target} ${has ? 'has' : 'does not have'} the card ${expect.mac}`);
+  },
+  'nic-gone': ({target, expect}, {xml, live}) => {
+    const has = [xml, live].some(each => settingsOf(each).nics.some(({mac}) => mac === expect.mac));
+    return verdict(!has, `${target} ${has ? 'has' : 'does not have'} the card ${expect.mac}`);
+  },
+};

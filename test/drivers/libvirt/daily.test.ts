@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {contrary} from '../../../source/drivers/libvirt/contrary.ts';
+import {editForm} from '../../../source/drivers/libvirt/edit/form.ts';
+import {planSet} from '../../../source/drivers/libvirt/edit/plan.ts';
+import {planRename} from '../../../source/drivers/libvirt/edit/rename.ts';
+import {planDiskAdd} from '../../../source/drivers/libvirt/hardware/disk-add.ts';
+import {planDiskGrow} from '../../../source/drivers/libvirt/hardware/disk-grow.ts';
+import {planNicAdd} from '../../../source/drivers/libvirt/hardware/nic-add.ts';
+import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
+import {vmAnswersLike} from '../../../source/drivers/libvirt/plans/like.ts';
+import type {Plan} from '../../../source/model/plan.ts';
+import {resolveForm} from '../../../source/model/resolve.ts';
+import {recordedHost, stoppedHost} from './host.ts';
+
+const lines = (plan: Plan): readonly string[] =>
+  plan.steps.map(step => step.command?.argv.slice(3).join(' ') ?? `write ${step.file?.path}`);
+const refused = (plan: Plan) => plan.refusals.map(({code, field, owner}) => [code, field, owner]);
+
+test('no amount is ever above its maximum: a rise begins with the maximum, a fall ends with it, and so does the way back', () => {
+  const host = stoppedHost();
+  const rise = planSet('web', {memory: '1g', vcpus: '2'}, host);
+  assert.deepEqual(rise.refusals, []);
+  assert.deepEqual(lines(rise), [
+    'setmaxmem web 1048576 --config',
+    'setmem web 1048576 --config',
+    'setvcpus web 2 --maximum --config',
+    'setvcpus web 2 --config',
+  ]);
+  assert.deepEqual(lines(planSet('web', {memory: '64m'}, host)), [
+    'setmem web 65536 --config',
+    'setmaxmem web 65536 --config',
+  ]);
+  assert.deepEqual(lines(planSet('web', {memory: '1g', current_memory: '128m'}, host)), [
+    'setmaxmem web 1048576 --config',
+  ]);
+});
+
+test('what is set is read back, and its way back sets what was', () => {
+  const [step] = planSet('web', {memory: '1g', current_memory: '128m', vcpus: '1'}, stoppedHost()).steps;
+  assert.deepEqual(step?.check?.expect, {memory: '1073741824', 'was:memory': '134217728'});
+  assert.deepEqual(step?.undo?.[0]?.argv.slice(3), ['setmaxmem', 'web', '131072', '--config']);
+  assert.ok(step?.check);
+  assert.deepEqual(contrary(step.check)?.expect, {'was:memory': '1073741824', memory: '134217728'});
+});
+
+test('a running guest keeps what it has until it starts again, which is said; what its balloon can do is done now', () => {
+  const plan = planSet('web', {memory: '256m', current_memory: '128m'}, recordedHost());
+  assert.match(plan.warnings.join(), /memory hold.* from its next start/);
+  const less = planSet('web', {current_memory: '96m'}, recordedHost());
+  assert.equal(less.steps.length, 2);
+  assert.match(less.steps[1]?.title ?? '', /while it runs/);
+  const restart = planSet('web', {vcpus: '2', restart: '1'}, recordedHost());
+  assert.match(restart.steps[0]?.title ?? '', /Shut VM web down/);
+  assert.match(restart.steps.at(-1)?.title ?? '', /Start VM web/);
+});
+
+test('a setting that is so already plans nothing, and a wrong one is refused with its field', () => {
+  const host = recordedHost();
+  assert.deepEqual(planSet('web', {memory: '128m', description: ''}, host).steps, []);
+  assert.deepEqual(refused(planSet('web', {current_memory: '1g'}, host)), [['invalid', 'current_memory', null]]);
+  assert.deepEqual(refused(planSet('web', {vcpus: '0'}, host)), [['invalid', 'vcpus', null]]);
+  assert.deepEqual(refused(planSet('web', {description: 'two\nlines'}, host)), [['invalid', 'description', null]]);
+  const form = editForm('web', host);
+  assert.ok('fields' in form);
+  assert.deepEqual(
+    resolveForm(form, {}, host).fields.filter(({error}) => error !== null),
+    [],
+  );
+});
+
+test('a description is one word of the command, whatever stands in it', () => {
+  const text = '-x; $(id) "two" \'words\' `id`';
+  const [step] = planSet('web', {description: text}, stoppedHost()).steps;
+  assert.deepEqual(step?.command?.argv.slice(3), ['desc', 'web', '--config', `--new-desc=${text}`]);
+});
+
+test('a rename takes the reservation and the forwards along, and shows how their files change', () => {
+  const plan = planRename('web', {new: 'front'}, stoppedHost());
+  assert.deepEqual(plan.refusals, []);
+  const found = plan.steps.map(step => step.command?.argv.join(' ') ?? '');
+  assert.match(found[0] ?? '', / domrename web front$/);
+  assert.match(
+    found[1] ?? '',
+    / net-update construct modify ip-dhcp-host <host mac='\S+' name='front' ip='172.16.100.2'\/>/,
+  );
+  assert.match(found[2] ?? '', /^sed -i s\/ comment "web" : \/ comment "front" : \/g \S+\/tcp-8080\.nft$/);
+  const [change] = plan.steps[2]?.changes ?? [];
+  assert.match(change?.before ?? '', /comment "web"/);
+  assert.match(change?.after ?? '', /comment "front"/);
+  assert.deepEqual(refused(planRename('web', {new: 'front'}, recordedHost())), [['wrong-state', null, 'web']]);
+  assert.deepEqual(refused(planRename('web', {new: 'web2'}, stoppedHost())), [['name-taken', 'new', 'web2']]);
+  assert.deepEqual(refused(planRename('web', {new: 'a b'}, stoppedHost())), [['invalid', 'new', null]]);
+});
+
+test('a disk is added under the next free letter, and one that is smaller than now is refused', () => {
+  const plan = planDiskAdd('web', {size: '5g'}, stoppedHost());
+  assert.deepEqual(plan.refusals, []);
+  assert.match(plan.title, /as vdc$/, 'vdb is the medium that cloud-init reads');
+  assert.match(plan.steps.at(-1)?.command?.argv.join(' ') ?? '', /attach-disk web \S+\/web-vdc\.qcow2 vdc .*--config$/);
+  assert.deepEqual(refused(planDiskGrow('web', {disk: 'vda', size: '16m'}, stoppedHost())), [
+    ['invalid', 'size', null],
+  ]);
+  assert.deepEqual(refused(planDiskGrow('web', {disk: 'vdb', size: '1g'}, stoppedHost())), [['invalid', 'disk', null]]);
+});
+
+test('a disk grows by libvirt while its guest runs and by qemu-img else, and what becomes of the partition is said', () => {
+  const [running] = planDiskGrow('web', {disk: 'vda', size: '1g'}, recordedHost()).steps;
+  assert.match(running?.command?.argv.join(' ') ?? '', /blockresize web vda 1073741824B$/);
+  const plan = planDiskGrow('web', {disk: 'vda', size: '1g'}, stoppedHost());
+  assert.match(plan.steps[0]?.command?.argv.join(' ') ?? '', /^qemu-img resize -q -f qcow2 \S+ 1073741824$/);
+  assert.match(plan.warnings.join(), /grow at its next start, by cloud-init/);
+});
+
+test('a second card has a reservation under a name of its own, for libvirt takes a name once', () => {
+  const plan = planNicAdd('web', {}, stoppedHost());
+  assert.deepEqual(plan.refusals, []);
+  assert.match(plan.steps[0]?.command?.argv.join(' ') ?? '', /name='web-2' ip='172\.16\.100\.4'/);
+  const mac = /mac='([^']+)'/.exec(plan.steps[0]?.command?.argv.join(' ') ?? '')?.[1];
+  assert.ok(stoppedHost().domains.every(({nics}) => nics.every(nic => nic.mac !== mac)));
+  assert.ok(plan.steps[1]?.command?.argv.includes(mac ?? ''));
+});
+
+test('what is plugged in while it runs needs a PCI slot, which new guests have and old ones may not', () => {
+  const full = recordedHost(text =>
+    text.replaceAll("index='8' model='pcie-root-port'", "index='8' model='pcie-to-pci-bridge'"),
+  );
+  assert.deepEqual(refused(planDiskAdd('web', {}, full)), [['wrong-state', null, 'web']]);
+  assert.deepEqual(refused(planDiskAdd('web', {}, recordedHost())), []);
+  const xml = JSON.stringify(planCreateVm({image: '/var/lib/libvirt/images/tiny.qcow2', jname: 'db'}, recordedHost()));
+  assert.equal([...xml.matchAll(/pcie-root-port/g)].length, 14);
+});
+
+test('a guest like another one has its size, network and image, and nothing that is that one’s alone', () => {
+  const host = stoppedHost();
+  const answers = vmAnswersLike('web', host);
+  assert.deepEqual(answers, {memory: '128m', size: '32m'});
+  assert.deepEqual(planCreateVm({...(answers as Readonly<Record<string, string>>), jname: 'db'}, host).refusals, []);
+});
