@@ -17,7 +17,16 @@ export async function show([name, ...rest]: readonly string[], session: Session,
   const doors = view.forwards.filter(forward => forward.guest === name);
   if (face.json) {
     face.document({
-      guest: {...guestDocument(guest), ...familyOf(guest), settings, forwards: doors, snapshots, disks, nics},
+      guest: {
+        ...guestDocument(guest),
+        ...familyOf(guest),
+        ways: guest.ways ?? [],
+        settings,
+        forwards: doors,
+        snapshots,
+        disks,
+        nics,
+      },
     });
     return 0;
   }
@@ -36,6 +45,7 @@ export async function show([name, ...rest]: readonly string[], session: Session,
     [
       ...lines.map(([key, value]) => `${key}: ${safe(String(value))}`),
       ...forwards.map(text => `forward: ${safe(text)}`),
+      ...(guest.ways ?? []).map(({title, text}) => `${title}: ${safe(text)}`),
       ...Object.entries(settings).map(([key, value]) => `  ${key} = ${safe(value)}`),
     ].join('\n'),
   );

@@ -112,6 +112,13 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     reads: true,
     run: change('kill'),
   },
+  {
+    words: ['end', 'maintenance'],
+    usage: 'end maintenance NAME…',
+    help: 'take away the mark that a broken stop or create left, once nothing works for the guest any more',
+    reads: true,
+    run: change('end-maintenance'),
+  },
   {words: ['restart'], usage: 'restart NAME…', help: 'stop guests and start them', reads: true, run: change('restart')},
   {
     words: ['pause'],

@@ -22,6 +22,14 @@ export const daily: readonly Action[] = [
   },
   {
     ...onGuest,
+    id: 'end-maintenance',
+    title: 'End maintenance',
+    keys: ['M'],
+    help: 'Take away the mark that a broken stop or create left, once nothing works for the guest any more',
+    plans: 'end-maintenance',
+  },
+  {
+    ...onGuest,
     id: 'pause-resume',
     title: 'Pause/resume',
     keys: ['p'],

@@ -3,6 +3,7 @@ import {editForm} from './edit/form.ts';
 import {planProtect, planSet} from './edit/plan.ts';
 import {planRename, renameForm} from './edit/rename.ts';
 import {planKill, planPause, planRestart} from './plans/lifecycle.ts';
+import {planEndMaintenance} from './plans/maintenance.ts';
 import {planRemove} from './removal/plan.ts';
 import {createForm} from './snapshots/form.ts';
 import {planRollback, planSnapshot, planSnapshotRemoval, removeForm, rollbackForm} from './snapshots/plan.ts';
@@ -10,6 +11,7 @@ import {planRollback, planSnapshot, planSnapshotRemoval, removeForm, rollbackFor
 /** What is done to guests that are there, an action a row. */
 export const dailyRows: Readonly<Record<string, ActionRow>> = {
   kill: {plan: (target, _, context) => planKill(target, context)},
+  'end-maintenance': {plan: (target, _, context) => planEndMaintenance(target, context)},
   restart: {plan: (target, _, context) => planRestart(target, context)},
   pause: {plan: (target, _, context) => planPause('pause', target, context)},
   resume: {plan: (target, _, context) => planPause('resume', target, context)},

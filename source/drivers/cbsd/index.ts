@@ -30,6 +30,7 @@ import {planCreateVm} from './plans/create-vm.ts';
 import {finish, refuse} from './plans/finish.ts';
 import {jailAnswersLike, vmAnswersLike} from './plans/like.ts';
 import {planStart, planStop} from './plans/start.ts';
+import {withWays} from './plans/vnc.ts';
 import {probe} from './probe.ts';
 import {checkSetup, isSetupCheck} from './setup/check.ts';
 import {setupContrary} from './setup/contrary.ts';
@@ -98,7 +99,7 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
       : refuse('unsupported', null, `${action} cannot be done on a CBSD node from here.`);
   return {
     takenAt,
-    guests,
+    guests: context ? withWays(guests, context) : guests,
     problems,
     forwards: context?.ports.map ?? [],
     library: context ? libraryOf(context) : [],

@@ -1,10 +1,11 @@
 import type {FormView, Get} from '../../../model/form.ts';
 import type {NextAction, Plan} from '../../../model/plan.ts';
-import {bareAddress, parseAddress} from '../../../text/address.ts';
+import {bareAddress} from '../../../text/address.ts';
 import type {CbsdContext} from '../context.ts';
 import {hasScreen} from '../forms/vm/screen.ts';
 import type {VmProfile} from '../profiles/profile.ts';
 import {valueIn} from './finish.ts';
+import {inBrackets, screenWays} from './vnc.ts';
 
 type After = Pick<Plan, 'success' | 'next'>;
 
@@ -69,22 +70,11 @@ const afterwards = (name: string): readonly NextAction[] => [
 
 function screen(get: Get, context: CbsdContext): readonly NextAction[] {
   if (!hasScreen(get)) return [];
-  const port = vncPort(get, context);
-  const far = /^(0\.0\.0\.0|\[?::\]?)$/.test(get('bhyve_vnc_tcp_bind')) ? '127.0.0.1' : host(get);
-  return [
-    copy(
-      'A tunnel to its screen',
-      `ssh -L ${port}:${far}:${port} ${context.operator.user || 'root'}@${context.node.address || context.node.name}`,
-    ),
-    copy('Its screen, through the tunnel', `vncviewer 127.0.0.1:${port}`),
-    copy('The password of its screen', `cbsd bget jname=${get('jname')} mode=quiet vnc_password`),
-  ];
+  const ways = screenWays(get('jname'), get('bhyve_vnc_tcp_bind'), vncPort(get, context), context);
+  return ways.map(({title, text}) => copy(title, text));
 }
 
-const host = (get: Get): string => {
-  const bind = get('bhyve_vnc_tcp_bind');
-  return parseAddress(bind)?.version === 6 ? `[${bind}]` : bind;
-};
+const host = (get: Get): string => inBrackets(get('bhyve_vnc_tcp_bind'));
 
 /** As bstart chooses it: the first from 5900 that no other VM has stored, running or not (cbsd-ops 5.9). */
 export function vncPort(get: Get, context: CbsdContext): number {

@@ -100,7 +100,21 @@ export function operable(name: string, context: CbsdContext): Operable {
 }
 
 export const wrongState = (guest: CbsdGuest, wanted: CbsdGuest['state']): readonly Refusal[] =>
-  guest.state === wanted ? [] : [refuse('wrong-state', null, `${guestInWords(guest)} is not ${wanted}.`, guest.name)];
+  guest.state === wanted
+    ? []
+    : [
+        refuse(
+          'wrong-state',
+          null,
+          `${guestInWords(guest)} is not ${wanted}.${wayOutOfMaintenance(guest)}`,
+          guest.name,
+        ),
+      ];
+
+const wayOutOfMaintenance = ({name, stateReason = ''}: CbsdGuest): string =>
+  stateReason.startsWith('maintenance')
+    ? ` If nothing works for it any more: construct-tui end maintenance ${name} (M).`
+    : '';
 
 /** bstop never waits longer, and has no way that ends without the kill (cbsd-ops 5.1). */
 export const mayBeSwitchedOff = (family: Family): readonly string[] =>

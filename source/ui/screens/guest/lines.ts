@@ -44,6 +44,7 @@ function factsOf(name: string, world: World): readonly Fact[] {
     {text: ''},
     {text: 'Exposed ports', role: 'title'},
     ...(guest.forwards.length > 0 ? guest.forwards.map(forwardFact) : [{text: 'none', role: 'muted'} as const]),
+    ...waysTo(guest),
     ...recentJobs(name, world),
     ...records('Disks', details?.disks, name),
     ...records('Network cards', details?.nics, name),
@@ -95,6 +96,14 @@ function forwardFact(forward: Forward): Fact {
     text: `to ${room}, ${forward.stored ? 'stored' : 'not stored'}, ${live}${from}`,
     role: forward.live === true && forward.stored ? 'text' : 'warn',
   };
+}
+
+/** `y` offers them to be copied. */
+function waysTo({ways = []}: Guest): readonly Fact[] {
+  if (ways.length === 0) return [];
+  const nameWidth = Math.max(...ways.map(({title}) => title.length)) + 2;
+  const rows = ways.map(({title, text}) => ({name: title, text, nameWidth}));
+  return [{text: ''}, {text: 'Ways to it', role: 'title'}, ...rows];
 }
 
 /** None of them is told too: that there is no snapshot is an answer. */

@@ -1,6 +1,8 @@
+import type {Guest} from '../../../model/guest.ts';
 import {scrollBy} from '../../../terminal/scroll.ts';
 import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
 import {pressCreate} from '../create-menu.ts';
+import {openMenu} from '../menu/state.ts';
 import {movesOf} from '../moves.ts';
 import {noSearch, type Search, searchBy} from '../search.ts';
 import {guestText} from './lines.ts';
@@ -26,7 +28,19 @@ export function pressGuest(screen: GuestScreen, press: Press, world: World): Cha
   }
   if (press.id === 'refresh') return {effects: [{do: 'refresh'}, {do: 'load', screen}]};
   if (press.id === 'create') return pressCreate(world);
-  if (press.id === 'copy' && guest) return {effects: [{do: 'copy', text: guest.addresses[0] ?? guest.name}]};
+  if (press.id === 'copy' && guest) return copied(guest);
   const move = movesOf(press, screen.top, Math.max(1, rows.length - height + 1), height);
   return move === null ? {} : {screen: {...screen, top: scrollBy(0, move, rows.length, height)}};
+}
+
+/** Its address; a question where there is more to be had. */
+function copied({name, addresses, ways = []}: Guest): Change {
+  const address = addresses[0] ?? name;
+  if (ways.length === 0) return {effects: [{do: 'copy', text: address}]};
+  const rows = [{title: 'Its address', text: address}, ...ways].map(({title, text}) => ({
+    label: title,
+    note: text,
+    leadsTo: {kind: 'copy', text} as const,
+  }));
+  return {open: openMenu(`Copy: ${name}`, rows)};
 }

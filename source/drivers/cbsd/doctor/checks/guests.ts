@@ -1,7 +1,8 @@
 import type {CheckRow} from '../../../../model/doctor.ts';
 import type {CbsdGuest} from '../../context.ts';
 import {quotable} from '../../paths.ts';
-import {cbsd, patience, run} from '../../plans/command.ts';
+import {run} from '../../plans/command.ts';
+import {endMaintenanceStep, staysHalfDone} from '../../plans/maintenance.ts';
 import {guestTouch} from '../../plans/touches.ts';
 import type {Facts} from '../facts.ts';
 import {workersFor} from '../processes.ts';
@@ -49,26 +50,8 @@ export const guestChecks: readonly CheckRow<Facts>[] = [
       }),
     fix: 'Take the marks away',
     mend: facts => ({
-      steps: stuckIn(facts).map(({name}) => ({
-        ...run(
-          `Take ${name} out of maintenance`,
-          cbsd(['jswmode', `jname=${name}`, 'mode=master', 'comment=0'], patience.quick),
-          {
-            check: hostCheck(
-              'maintenance',
-              name,
-              '',
-              `${name} is not in maintenance`,
-              `${facts.workdir}/var/db/local.sqlite`,
-            ),
-            seconds: 1,
-          },
-        ),
-        before: hostCheck('idle', name, '', `nothing works for ${name}`),
-      })),
-      warnings: [
-        'What the command that was cut off left half done stays as it is: look at the guest before it is started.',
-      ],
+      steps: stuckIn(facts).map(({name}) => endMaintenanceStep(name, facts.workdir)),
+      warnings: [staysHalfDone],
       touches: stuckIn(facts).map(({name}) => guestTouch(name)),
     }),
   },
