@@ -21,8 +21,8 @@ export type Action = {
   readonly offers?: readonly Offer[];
   /** It hands the terminal to the guest. */
   readonly enters?: Entrance;
-  /** It asks its form before it plans. */
-  readonly form?: true;
+  /** It asks its form before it plans; `several`: once for all marked guests. */
+  readonly form?: true | 'several';
   /** What it does to a job: the word behind `jobs` of the headless command. */
   readonly onJob?: JobVerb;
   /** Shown in the footer; lower numbers stand further left and stay longest on a narrow screen. */

@@ -40,7 +40,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   {
     words: ['show'],
     usage: 'show NAME',
-    help: 'one guest: facts, addresses, forwards, settings',
+    help: 'one guest: facts, addresses, forwards, the ways to its screen, settings',
     reads: true,
     run: show,
   },
@@ -130,8 +130,8 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   {words: ['resume'], usage: 'resume NAME…', help: 'let paused VMs go on', reads: true, run: change('resume')},
   {
     words: ['set'],
-    usage: 'set NAME FIELD=VALUE…',
-    help: 'change settings of a guest; what needs a restart is said (restart=1 does it)',
+    usage: 'set NAME,… FIELD=VALUE…',
+    help: 'change settings of guests; what needs a restart is said (restart=1 does it)',
     reads: true,
     run: set,
   },

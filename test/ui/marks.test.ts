@@ -72,6 +72,12 @@ test('what is for one guest is not done to many', () => {
   assert.deepEqual(driven.asked, []);
 });
 
+test('marked guests are edited at once', () => {
+  const {driven} = start();
+  driven.type('  e');
+  assert.equal(at(driven, 'plan').plan.target, 'a1,a2');
+});
+
 test('a guest whose name cannot travel keeps the others from being touched', () => {
   const {driven} = start([guest('a1'), guest('b$', {managed: false})]);
   driven.type('  s');

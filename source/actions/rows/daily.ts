@@ -43,7 +43,7 @@ export const daily: readonly Action[] = [
     keys: ['e'],
     help: 'Change memory, CPUs, address, host name, boot order and more; what needs a restart is said',
     plans: 'set',
-    form: true,
+    form: 'several',
   },
   {
     ...onGuest,

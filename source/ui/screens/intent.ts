@@ -53,7 +53,7 @@ export function actOn(
 export function actOnAll(row: Action, guests: readonly Guest[], world: World): Change {
   const [first] = guests;
   if (first && guests.length === 1) return actOn(row, first, world);
-  if (row.enters ?? row.form)
+  if (row.enters ?? row.form === true)
     return refuse(`${row.title} is for one guest; ${guests.length} are marked, Esc takes the marks off`);
   const listed = guests.find(({managed}) => !managed);
   if (listed) return actOn(row, listed, world);
@@ -63,6 +63,10 @@ export function actOnAll(row: Action, guests: readonly Guest[], world: World): C
       row.offers.filter(({single}) => single === undefined),
       guests.map(({name}) => name),
     );
+  if (row.form && row.plans !== undefined) {
+    const opened = openForm(row.plans, guests.map(({name}) => name).join(','), world);
+    return 'reason' in opened ? {flash: {role: 'bad', text: opened.reason}} : {open: opened};
+  }
   const names = (action: string): readonly string[] =>
     guests.filter(({state}) => (row.plans ?? row.plansBy?.[state]) === action).map(({name}) => name);
   const wanted = [row.plans, ...Object.values(row.plansBy ?? {})].filter(action => action !== undefined);

@@ -24,23 +24,41 @@ const editable = {
   vm: ['vm_ram', 'vm_cpus', 'ip4_addr', 'astart', 'boot_delay', 'vm_vnc_port', 'cpuset', 'hidden', 'tags'],
 } as const;
 
-/** The form of `set`: each field begins with what the guest has now; with no guest the fields of a jail. */
+/** What is one guest's alone: of several marked ones it cannot be asked. */
+const ownAlone: readonly string[] = ['host_hostname', 'ip4_addr', 'vm_vnc_port'];
+
+/**
+ * The form of `set`: each field begins with what the guest has now; with no guest the fields of a jail. Of several guests (their
+ * names with commas between) it asks what all of them have; what is left as it is differs on.
+ */
 export function editForm(target: string, context: CbsdContext): Form<CbsdContext> | Refusal {
-  const {guest, family, refusals} = operable(target, context);
-  if (target !== '' && (!guest || !family)) return refusals[0] ?? noGuest;
-  const kind = family ?? 'jail';
+  const found = target.split(',').map(name => operable(name, context));
+  const refusal = found.flatMap(({refusals}) => refusals)[0];
+  if (target !== '' && found.some(({guest, family}) => !guest || !family)) return refusal ?? noGuest;
+  const guests = found.flatMap(({guest}) => guest ?? []);
+  const kinds = new Set(found.map(({family}) => family ?? 'jail'));
+  const [kind = 'jail', ...more] = kinds;
   const rows = (kind === 'vm' ? vmForm : jailForm).fields;
-  const fields = editable[kind].flatMap((id, index) => {
+  const ids = editable[kind].filter(id => more.every(other => asText(editable[other]).includes(id)));
+  const asked = guests.length > 1 ? ids.filter(id => !ownAlone.includes(id)) : ids;
+  const fields = asked.flatMap((id, index) => {
     const row = rows.find(each => each.id === id);
-    return row ? [asItIs(row, index < 4, guest)] : [];
+    return row ? [asItIs(row, index < 4, guests)] : [];
   });
   return {
     action: 'set',
-    title: target === '' ? 'Change a guest' : `Change ${target}`,
+    title: target === '' ? 'Change a guest' : `Change ${guests.map(({name}) => name).join(', ')}`,
     groups: [{id: 'edit', title: 'Settings'}],
-    fields: [...fields, restartRow(guest)],
+    fields: [...fields, restartRow(guests)],
+    absent,
   };
 }
+
+const asText = (ids: readonly string[]): readonly string[] => ids;
+
+const absent = {
+  description: 'CBSD keeps no description of a guest; `tags` are words of your own.',
+};
 
 const noGuest: Refusal = {field: null, code: 'no-such-guest', reason: 'There is no such guest.', owner: null};
 
@@ -56,17 +74,20 @@ export function valueNow(id: string, guest: CbsdGuest | null): string {
 export const asStored = (id: string, value: string): string =>
   id === 'vm_ram' ? String(parseSize(value) ?? value) : value;
 
-/** The create form's row, asked of a guest that has its name and its profile already. */
-function asItIs({visible: _, warn: _warn, ...row}: Row, basic: boolean, guest: CbsdGuest | null): Row {
+/** The create form's row, asked of guests that have their names and profiles already. */
+function asItIs({visible: _, warn: _warn, ...row}: Row, basic: boolean, guests: readonly CbsdGuest[]): Row {
+  const values = new Set(guests.length === 0 ? [valueNow(row.id, null)] : guests.map(guest => valueNow(row.id, guest)));
+  const [now = ''] = values;
+  const isShared = values.size === 1;
   return {
     ...row,
-    ...{group: 'edit', speed: basic ? 'basic' : 'all', required: true, free: true},
-    initial: always(valueNow(row.id, guest), 'now'),
+    ...{group: 'edit', speed: basic ? 'basic' : 'all', required: isShared, free: true},
+    initial: isShared ? always(now, 'now') : always('', `differs: ${[...values].join(', ')}`),
     refuse: (value, get, context) =>
-      value === valueNow(row.id, guest)
+      value === (isShared ? now : '')
         ? null
         : (carried(value) ??
-          row.refuse?.(value, get, {...context, guests: context.guests.filter(each => each !== guest)}) ??
+          row.refuse?.(value, get, {...context, guests: context.guests.filter(each => !guests.includes(each))}) ??
           null),
   };
 }
@@ -77,9 +98,9 @@ const carried = (value: string): string | null =>
     ? null
     : 'CBSD evaluates what it is told as root: letters, digits and _ = . , : @ / + # - alone can be set.';
 
-const restartRow = (guest: CbsdGuest | null): Row => ({
+const restartRow = (guests: readonly CbsdGuest[]): Row => ({
   ...{id: 'restart', kind: 'bool', label: 'Restart it', group: 'edit', speed: 'basic'},
   help: 'Stop it for the change and start it again; without that what cannot change while it runs is refused or waits',
   initial: always('0', 'construct-tui'),
-  visible: () => guest?.state === 'running',
+  visible: () => guests.some(({state}) => state === 'running'),
 });

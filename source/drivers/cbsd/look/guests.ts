@@ -51,6 +51,7 @@ function readGuest(
   const vm = cell(row, 'emulator') === 'bhyve';
   const {state, reason} = stateOf(row, vm, kernel);
   const disk = own?.[1]?.[0] ?? own?.[0]?.[0];
+  const atBoot = vm ? (own?.[0]?.[0]?.astart ?? row.astart) : row.astart; // a VM's own table is the truth (cbsd-ops 4.4)
   const bytes = Number(cell(disk, 'dsk_size'));
   return {
     name,
@@ -60,7 +61,7 @@ function readGuest(
     addresses: addressesOf(cell(row, 'ip4_addr')),
     hostname: cell(row, 'host_hostname'),
     os: vm ? cell(row, 'vm_os_profile') || cell(row, 'vm_os_type') : cell(row, 'ver'),
-    autostart: cell(row, 'astart') === '1',
+    autostart: String(atBoot) === '1',
     managed: quotable(name),
     cpus: vm ? positive(cell(row, 'vm_cpus')) : null,
     memoryBytes: vm ? positive(cell(row, 'vm_ram')) : null,

@@ -24,6 +24,36 @@ test('settings of a stopped guest are changed, read back, and taken back to what
   assert.equal((await host.guest('web1')).hostname, 'web1.my.domain');
 });
 
+test('several guests are asked once for what all of them have, and each keeps what was not asked', async () => {
+  const host = dailyHost();
+  await host.act('set', 'db1', {b_order: '7'});
+  const form = (await host.look()).form('set', 'web1,db1', {});
+  assert.ok('fields' in form);
+  const [order] = form.fields.filter(({id}) => id === 'b_order');
+  assert.deepEqual([order?.value, order?.fallback.origin, order?.error], ['', 'differs: 10, 7', null]);
+  assert.ok(!form.fields.some(({id}) => id === 'ip4_addr' || id === 'host_hostname'));
+  const mixed = (await host.look()).form('set', 'web1,vm1', {});
+  assert.ok('fields' in mixed);
+  assert.deepEqual(
+    mixed.fields.filter(({visible}) => visible).map(({id}) => id),
+    ['astart', 'boot_delay', 'cpuset', 'hidden', 'tags'],
+  );
+  for (const name of ['web1', 'db1', 'vm1'])
+    assert.equal((await host.act('set', name, {astart: '1'})).job.state, 'done');
+  const {guests} = await host.look();
+  assert.deepEqual(
+    ['web1', 'db1', 'vm1'].map(name => guests.find(guest => guest.name === name)).map(guest => guest?.autostart),
+    [true, true, true],
+  );
+  assert.equal((await host.guest('db1')).settings.b_order, '7');
+});
+
+test('what CBSD cannot keep of a guest is refused with its reason', async () => {
+  const form = (await dailyHost().look()).form('set', 'web1', {description: 'the shop'});
+  assert.ok('fields' in form);
+  assert.match(form.unknown[0]?.reason ?? '', /keeps no description.*tags/);
+});
+
 test('what is so already is nothing to do', async () => {
   const host = dailyHost();
   const plan = await host.wish('set', 'web1', {host_hostname: 'web1.my.domain'});
