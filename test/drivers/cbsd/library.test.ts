@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, mkdirSync, truncateSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {libraryOf} from '../../../source/drivers/cbsd/library/items.ts';
@@ -117,4 +117,32 @@ test('where every mirror gives wrong bytes, or none answers, the fetch has faile
     ['base-fetch', '14.1'],
   ] as const)
     assert.equal((await node.run(plan(action, target, {}))).state, 'failed', action);
+});
+
+test('a download that every mirror cuts has failed and is listed as begun; wished again it goes on where it was', async () => {
+  setFault(node.folder, {kind: 'none'});
+  rmSync(node.path('/var/run/practice-bad-mirrors'));
+  writeFileSync(node.path('/var/run/practice-cutting-mirrors'), '://\n');
+  const before = await node.look();
+  const cut = await node.run(before.plan('media-fetch', name, {}));
+  assert.equal(cut.state, 'failed');
+  assert.equal((await node.run(before.plan('base-fetch', '14.1', {}))).state, 'failed');
+  assert.match(cut.residue.join('\n'), /what was downloaded stays for the next attempt/);
+  const begun = await node.look();
+  assert.equal(stateOf(begun, name), 'partial');
+  const [part = assert.fail('nothing of it is here')] = readdirSync(node.path('/usr/jails/src/iso'));
+  const here = () => statSync(node.path(`/usr/jails/src/iso/${part}`), {throwIfNoEntry: false})?.size;
+  const had = here() ?? 0;
+  assert.ok(had > 0);
+
+  rmSync(node.path('/var/run/practice-cutting-mirrors'));
+  let least = had;
+  const watch = setInterval(() => {
+    least = Math.min(least, here() ?? had);
+  }, 20);
+  const whole = await node.run(begun.plan('media-fetch', name, {}));
+  clearInterval(watch);
+  assert.equal(whole.state, 'done', whole.sentence);
+  assert.equal(least, had, 'it never began anew');
+  assert.equal((await node.run(begun.plan('media-verify', name, {}))).state, 'done');
 });

@@ -32,7 +32,10 @@ export function planBase(verb: 'fetch' | 'verify' | 'remove', version: string, c
     return whole({
       steps: fetchBase(wish, context),
       refusals: [...baseRefusals(wish, context), ...spaceRefusal(null, baseBytes, 'A base', context)],
-      warnings: ['Not verified: CBSD unpacks the archive without a checksum and keeps none.'],
+      warnings: [
+        'Not verified: CBSD unpacks the archive without a checksum and keeps none.',
+        'If its download is cut it begins anew: CBSD fetches it into a folder of that one process.',
+      ],
       touches: [storageTouch(path, true)],
       success: `the base ${baseInWords(wish)} is here`,
     });

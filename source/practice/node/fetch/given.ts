@@ -14,6 +14,12 @@ export const givenDigest = (world: World, path: string): string | null => {
   return sha256 && Number(bytes) === world.size(path) ? sha256 : null;
 };
 
+const isNamed = (world: World, file: string, url: string): boolean =>
+  (world.read(file) ?? '').split('\n').some(word => word !== '' && url.includes(word));
+
 /** Mirrors that give other bytes than they should: words of their addresses in `practice-bad-mirrors`, one a line. */
-export const isBadMirror = (world: World, url: string): boolean =>
-  (world.read('/var/run/practice-bad-mirrors') ?? '').split('\n').some(word => word !== '' && url.includes(word));
+export const isBadMirror = (world: World, url: string): boolean => isNamed(world, '/var/run/practice-bad-mirrors', url);
+
+/** Mirrors whose connections break halfway, every time: words in `practice-cutting-mirrors`. */
+export const isCuttingMirror = (world: World, url: string): boolean =>
+  isNamed(world, '/var/run/practice-cutting-mirrors', url);
