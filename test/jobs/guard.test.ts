@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
+import {uptime} from 'node:os';
 import {after, before, describe, test} from 'node:test';
 import {type Connection, connectionHere, parseProcesses} from '../../source/jobs/connection.ts';
 import type {Event} from '../../source/jobs/events.ts';
 import {foldJob} from '../../source/jobs/fold.ts';
 import {jobFolder} from '../../source/jobs/folder.ts';
 import {confirmJob} from '../../source/jobs/guard/confirm.ts';
-import type {Outcome} from '../../source/jobs/guard/files.ts';
+import {keep, type Outcome} from '../../source/jobs/guard/files.ts';
 import type {Keeper} from '../../source/jobs/guard/keeper.ts';
 import {isOfEarlierBoot} from '../../source/jobs/guard/main.ts';
 import {openTransport} from '../../source/jobs/host.ts';
+import {openJournal} from '../../source/jobs/journal.ts';
+import {isLocked} from '../../source/jobs/lock.ts';
 import {runPlan} from '../../source/jobs/run.ts';
+import {freeTerms} from '../../source/jobs/schedule/gate.ts';
+import {createJobStore} from '../../source/jobs/store.ts';
 import type {Plan} from '../../source/model/plan.ts';
 import {until} from '../helpers/until.ts';
 import {latest, lockOuts} from './lock-outs.ts';
@@ -72,12 +78,61 @@ describe('a change that cuts the operator off', {concurrency: 1}, () => {
     assert.equal(why, 'the network could not be saved, so nothing is changed: pfctl: no');
   });
 
+  test('and waits to be confirmed when the host is started anew: the job says so, and nobody puts anything back', async () => {
+    const {id, keeper, guard, network, cut} = await bench(600, each => ({
+      ...plan(step('prepare'), step('load rules'), step('write files')),
+      guard: {...each, first: 1, last: 1},
+    }));
+    const armed = await keeper.arm(guard);
+    assert.ok(typeof armed !== 'string', String(armed));
+    cut();
+    const folder = jobFolder(state, id);
+    const journal = await openJournal(folder.journal);
+    for (const event of midway(armed.deadline)) await journal.append(event);
+    await journal.close();
+    await keep(folder.guard.applied, {at: Date.now()});
+
+    for (const pid of watchers(id)) process.kill(pid, 'SIGKILL');
+    await until('nobody watches it', () => !isLocked(folder.guard.alive));
+    const before = Date.now() - uptime() * 1000 - 60_000;
+    await keep(folder.guard.armed, {at: before, deadline: before + 600_000});
+    const jobs = createJobStore(state, async () => freeTerms);
+    await jobs.read(id);
+    await until('it is settled', () => existsSync(folder.guard.outcome));
+    const job = await jobs.read(id);
+    assert.deepEqual([job?.state, job?.steps.map(each => each.state)], ['failed', ['checked', 'undone', 'skipped']]);
+    assert.match(
+      job?.sentence ?? '',
+      /the host was started anew, and what only ran is gone, so the network is as it was/,
+    );
+    assert.equal(network(), 'down', 'what runs since is not touched');
+  });
+
   test('is as it was after a reboot, and is not put back over what has changed since', () => {
     const [hour, now] = [3_600_000, 1_800_000_000_000];
     assert.equal(isOfEarlierBoot(now - 2 * hour, now, 3600), true);
     assert.equal(isOfEarlierBoot(now - 2 * hour, now, 3 * 3600), false);
   });
 });
+
+/** What a runner has written by the time its change waits to be confirmed. */
+const midway = (deadline: number): readonly Event[] => [
+  {type: 'runner', at: 1, pid: 1},
+  ...[0, 1].flatMap((index): readonly Event[] => [
+    ...(index === 1 ? [{type: 'guarded', at: 2, deadline} as const] : []),
+    {type: 'step-start', at: 3, step: index},
+    {type: 'step-end', at: 4, step: index, ending: 'exited', exitCode: 0, note: ''},
+    {type: 'check', at: 5, step: index, verdict: truth('true')},
+  ]),
+  {type: 'applied', at: 6, step: 1},
+];
+
+/** The processes that would take the job's change back. */
+const watchers = (id: string): readonly number[] =>
+  execFileSync('pgrep', ['-f', `job-guard ${state} ${id}`], {encoding: 'utf8'})
+    .trim()
+    .split('\n')
+    .map(Number);
 
 const outcome = (told: Outcome['outcome'], note = ''): Outcome => ({at: 1, outcome: told, note});
 
