@@ -18,7 +18,8 @@ export async function setup(args: readonly string[], session: Session, face: Fac
   if (path !== null) await saveAnswers(path, answers, accept(session.form('setup', '', answers)), true);
   const plan = session.plan('setup', '', answers);
   if (!plan.guard || !isAlone(face)) return runPlan(plan, {}, session, face);
-  return runCalmPart(plan, session.plan('setup', '', {...answers, nat_enable: '0'}), session, face);
+  const {natip: _, ...others} = answers;
+  return runCalmPart(plan, session.plan('setup', '', {...others, nat_enable: '0'}), session, face);
 }
 
 /** Nobody is there to confirm anything, and nobody said that somebody would be. */

@@ -133,6 +133,15 @@ test('A firewall of another kind keeps NAT off', () => {
   );
 });
 
+test('Rules of the operator’s own keep NAT off, also where the answers say that nobody can be cut off', () => {
+  const own = facts(blank.replace('\u001epf\n', '\u001epf\nblock in all\npass out all\n.\n'));
+  for (const answers of [{}, {confirm_network: 'none'}]) {
+    const plan = planSetup(answers, own);
+    assert.deepEqual(plan.refusals, []);
+    assert.match(plan.warnings.join('\n'), /NAT stays off: \/etc\/pf\.conf holds 2 lines of rules/);
+  }
+});
+
 test('Without ZFS it is a plain folder, and the risk is not hidden', () => {
   const ufs = facts(blank.replace(/\u001edatasets\n[^\u001e]*/, '\u001edatasets\n'));
   assert.equal(field('dataset', {}, ufs).value, '0');

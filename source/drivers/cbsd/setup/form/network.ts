@@ -210,9 +210,8 @@ export const networkRows: readonly Row[] = [
     'choice',
     'Confirm the firewall',
     fixed('ask', 'safest'),
-    'ask: the change of the firewall goes back by itself unless you confirm it from a new login. none: this file says that nobody can be cut off.',
+    'ask: a change of the firewall goes back by itself unless you confirm it from a new login. none: this file says that nobody can be cut off.',
     {
-      visible: translates,
       allowed: () => [
         {value: 'ask', label: 'from a new login'},
         {value: 'none', label: 'nobody can be cut off'},
@@ -226,7 +225,7 @@ export const networkRows: readonly Row[] = [
     fixed('120', 'two minutes'),
     'Seconds until the change goes back.',
     {
-      visible: get => translates(get) && get('confirm_network') === 'ask',
+      visible: get => get('confirm_network') === 'ask',
       refuse: value => inRange(value, 1, 3600),
     },
   ),
