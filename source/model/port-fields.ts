@@ -1,8 +1,9 @@
 import {type PortSet, withOwnSets} from '../text/port-sets.ts';
-import {parsePorts} from '../text/port-specs.ts';
+import {parsePorts, specText} from '../text/port-specs.ts';
 import {parseSources} from '../text/sources.ts';
 import type {Operator} from './driver.ts';
-import type {Field} from './form.ts';
+import type {Choice, Field, Form} from './form.ts';
+import type {Forward} from './guest.ts';
 
 /** Words of `ports` that name forwards by what is the matter with them. */
 export const repairWords = {stored: 'stored', leftOver: 'left-over'} as const;
@@ -13,23 +14,9 @@ export const portFields = <C extends {readonly operator: Operator}>(
   words: readonly string[],
 ): readonly Field<C>[] => [
   {
-    id: 'set',
-    label: 'Set',
-    help: 'Ports that go together; they fill the next field',
-    kind: 'choice',
-    group: 'ports',
-    speed: 'basic',
-    initial: () => ({value: '', origin: ''}),
-    allowed: (_, context) => [
-      {value: '', label: 'none'},
-      ...setsOf(context).map(({name, title: says, ports}) => ({value: name, label: name, note: `${says}: ${ports}`})),
-    ],
-    visible: () => action === 'expose',
-  },
-  {
     id: 'ports',
     label: 'Ports',
-    help: 'Host before guest: 8080:80, 8300, 53:8600/tcp+udp, 8300-8302, or the name of a set; blanks between',
+    help: 'Host before guest: 8080:80, 8300, 53:8600/tcp+udp, 8300-8302, or the name of a set; blanks between.',
     kind: 'text',
     group: 'ports',
     speed: 'basic',
@@ -45,9 +32,23 @@ export const portFields = <C extends {readonly operator: Operator}>(
     },
   },
   {
+    id: 'set',
+    label: 'Port set',
+    help: 'Ports that go together, in place of typing them: they fill the field above.',
+    kind: 'choice',
+    group: 'ports',
+    speed: 'basic',
+    initial: () => ({value: '', origin: ''}),
+    allowed: (_, context) => [
+      {value: '', label: 'none'},
+      ...setsOf(context).map(({name, title: says, ports}) => ({value: name, label: name, note: `${says}: ${ports}`})),
+    ],
+    visible: () => action === 'expose',
+  },
+  {
     id: 'from',
     label: 'Open to',
-    help: 'Addresses and networks that may come in, commas between; any: everybody',
+    help: 'Addresses and networks that may come in, commas between; any: everybody.',
     kind: 'text',
     group: 'ports',
     speed: 'basic',
@@ -57,6 +58,25 @@ export const portFields = <C extends {readonly operator: Operator}>(
       return 'reason' in parsed ? parsed.reason : null;
     },
   },
+];
+
+/** The same form with the ports that a guest exposes to pick from, where they are to be withdrawn. */
+export const withDoors = <C>(form: Form<C>, doorsOf: (context: C) => readonly Forward[]): Form<C> => ({
+  ...form,
+  fields: form.fields.map(field =>
+    field.id === 'ports' ? {...field, free: true, allowed: (_, context) => doorChoices(doorsOf(context))} : field,
+  ),
+});
+
+const doorChoices = (doors: readonly Forward[]): readonly Choice[] => [
+  {value: 'all', label: 'all', note: doors.length === 1 ? 'it is the only one' : `${doors.length} ports`},
+  ...doors
+    .filter(({hostPort}) => hostPort !== 0)
+    .map(door => ({
+      value: specText(door),
+      label: specText(door),
+      note: `${door.hostAddress} to ${door.guestAddress}:${door.guestPort}`,
+    })),
 ];
 
 function portsProblem(value: string, words: readonly string[], context: {readonly operator: Operator}): string | null {

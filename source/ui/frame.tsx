@@ -75,7 +75,9 @@ function titleLine({host, size}: World, paint: Paint): Line {
 /** The rule with the screen's name on its left and its figures on its right. */
 function headingLine({heading, aside}: Omit<Picture, 'lines'>, {columns}: Size, paint: Paint): Line {
   const {rule} = paint.glyphs;
-  const right = aside ? ` ${paint.cut(aside, Math.floor(columns * 0.6))} ` : '';
+  const parts = typeof aside === 'string' ? [aside] : aside;
+  const text = paint.cut(partsBeside(heading, parts, columns, paint), Math.floor(columns * 0.6));
+  const right = text ? ` ${text} ` : '';
   const left = paint.cut(heading, Math.max(8, columns - widthOf(right) - 8));
   const between = columns - widthOf(left) - widthOf(right) - 5;
   return line(
@@ -85,6 +87,12 @@ function headingLine({heading, aside}: Omit<Picture, 'lines'>, {columns}: Size, 
     span(right, 'muted'),
     span(rule, 'rule'),
   );
+}
+
+function partsBeside(heading: string, parts: readonly string[], columns: number, paint: Paint): string {
+  const text = parts.join(` ${paint.glyphs.dot} `);
+  const isWhole = widthOf(paint.clean(heading)) + widthOf(paint.clean(text)) + 8 <= columns;
+  return isWhole || parts.length < 2 ? text : partsBeside(heading, parts.slice(0, -1), columns, paint);
 }
 
 const flashLine = ({text, role}: Flash, {columns}: Size, paint: Paint): Line =>

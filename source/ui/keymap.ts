@@ -23,8 +23,12 @@ export const keyOf = (row: Action, {isTyping}: Ground): string | null =>
 export const firstKey = (id: string, index = 0): string =>
   keyLabel(actions.find(row => row.id === id)?.keys[index] ?? '');
 
+/** The rows valid in a place as an operator should read them: those of its footer first, in the same order. */
+export const inOrder = (place: Place): readonly Action[] =>
+  actionsOf(place).toSorted((one, other) => (one.footer ?? 100) - (other.footer ?? 100));
+
 /** Rows for the footer, the ones that matter most first. */
 export const footerRows = (ground: Ground): readonly Action[] =>
-  actionsOf(ground.place)
-    .filter(row => row.footer !== undefined && keyOf(row, ground) !== null && !ground.idle?.includes(row.id))
-    .toSorted((one, other) => (one.footer ?? 0) - (other.footer ?? 0));
+  inOrder(ground.place).filter(
+    row => row.footer !== undefined && keyOf(row, ground) !== null && !ground.idle?.includes(row.id),
+  );

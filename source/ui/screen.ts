@@ -104,7 +104,8 @@ export type Span = {readonly text: string; readonly role?: Role};
 export type Line = {readonly spans: readonly Span[]; readonly isSelected?: boolean};
 export type Picture = {
   readonly heading: string;
-  readonly aside: string;
+  /** A list: its last parts go first where the heading needs their room. */
+  readonly aside: string | readonly string[];
   readonly lines: readonly Line[];
   /** Stands where flashes do while there is none. */
   readonly rest?: string;

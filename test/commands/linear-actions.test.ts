@@ -29,7 +29,7 @@ const transcripts: Readonly<Record<string, Transcript>> = {
   'Pause a guest': {answers: ['vm2', yes], says: started, runs: 'pause vm2'},
   'Resume a guest': {answers: ['vm2'], says: /vm2 is not paused/},
   'Destroy a guest': {answers: ['app1', 'app1'], says: /cannot be taken back/, runs: 'destroy app1'},
-  'Expose a guest': {answers: ['db1', '', '8301:80', '', '', yes], says: started, runs: 'expose db1'},
+  'Expose a guest': {answers: ['db1', '8301:80', '', '', '', yes], says: started, runs: 'expose db1'},
   'Unexpose a guest': {answers: ['web1', '8080', '', '', yes], says: started, runs: 'unexpose web1'},
   'Log in to a guest': {answers: ['web1'], says: /web1 \(stopped\) is not running: start it first/},
   'Show a guest': {answers: ['web1'], says: /name: web1/},

@@ -200,6 +200,18 @@ test('a list of several is marked by Space, searched by typing, and takes names 
   assert.equal(value('pkglist'), 'git www/node22');
 });
 
+test('MANUAL stands first on a list that takes other values too, and leads back to the field to type one there', () => {
+  const {type, value, driven} = jail();
+  type(`${down}\u000fg${esc}`);
+  type(`\u000f\u001b[H${enter}`);
+  assert.equal(at(driven, 'form').picker, null);
+  type('12.4');
+  assert.equal(value('ver'), '12.4');
+  type(`\u0006pkglist${enter}\u000f \u001b[H${enter}`);
+  type('www/node22');
+  assert.equal(value('pkglist'), 'nginx www/node22', 'it comes behind what is marked');
+});
+
 test('letters that are keys elsewhere are letters in a form', () => {
   const {type, value, asked} = jail();
   type('qj');

@@ -106,7 +106,7 @@ test('the palette teaches the keys, and the cursor stands where one types', asyn
   const screen = mountApp(fakeSession().session);
   mounted.push(screen);
   screen.type(':');
-  await screen.see(/❯ Refresh +r +Look at the host again/);
+  await screen.see(/❯ Open app1 +Enter +Open the row under the cursor/);
   screen.type('jo');
   await screen.see(/^: jo$/m);
   await screen.see(/❯ Jobs +J +List the jobs/);

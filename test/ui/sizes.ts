@@ -31,7 +31,7 @@ const places: readonly {
   {name: 'wrong value', keys: 'c\rweb1', words: ['web1']},
   {name: 'picker', keys: 'cj\r\r ', words: ['Profile', 'Filter']},
   {name: 'several', keys: 'c\r\u0006pkglist\r\u000f ', words: ['Packages', '1 marked', 'nginx']},
-  {name: 'plan', keys: 'c\r\u0010', words: ['Plan: Create jail www1', 'jcreate', '3 steps']},
+  {name: 'plan', keys: 'c\r\u0010', words: ['Plan: Create jail www1', 'jcreate']},
   {name: 'search', keys: 'c\r\u0010/start', words: ['/start']},
   {name: 'removal', keys: 'jjjd\r', words: ['This cannot be taken back']},
   {

@@ -1,5 +1,5 @@
 import type {Form} from '../../../model/form.ts';
-import {portFields, repairWords} from '../../../model/port-fields.ts';
+import {portFields, repairWords, withDoors} from '../../../model/port-fields.ts';
 import type {CbsdContext} from '../context.ts';
 import {addressRefusal, hostAddresses, keeping, vanishing} from './preflight.ts';
 
@@ -40,6 +40,11 @@ const formOf = (action: string, title: string, words: readonly string[]): Form<C
 export const exposeForm = formOf('expose', 'Expose ports', [repairWords.stored]);
 export const unexposeForm = formOf('unexpose', 'Withdraw ports', [repairWords.leftOver, 'all']);
 
-/** Whose ports they are stands over them. */
-export const ofGuest = (form: Form<CbsdContext>, guest: string): Form<CbsdContext> =>
-  guest === '' ? form : {...form, title: `${form.title} of ${guest}`};
+/** Whose ports they are stands over them; those that can be withdrawn are there to pick from. */
+export function ofGuest(form: Form<CbsdContext>, guest: string): Form<CbsdContext> {
+  if (guest === '') return form;
+  const titled = {...form, title: `${form.title} of ${guest}`};
+  return form.action === 'unexpose'
+    ? withDoors(titled, ({ports}) => ports.map.filter(each => each.guest === guest))
+    : titled;
+}

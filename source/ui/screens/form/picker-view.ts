@@ -2,7 +2,7 @@ import type {Choice, FieldView} from '../../../model/form.ts';
 import {widthOf, wrap} from '../../../terminal/fit.ts';
 import {line, type Paint, selected, span} from '../../paint.ts';
 import type {Line, Picture, World} from '../../screen.ts';
-import {choicesOf, detailRows, type Picker, pickerRows} from './picker.ts';
+import {choicesOf, detailRows, manual, type Picker, pickerRows} from './picker.ts';
 import {entriesOf, takesSeveral} from './several.ts';
 import type {FormScreen} from './state.ts';
 
@@ -21,8 +21,11 @@ export function drawPicker({form}: FormScreen, {field: id, filter, view}: Picker
   const prompt = line(span('  Filter: ', 'muted'), filter);
   return {
     heading: `${form.title}: ${field?.label ?? ''}`,
-    aside: [...markedOf(field), `${choices.length} of ${field?.allowed?.length ?? 0}`].join(` ${paint.glyphs.dot} `),
-    rest: field && takesSeveral(field) ? 'Space marks, Enter keeps what is marked; any other name can be typed' : '',
+    aside: [
+      ...markedOf(field),
+      `${choices.filter(choice => choice !== manual).length} of ${field?.allowed?.length ?? 0}`,
+    ].join(` ${paint.glyphs.dot} `),
+    rest: field ? howTo(field) : '',
     lines: [
       prompt,
       ...Array.from({length: height}, (_, index) => list[index] ?? line('')),
@@ -30,6 +33,11 @@ export function drawPicker({form}: FormScreen, {field: id, filter, view}: Picker
     ],
     caret: {x: 10 + widthOf(paint.clean(filter)), y: 0},
   };
+}
+
+function howTo(field: FieldView): string {
+  const any = field.free ? 'anything else can be typed' : 'typing filters';
+  return takesSeveral(field) ? `Space marks, Enter keeps what is marked; ${any}` : `Enter picks; ${any}`;
 }
 
 function row(

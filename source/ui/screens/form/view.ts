@@ -43,11 +43,16 @@ function asideOf({form, speed, find}: FormScreen, rows: readonly FormRow[], {gly
   if (find !== null) return `find: ${find}${glyphs.caret} ${glyphs.dot} ${rows.length} of ${visible.length}`;
   const empty = visible.filter(isToFillIn).length;
   const wrong = visible.filter(({error}) => error).length - empty;
-  const fields =
-    speed === 'all' ? `all ${visible.length} fields` : `${rows.length - 1} basic of ${visible.length} fields`;
-  return [...(wrong > 0 ? [`${wrong} wrong`] : []), ...(empty > 0 ? [`${empty} to fill in`] : []), fields].join(
-    ` ${glyphs.dot} `,
-  );
+  return [
+    ...(wrong > 0 ? [`${wrong} wrong`] : []),
+    ...(empty > 0 ? [`${empty} to fill in`] : []),
+    fieldsInWords(speed === 'all', rows.length - 1, visible.length),
+  ].join(` ${glyphs.dot} `);
+}
+
+function fieldsInWords(isAll: boolean, shown: number, count: number): string {
+  const fields = `${count} ${count === 1 ? 'field' : 'fields'}`;
+  return isAll ? `all ${fields}` : shown === count ? fields : `${shown} basic of ${fields}`;
 }
 
 type Widths = {readonly label: number; readonly value: number; readonly remark: number};
@@ -86,8 +91,9 @@ function fieldLine(field: FieldView, screen: FormScreen, widths: Widths, paint: 
       : field.warning
         ? `${paint.glyphs.warning} `
         : '  ';
-  const list = field.allowed ? ` ${paint.glyphs.list}` : '';
-  const value = paint.cut(inSight(field, screen, widths, paint), widths.value - list.length) + list;
+  const list = field.allowed ? paint.glyphs.list : '';
+  const shown = paint.cut(inSight(field, screen, widths, paint), widths.value - 2);
+  const value = shown && list ? `${shown} ${list}` : shown + list;
   const place = field.error || field.warning ? Math.min(widths.value, Math.max(8, widthOf(value))) : widths.value;
   return line(
     span(isHere ? `${paint.glyphs.cursor} ` : '  ', 'accent'),

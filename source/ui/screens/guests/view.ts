@@ -1,6 +1,6 @@
 import type {Node} from '../../../model/driver.ts';
 import type {Guest} from '../../../model/guest.ts';
-import {wrap} from '../../../terminal/fit.ts';
+import {widthOf, wrap} from '../../../terminal/fit.ts';
 import {formatBytes} from '../../../text/units.ts';
 import {line, type Paint, span} from '../../paint.ts';
 import type {Line, Picture, World} from '../../screen.ts';
@@ -25,8 +25,8 @@ export function drawGuests(screen: GuestsScreen, world: World, paint: Paint): Pi
   };
   return {
     heading: 'Guests',
-    aside: asideOf(screen, guests.length, world, paint),
-    rest: nodeText(view.node, paint),
+    aside: asideOf(screen, guests.length, world),
+    rest: nodeText(view.node, size.columns, paint),
     lines: [
       ...filterLines(screen, paint),
       ...(view.problems.length > 0
@@ -39,28 +39,34 @@ export function drawGuests(screen: GuestsScreen, world: World, paint: Paint): Pi
 }
 
 /** What the host has left, for the question that comes before every create. */
-function nodeText(node: Node | null, {glyphs}: Paint): string {
+function nodeText(node: Node | null, columns: number, paint: Paint): string {
   if (!node) return '';
+  const whole = nodeParts(node).join(` ${paint.glyphs.dot} `);
+  if (widthOf(whole) <= columns) return whole;
+  return nodeParts({...node, memoryBytes: null}).join(` ${paint.glyphs.dot} `);
+}
+
+function nodeParts(node: Node): readonly string[] {
   const {memoryBytes, memoryFreeBytes, diskFreeBytes, cpus} = node;
   const memory =
     memoryFreeBytes === null
       ? []
       : [`${formatBytes(memoryFreeBytes)} memory free${memoryBytes === null ? '' : ` of ${formatBytes(memoryBytes)}`}`];
   const disk = diskFreeBytes === null ? [] : [`${formatBytes(diskFreeBytes)} disk free`];
-  return [...(cpus === null ? [] : [`${cpus} CPUs`]), ...memory, ...disk].join(` ${glyphs.dot} `);
+  return [...(cpus === null ? [] : [`${cpus} CPUs`]), ...memory, ...disk];
 }
 
 const problemText = (problems: readonly string[]): string =>
   problems.length === 1 ? (problems[0] ?? '') : `${problems[0]} (and ${problems.length - 1} more)`;
 
-function asideOf({filter, sort, marked}: GuestsScreen, shown: number, {view}: World, {glyphs}: Paint): string {
+function asideOf({filter, sort, marked}: GuestsScreen, shown: number, {view}: World): string | readonly string[] {
   if (view.status === 'reading' && view.readAt === null) return 'reading the host';
   const running = runningOf(view.guests);
   const count = filter
     ? `${shown} of ${view.guests.length} match ${filter}, Esc shows all`
     : `${shown} ${shown === 1 ? 'guest' : 'guests'}, ${running} running`;
   const marks = marked.length > 0 ? [`${marked.length} marked`] : [];
-  return [...marks, count, `by ${sort}`].join(` ${glyphs.dot} `);
+  return [...marks, count, `by ${sort}`];
 }
 
 /** Counted once for each look at the host, not for each key. */

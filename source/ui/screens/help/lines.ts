@@ -1,7 +1,6 @@
-import {type Action, actionsOf} from '../../../actions/table.ts';
 import {fit, wrap} from '../../../terminal/fit.ts';
 import {keyLabel, textOf} from '../../../terminal/keys.ts';
-import type {Ground} from '../../keymap.ts';
+import {type Ground, inOrder} from '../../keymap.ts';
 
 export type HelpRow = {readonly keys: string; readonly text: string};
 
@@ -15,9 +14,7 @@ const editing: readonly HelpRow[] = [
 
 /** The keys of a place, from the table that dispatches them: those of its footer first, in the same order. */
 export function helpText(about: Ground, columns: number): readonly HelpRow[] {
-  const order = ({footer = 100}: Action): number => footer;
-  const sorted = actionsOf(about.place).toSorted((one, other) => order(one) - order(other));
-  const rows = sorted.flatMap(({keys, help}) => {
+  const rows = inOrder(about.place).flatMap(({keys, help}) => {
     const valid = keys.filter(key => !about.isTyping || textOf(key) === null);
     return valid.length > 0 ? [{keys: valid.map(keyLabel).join(' '), text: help}] : [];
   });

@@ -1,8 +1,8 @@
-import {type Action, actions, actionsOf, actsOnGuest} from '../../../actions/table.ts';
+import {type Action, actions, actsOnGuest} from '../../../actions/table.ts';
 import type {Guest} from '../../../model/guest.ts';
 import {keyLabel} from '../../../terminal/keys.ts';
 import {kept} from '../../kept.ts';
-import {type Ground, keyOf} from '../../keymap.ts';
+import {type Ground, inOrder, keyOf} from '../../keymap.ts';
 import type {Change, World} from '../../screen.ts';
 import {creatable} from '../create-menu.ts';
 import {openGuest} from '../guest/state.ts';
@@ -52,7 +52,7 @@ const rowsOf = kept(
 const isMove = ({keys}: Action): boolean => keys.some(key => /^(up|down|page|home|end)/.test(key));
 
 function here({about, guest}: From): readonly PaletteRow[] {
-  return actionsOf(about.place).flatMap(row => {
+  return inOrder(about.place).flatMap(row => {
     const name = keyOf(row, about);
     const isLeftOut = row.id === 'palette' || isMove(row) || about.idle?.includes(row.id);
     if (name === null || isLeftOut) return [];

@@ -11,13 +11,13 @@ export function drawPlan(screen: PlanScreen, world: World, paint: Paint): Pictur
   const count = plan.steps.length;
   const seen = Math.min(rows.length, top + height);
   const parts = [
-    `${count} ${count === 1 ? 'step' : 'steps'}`,
-    ...(rows.length > height ? [`rows ${top + 1}-${seen} of ${rows.length}`] : []),
     ...(isStarting ? ['starting'] : []),
+    ...(rows.length > height ? [`rows ${top + 1}-${seen} of ${rows.length}`] : []),
+    `${count} ${count === 1 ? 'step' : 'steps'}`,
   ];
   return {
     heading: `Plan: ${plan.title || plan.action}`,
-    aside: parts.join(` ${paint.glyphs.dot} `),
+    aside: parts,
     rest: question(screen, paint) ?? searchLine(search, paint.glyphs.caret) ?? '',
     lines: rows
       .slice(top, top + height)

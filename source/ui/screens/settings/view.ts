@@ -22,7 +22,7 @@ const labelWidth = 16;
 
 function rowLine(row: SettingsRow, isSelected: boolean, {size}: World, paint: Paint): Line {
   if (row.kind === 'group')
-    return line(span(`${paint.glyphs.rule.repeat(2)} ${row.title}`, 'rule'), ...sample(row, paint));
+    return line(span(`${paint.glyphs.rule.repeat(2)} ${row.title}`, 'rule'), ...sample(row, size.columns, paint));
   const {choice, isKept} = row;
   const whole = line(
     isSelected ? `${paint.glyphs.cursor} ` : '  ',
@@ -33,7 +33,7 @@ function rowLine(row: SettingsRow, isSelected: boolean, {size}: World, paint: Pa
 }
 
 /** Beside the colours' title: what matters most to tell apart. */
-function sample({title}: Extract<SettingsRow, {kind: 'group'}>, {glyphs}: Paint): Line['spans'] {
+function sample({title}: Extract<SettingsRow, {kind: 'group'}>, columns: number, {glyphs}: Paint): Line['spans'] {
   if (title !== 'Colours') return [];
   const parts: readonly (readonly [string, Role])[] = [
     [`${glyphs.running} running`, 'good'],
@@ -42,5 +42,6 @@ function sample({title}: Extract<SettingsRow, {kind: 'group'}>, {glyphs}: Paint)
     [`${glyphs.broken} broken`, 'bad'],
     ['command', 'command'],
   ];
-  return parts.flatMap(([text, role]) => [span('  '), span(text, role)]);
+  const shown = columns < 70 ? parts.slice(0, -1) : parts;
+  return shown.flatMap(([text, role]) => [span('  '), span(text, role)]);
 }
