@@ -8,6 +8,7 @@ import {exposeForm, unexposeForm} from './expose/form.ts';
 import {planExpose} from './expose/plan.ts';
 import {planUnexpose} from './expose/unexpose.ts';
 import {vmForm} from './forms/vm.ts';
+import {planMedium} from './library/plans.ts';
 import {planCreateVm} from './plans/create-vm.ts';
 import {vmAnswersLike} from './plans/like.ts';
 
@@ -24,5 +25,8 @@ export const rows: Readonly<Record<string, ActionRow>> = {
   clone: {form: cloneForm, plan: planClone},
   expose: {form: exposeForm, plan: planExpose},
   unexpose: {form: unexposeForm, plan: planUnexpose},
+  'media-fetch': {plan: (target, _, context) => planMedium('fetch')(target, context)},
+  'media-verify': {plan: (target, _, context) => planMedium('verify')(target, context)},
+  'media-remove': {plan: (target, _, context) => planMedium('remove')(target, context)},
   ...dailyRows,
 };

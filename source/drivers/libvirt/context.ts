@@ -1,6 +1,7 @@
 import type {Operator} from '../../model/driver.ts';
 import type {LiveRule, MappedForward} from '../../model/ports.ts';
 import type {Door} from './expose/doors.ts';
+import type {Offer} from './library/catalogue.ts';
 import type {Domain} from './look/domains.ts';
 import type {HostFacts} from './look/host.ts';
 import type {Image} from './look/images.ts';
@@ -14,6 +15,12 @@ export type LibvirtContext = {
   readonly leases: readonly Lease[];
   /** null: the folder of images could not be read. */
   readonly images: readonly Image[] | null;
+  /** Images of the host's own list; null: it cannot be read. */
+  readonly offers: readonly Offer[] | null;
+  /** Checksums that were found true when an image was fetched, by its path, with the list that said so. */
+  readonly sums: ReadonlyMap<string, {readonly sum: string; readonly source: string}>;
+  /** Downloads that are not whole, with their bytes. */
+  readonly parts: ReadonlyMap<string, number>;
   /** The folders of ours that are there. */
   readonly folders: ReadonlySet<string>;
   readonly doors: Doors;

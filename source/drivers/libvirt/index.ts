@@ -8,7 +8,7 @@ import {contrary} from './contrary.ts';
 import {diagnose} from './doctor/diagnose.ts';
 import {describe} from './guest-facts.ts';
 import {inspect, type Look} from './inspect.ts';
-import {libraryOf} from './library.ts';
+import {libraryOf} from './library/items.ts';
 import {loginTo} from './login.ts';
 import {probe} from './probe.ts';
 import {stale} from './stale.ts';

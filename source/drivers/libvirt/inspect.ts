@@ -6,9 +6,10 @@ import {readSections, shell} from '../../text/sections.ts';
 import {attributeAt, textAt} from '../../text/xml.ts';
 import type {Doors, LibvirtContext} from './context.ts';
 import {type Door, readLive, readStored} from './expose/doors.ts';
+import {readOwn} from './library/catalogue.ts';
 import {type Domain, readDomains} from './look/domains.ts';
 import {type HostFacts, readHost} from './look/host.ts';
-import {readImages} from './look/images.ts';
+import {readImages, readParts, readSums} from './look/images.ts';
 import {addressOf, type Lease, type Network, readLeases, readNetworks} from './look/networks.ts';
 import {domainsScript, hostScript} from './look/scripts.ts';
 import {exposeFile, plainName} from './paths.ts';
@@ -63,6 +64,9 @@ export function readLook(domainsText: string, hostText: string, operator: Operat
     networks,
     leases,
     images: readImages(text('images'), text('heads')),
+    offers: readOwn(text('offers')),
+    sums: readSums(text('sums')),
+    parts: readParts(text('images')),
     folders: new Set(text('folders').split('\n').filter(Boolean)),
     doors,
     operator,

@@ -7,6 +7,9 @@ export const imagesFolder = '/var/lib/libvirt/images';
 /** Disks and seeds that were made here; what nobody uses in it any more is ours to remove. */
 export const guestsFolder = `${imagesFolder}/construct-tui`;
 
+/** The host's own list of images, beside the published ones. */
+export const ownImages = '/etc/construct-tui/images.json';
+
 export const exposeFile = '/etc/construct-tui/expose.nft';
 export const doorsFolder = '/etc/construct-tui/expose.d';
 export const exposeUnit = 'construct-tui-expose.service';

@@ -1,6 +1,7 @@
 import type {Choice, Get} from '../../../model/form.ts';
 import {formatBytes} from '../../../text/units.ts';
 import type {LibvirtContext} from '../context.ts';
+import {offersOf, placeOf} from '../library/catalogue.ts';
 import type {Domain} from '../look/domains.ts';
 import type {Image} from '../look/images.ts';
 import type {Network} from '../look/networks.ts';
@@ -15,12 +16,21 @@ export function templates({images, domains}: LibvirtContext): readonly Image[] {
   );
 }
 
-export const imageChoices = (context: LibvirtContext): readonly Choice[] =>
-  templates(context).map(({path, format, virtualBytes, bytes}) => ({
+/** Images that are here, and those that could be: a plan to fetch one is shown by itself. */
+export const imageChoices = (context: LibvirtContext): readonly Choice[] => [
+  ...templates(context).map(({path, format, virtualBytes, bytes}) => ({
     value: path,
     label: path.slice(imagesFolder.length + 1),
     note: format === 'iso' ? `an installer, ${formatBytes(bytes)}` : `${format}, ${formatBytes(virtualBytes)}`,
-  }));
+  })),
+  ...offersOf(context.offers ?? [])
+    .filter(offer => templates(context).every(({path}) => path !== placeOf(offer)))
+    .map(({name, title}) => ({
+      value: name,
+      label: title,
+      disabled: `It is not here yet: construct-tui media fetch ${name}, or B and Enter.`,
+    })),
+];
 
 export const imageOf = (get: Get, {images}: LibvirtContext): Image | undefined =>
   images?.find(({path}) => path === get('image'));

@@ -49,3 +49,21 @@ export function chainOf(path: string, images: readonly Image[]): readonly string
   }
   return chain;
 }
+
+/** `grep -H` of the notes beside images: `/…/debian.qcow2.verified:SUM ADDRESS`. */
+export const readSums = (text: string): ReadonlyMap<string, {readonly sum: string; readonly source: string}> =>
+  new Map(
+    text.split('\n').flatMap(line => {
+      const [, path = '', sum = '', source = ''] = /^(\/[^:]+)\.verified:([0-9a-f]+) (\S+)$/.exec(line) ?? [];
+      return URL.canParse(source) ? [[path, {sum, source}] as const] : [];
+    }),
+  );
+
+/** Downloads that are not whole yet, with their bytes. */
+export const readParts = (files: string): ReadonlyMap<string, number> =>
+  new Map(
+    files.split('\n').flatMap(line => {
+      const [, size = '', path = ''] = /^(\d+) (.*\.part)$/.exec(line) ?? [];
+      return path === '' ? [] : [[path, Number(size)] as const];
+    }),
+  );

@@ -1,5 +1,5 @@
 import {section} from '../../../text/sections.ts';
-import {connection, doorsFolder, exposeFile, guestsFolder, imagesFolder} from '../paths.ts';
+import {connection, doorsFolder, exposeFile, guestsFolder, imagesFolder, ownImages} from '../paths.ts';
 
 /**
  * The constant sh texts by which a host is read. libvirt translates its output, so the language is set first. The XML of
@@ -83,10 +83,14 @@ export const hostScript = [
   section('init'),
   '[ -d /run/systemd/system ] && echo systemd',
   section('tools'),
-  'for t in qemu-img cloud-localds nft ss; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
+  'for t in qemu-img cloud-localds nft ss curl xz; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
   ...doorSections,
   section('folders'),
   `for d in ${guestsFolder} ${doorsFolder}; do [ -d "$d" ] && printf "%s\\n" "$d"; done`,
+  section('offers'),
+  `cat ${ownImages} 2>/dev/null`,
+  section('sums'),
+  `grep -asH '' ${imagesFolder}/*.verified`,
   section('images'),
   `find ${imagesFolder} -maxdepth 2 -type f -size +1k -printf '%s %p\\n' 2>/dev/null`,
   section('heads'),

@@ -104,6 +104,8 @@ export const pathRefusals = (paths: readonly string[], {images}: LibvirtContext)
 const packages: Readonly<Record<string, string>> = {
   'qemu-img': 'apt-get install qemu-utils, or dnf install qemu-img',
   'cloud-localds': 'apt-get install cloud-image-utils, or dnf install cloud-utils',
+  curl: 'apt-get install curl, or dnf install curl',
+  xz: 'apt-get install xz-utils, or dnf install xz',
   nft: 'apt-get install nftables, or dnf install nftables',
 };
 

@@ -16,13 +16,13 @@ export const vmBasics: readonly Row[] = [
     ...basic,
     free: true,
     initial: (_, context) => {
-      const [first] = imageChoices(context);
+      const first = imageChoices(context).find(({disabled}) => disabled === undefined);
       return first ? {value: first.value, origin: 'first here'} : {value: '', origin: ''};
     },
     allowed: (_, context) => imageChoices(context),
     refuse: (value, _, context) =>
       context.images?.some(({path}) => path === value) === false
-        ? `There is no image ${value} in the images’ folder.`
+        ? `There is no image ${value} in the images’ folder: construct-tui media list shows what is here and what can be fetched.`
         : null,
   }),
   field('jname', 'jname', 'Name', 'Short and unique on this host.', {
