@@ -16,7 +16,8 @@ import {noPortSets, type PortSetSettings} from '../settings/port-sets.ts';
 import {exportPlan} from './export-plan.ts';
 import {publicKeys} from './public-keys.ts';
 import {reachedBy} from './reached-by.ts';
-import type {HostView, Session, Store} from './session.ts';
+import type {HostView, Session} from './session.ts';
+import {createStore} from './store.ts';
 
 export type SessionParts = {
   readonly host: HostRef;
@@ -112,6 +113,7 @@ export function openSession(parts: SessionParts): Session {
         version: probe?.version ?? '',
         rights: elevate?.[0] ?? probe?.rights ?? '',
         practice: host.practice !== null,
+        isFar: host.far !== undefined,
         makes: driver.makes,
         canSetUp: driver.survey !== undefined,
         install: driver.install,
@@ -200,19 +202,3 @@ const emptyPlan = (action: string, target: string, why: Refusal) => ({
   success: '',
   next: [],
 });
-
-function createStore<T>(initial: T): Store<T> & {set(value: T): void} {
-  const listeners = new Set<() => void>();
-  let value = initial;
-  return {
-    snapshot: () => value,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    set(next) {
-      value = next;
-      for (const listener of listeners) listener();
-    },
-  };
-}

@@ -19,8 +19,8 @@ export function wayTo(name: string, {ssh, sshConfig}: HostSettings): Destination
 }
 
 /**
- * Connects, and finds out which platform is there and how we become root. Rejects with `Unreachable`; null: none of our
- * platforms is on it.
+ * Connects, and finds out which platform is there, or could be, and how we become root. Rejects with `Unreachable`; null:
+ * none of our platforms runs on its system.
  */
 export async function reachHost(name: string, settings: HostSettings): Promise<HostRef | null> {
   const destination = wayTo(name, settings);
@@ -33,7 +33,11 @@ export async function reachHost(name: string, settings: HostSettings): Promise<H
   if (exitCode !== 0) throw new Unreachable('unreachable', `${name}: ${stderr.trim() || 'it gives no shell'}`);
   const [system = '', user = '', elevator = '', ...found] = stdout.split('\n');
   const {practice} = settings;
-  const driver = practice === null ? drivers.find(each => each.traces.some(path => found.includes(path))) : practised;
+  const driver =
+    practice === null
+      ? (drivers.find(each => each.traces.some(path => found.includes(path))) ??
+        drivers.find(({systems}) => systems.includes(system.toLowerCase())))
+      : practised;
   if (!driver) return null;
   const elevate = user === '0' || practice !== null ? [] : elevator === '' ? null : [elevator, '-n'];
   return {name, driver: driver.id, practice, far: {destination, elevate, state: stateOf(system, practice)}};

@@ -42,9 +42,11 @@ export type Session = {
     readonly version: string;
     readonly rights: string;
     readonly practice: boolean;
-    /** The actions by which guests are made here. */
+    /** It is another machine. */
+    readonly isFar: boolean;
     /** The action `setup` can be had. */
     readonly canSetUp: boolean;
+    /** The actions by which guests are made here. */
     readonly makes: readonly string[];
     /** How the platform comes onto a host that lacks it. */
     readonly install: readonly string[];

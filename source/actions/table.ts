@@ -5,6 +5,7 @@ import {inDoctor} from './rows/doctor.ts';
 import {inForms} from './rows/form.ts';
 import {general} from './rows/general.ts';
 import {beyond} from './rows/hands.ts';
+import {onHosts} from './rows/hosts.ts';
 import {onMedia} from './rows/media.ts';
 import {moving} from './rows/moving.ts';
 import {onJobs} from './rows/on-jobs.ts';
@@ -25,6 +26,7 @@ export const actions: readonly Action[] = [
   ...onJobs,
   ...inDoctor,
   ...onMedia,
+  ...onHosts,
   ...beyond,
 ];
 

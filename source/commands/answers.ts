@@ -78,7 +78,7 @@ const yamlOf = (title: string, fields: readonly FieldView[]): string =>
   ].join('\n');
 
 /** JSON is YAML too. Every value is taken as it is written: 14.10 stays that, and no is no switch. */
-async function readAnswers(path: string): Promise<Answers> {
+export async function readAnswers(path: string): Promise<Answers> {
   const text = await readText(path, 'answers');
   try {
     const content: unknown = load(text, {schema: FAILSAFE_SCHEMA}) ?? {};
@@ -99,7 +99,7 @@ async function readPair(pair: string): Promise<readonly [string, string]> {
   return [id, text.replace(/\r?\n$/, '')];
 }
 
-function splitPair(pair: string, option: string): readonly [string, string] {
+export function splitPair(pair: string, option: string): readonly [string, string] {
   const at = pair.indexOf('=');
   if (at < 1)
     throw wrongUse(

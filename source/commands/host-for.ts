@@ -1,7 +1,9 @@
+import {hostname} from 'node:os';
 import {chooseHost} from '../actions/choose-host.ts';
 import {reachHost} from '../actions/reach-host.ts';
 import {drivers} from '../drivers/registry.ts';
 import type {HostRef} from '../jobs/events.ts';
+import {defaultHost} from '../settings/default-host.ts';
 import {folders} from '../settings/folders.ts';
 import {hostSettings} from '../settings/hosts.ts';
 import {Failure, noSuchHost, wrongUse} from './failure.ts';
@@ -10,11 +12,11 @@ import type {Options} from './options.ts';
 /** The host that the command line means: the one of `--host`, connected, else this machine; `bare`: also one whose platform is missing yet. Throws what is in the way. */
 export async function hostFor(options: Options, fallBack: boolean, bare = false): Promise<HostRef> {
   const practice = options.flag('practice');
-  const named = options.text('host');
-  if (named !== null) {
-    if (practice) throw wrongUse('--practice and --host are two hosts: give one of them', '', 'host');
-    return farHost(named, folders(options.text('state'), false).settings);
-  }
+  const own = folders(options.text('state'), false).settings;
+  const asked = options.text('host');
+  if (asked !== null && practice) throw wrongUse('--practice and --host are two hosts: give one of them', '', 'host');
+  const named = asked ?? (practice ? null : defaultHost(own));
+  if (named !== null && named !== hostname()) return farHost(named, own);
   const host = chooseHost({practice, world: folders(options.text('state'), true).world, fallBack, bare});
   if (!host) {
     throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine', {
@@ -29,6 +31,7 @@ async function farHost(name: string, folder: string): Promise<HostRef> {
   if (settings.problem !== '') throw new Failure(3, 'unreadable', settings.problem, {field: 'host'});
   if (settings.ssh === null) noSuchHost(name);
   const host = await reachHost(name, settings);
-  if (!host) throw new Failure(3, 'no-platform', `No platform that construct-tui knows is on ${name}`, {field: 'host'});
+  if (!host)
+    throw new Failure(3, 'no-platform', `No platform that construct-tui knows can be on ${name}`, {field: 'host'});
   return host;
 }

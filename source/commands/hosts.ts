@@ -1,12 +1,23 @@
+import {hostname} from 'node:os';
 import {reachHost, wayTo} from '../actions/reach-host.ts';
 import {keyInWords, trustKey} from '../actions/trust-key.ts';
 import {closeLines} from '../jobs/host.ts';
-import {defaultSettings, dropHost, farHosts, type HostSettings, keepHost, settingFrom} from '../settings/hosts.ts';
+import {defaultHost, keepDefaultHost} from '../settings/default-host.ts';
+import {
+  defaultSettings,
+  dropHost,
+  farHosts,
+  type HostSettings,
+  hostNameProblem,
+  keepHost,
+  settingFrom,
+} from '../settings/hosts.ts';
 import {fingerprint} from '../transport/ssh/known-hosts.ts';
 import {destinationOf} from '../transport/ssh/settings.ts';
 import {Unreachable} from '../transport/ssh/unreachable.ts';
 import type {Face} from './face.ts';
 import {Failure, noSuchHost, wrongUse} from './failure.ts';
+import {fleetFor} from './fleet-for.ts';
 import {table} from './tables.ts';
 import {testHosts} from './test-hosts.ts';
 
@@ -19,11 +30,15 @@ export async function hosts([verb, ...names]: readonly string[], folder: string,
       case 'add':
         return await add(names, folder, face);
       case 'test':
-        return await testHosts(await chosen(names, folder), face);
+        return await testHosts(namesOf(await chosen(names, folder)), await fleetFor(face.options, null), face);
+      case 'set':
+        return await set(names, folder, face);
+      case 'default':
+        return await makeDefault(names, folder, face);
       case 'remove':
         return await remove(names, folder, face);
       default:
-        throw wrongUse('hosts takes one of: add, test, remove');
+        throw wrongUse('hosts takes one of: add, test, set, default, remove');
     }
   } finally {
     closeLines();
@@ -53,8 +68,8 @@ async function listHosts(folder: string, face: Face): Promise<number> {
 async function add([name, to, ...more]: readonly string[], folder: string, face: Face): Promise<number> {
   if (name === undefined || more.length > 0)
     throw wrongUse('hosts add takes a name, and where it leads when that is no alias of ssh', undefined, 'NAME');
-  if (!/^[A-Za-z0-9][\w.-]{0,62}$/.test(name) || name === 'practice')
-    throw wrongUse(`${name} is no name for a host: letters, digits, dots and hyphens, and not practice`, '', 'NAME');
+  const problem = hostNameProblem(name);
+  if (problem !== null) throw wrongUse(problem, '', 'NAME');
   const ssh = to ?? name;
   if (!destinationOf(ssh)) throw wrongUse(`${ssh} is no host: write it as USER@HOST:PORT`, '', 'HOST');
   const given = {ssh, ...settingsFrom(face.options.list('set'))};
@@ -62,7 +77,7 @@ async function add([name, to, ...more]: readonly string[], folder: string, face:
   await connected(name, settings, face);
   await keepHost(folder, name, given);
   face.note(`${name} was added: construct-tui --host ${name} list`);
-  return testHosts([[name, settings]], face);
+  return testHosts([name], await fleetFor(face.options, null), face);
 }
 
 /** An unknown key is asked about, or taken when it has the fingerprint that was given; `--yes` takes none. */
@@ -101,13 +116,39 @@ function settingsFrom(list: readonly string[]): Partial<HostSettings> {
   );
 }
 
+/** `hosts set NAME SETTING=VALUE…`; this machine is settled by its own name. */
+async function set([name, ...pairs]: readonly string[], folder: string, face: Face): Promise<number> {
+  if (name === undefined || pairs.length === 0)
+    throw wrongUse('hosts set takes a name and settings: construct-tui hosts set NAME group=lab', '', 'NAME');
+  if (name !== hostname()) await chosen([name], folder);
+  await keepHost(folder, name, settingsFrom(pairs));
+  face.note(`${name} is settled`);
+  return 0;
+}
+
+async function makeDefault([name, ...more]: readonly string[], folder: string, face: Face): Promise<number> {
+  if (name === undefined || more.length > 0) throw wrongUse('hosts default takes one name', '', 'NAME');
+  const isHere = name === hostname();
+  if (!isHere) await chosen([name], folder);
+  await keepDefaultHost(folder, isHere ? null : name);
+  face.note(
+    isHere
+      ? 'Without --host this machine is meant'
+      : `Without --host ${name} is meant; --host ${hostname()} is this machine`,
+  );
+  return 0;
+}
+
 async function remove([name, ...more]: readonly string[], folder: string, face: Face): Promise<number> {
   if (name === undefined || more.length > 0) throw wrongUse('hosts remove takes one name', undefined, 'NAME');
   await chosen([name], folder);
+  if (defaultHost(folder) === name) await keepDefaultHost(folder, null);
   await dropHost(folder, name);
   face.note(`${name} was taken from the list; nothing on it, and no key of it, was touched`);
   return 0;
 }
+
+const namesOf = (hosts: readonly (readonly [string, HostSettings])[]) => hosts.map(([name]) => name);
 
 /** Those of these names, or all of them. */
 async function chosen(names: readonly string[], folder: string): Promise<readonly (readonly [string, HostSettings])[]> {

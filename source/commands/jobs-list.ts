@@ -52,7 +52,7 @@ export function listAudit(all: readonly AuditRecord[], face: Face): number {
 const personIn = ({who}: AuditRecord): string => who.from ?? who.user;
 
 /** Throws wrong use (2) for a time or a result that does not exist. */
-function filterOf(options: Options): (row: Filtered) => boolean {
+export function filterOf(options: Options): (row: Filtered) => boolean {
   const since = options.text('since');
   const from = since === null ? null : timeBefore(since, Date.now());
   if (since !== null && from === null)

@@ -37,6 +37,7 @@ async function dispatch(options: Options, face: Face): Promise<number> {
   if (words.length === 0) return (await import('./screen.ts')).screen(options, face);
   if (!command) throw wrongUse(`There is no command ${words.slice(0, 2).join(' ')}`);
 
+  if (meansFleet(face)) return (await import('./fleet.ts')).onFleet(face);
   const host = await hostFor(options, false, command.anywhere !== undefined).catch(error => {
     if (command.anywhere && error instanceof Failure && error.code === 'no-platform') return null;
     throw error;
@@ -47,6 +48,9 @@ async function dispatch(options: Options, face: Face): Promise<number> {
   const its = createFace(options, host.practice !== null);
   return command.run(words.slice(command.words.length), session, its);
 }
+
+/** Whether the command line means several hosts: `--all-hosts`, or `--hosts NAME,group:NAME,tag:NAME`. */
+const meansFleet = ({options}: Face): boolean => options.flag('all-hosts') || options.text('hosts') !== null;
 
 async function readHost(session: Session): Promise<void> {
   await session.refresh();

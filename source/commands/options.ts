@@ -4,6 +4,9 @@ import {wrongUse} from './failure.ts';
 /** Options that every command takes, anywhere after the program's name. `value` names the argument in the help. */
 export const optionRows = [
   {name: 'host', value: 'NAME', help: 'the host to work on (this machine unless told otherwise)'},
+  {name: 'hosts', value: 'NAME,…', help: 'several hosts at once: names, group:NAME, tag:NAME'},
+  {name: 'all-hosts', help: 'every host: list, ports, jobs, doctor, start, stop and setup, in one table'},
+  {name: 'at-once', value: 'N', help: 'on many hosts: change N of them at once (4)'},
   {name: 'practice', help: 'use the practice host: everything on it is simulated'},
   {name: 'json', help: 'one JSON document on stdout, notes on stderr'},
   {name: 'dry-run', help: 'print the plan and change nothing'},

@@ -1,9 +1,11 @@
 import {themes} from '../../themes/index.ts';
+import {noFleet} from '../actions/fleet/fleet.ts';
 import {folders} from '../settings/folders.ts';
 import {keepPreference, type Preferences, readPreferences} from '../settings/preferences.ts';
 import {canPaint} from '../terminal/guard.ts';
 import type {Face} from './face.ts';
 import {Failure, wrongUse} from './failure.ts';
+import {fleetOf, hereOf} from './fleet-for.ts';
 import {hostFor} from './host-for.ts';
 import type {Options} from './options.ts';
 import {sessionOn} from './session-on.ts';
@@ -31,7 +33,9 @@ export async function screen(given: Options, face: Face): Promise<number> {
   }
   const {runScreen} = await import('../ui/run.tsx');
   void session.refresh();
-  return runScreen(session, {
+  const here = host.far ? hereOf(options) : host;
+  const fleet = isTour ? noFleet : fleetOf(options, here, {session, ref: host});
+  return runScreen(session, fleet, {
     preferences: preferencesFor(options, own),
     noColor: options.flag('no-color'),
     fellBack,

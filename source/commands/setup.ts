@@ -1,3 +1,4 @@
+import {calmSetup} from '../actions/calm-setup.ts';
 import type {Session} from '../actions/session.ts';
 import {connectionHere} from '../jobs/connection.ts';
 import type {Answers} from '../model/form.ts';
@@ -18,8 +19,7 @@ export async function setup(args: readonly string[], session: Session, face: Fac
   if (path !== null) await saveAnswers(path, answers, accept(session.form('setup', '', answers)), true);
   const plan = session.plan('setup', '', answers);
   if (!plan.guard || !isAlone(face)) return runPlan(plan, {}, session, face);
-  const {natip: _, ...others} = answers;
-  return runCalmPart(plan, session.plan('setup', '', {...others, nat_enable: '0'}), session, face);
+  return runCalmPart(plan, calmSetup(answers, session), session, face);
 }
 
 /** Nobody is there to confirm anything, and nobody said that somebody would be. */

@@ -1,35 +1,33 @@
-import {fleetRow, type HostState} from '../actions/fleet.ts';
-import type {HostSettings} from '../settings/hosts.ts';
+import type {Fleet} from '../actions/fleet/fleet.ts';
 import {formatBytes} from '../text/units.ts';
 import type {Face} from './face.ts';
+import {exitOfHosts, hostDocument, tellProblems} from './fleet-for.ts';
 import {table} from './tables.ts';
 
-/** Asks every host at once, and waits for none longer than for itself. 8 when one could not be reached. */
-export async function testHosts(hosts: readonly (readonly [string, HostSettings])[], face: Face): Promise<number> {
-  const rows = await Promise.all(hosts.map(([name, settings]) => fleetRow(name, settings)));
-  if (face.json) face.document({hosts: rows.map(documentOf)});
-  else
-    face.print(table(['HOST', 'STATE', 'PLATFORM', 'GUESTS', 'FREE MEMORY', 'FREE DISK', 'RIGHTS'], rows.map(lineOf)));
-  if (!face.json)
-    for (const {name, problem, hint} of rows) if (problem) face.note(`${name}: ${problem}${hint && `\n  ${hint}`}`);
-  return rows.some(({state}) => state !== 'ready') ? 8 : 0;
+/** Asks these hosts at once, and waits for none longer than for itself. 8 when there was no way to one, 3 when one is no host for guests. */
+export async function testHosts(names: readonly string[], fleet: Fleet, face: Face): Promise<number> {
+  await fleet.look(names);
+  const hosts = fleet.hosts.snapshot().filter(({name}) => names.includes(name));
+  const documents = hosts.map(hostDocument);
+  if (face.json) face.document({hosts: documents});
+  else {
+    const header = ['HOST', 'STATE', 'PLATFORM', 'GUESTS', 'LOAD', 'FREE MEMORY', 'FREE DISK', 'JOBS', 'RIGHTS'];
+    face.print(table(header, documents.map(lineOf)));
+    tellProblems(hosts, face);
+  }
+  return exitOfHosts(hosts);
 }
 
-const documentOf = ({node, ...row}: HostState) => ({
-  ...row,
-  memoryFreeBytes: node?.memoryFreeBytes ?? null,
-  diskFreeBytes: node?.diskFreeBytes ?? null,
-});
-
-const lineOf = ({name, state, platform, version, guests, running, node, rights}: HostState): readonly string[] => [
-  name,
-  state,
-  platform === '' ? '-' : `${platform} ${version}`,
-  guests === null ? '-' : `${running} of ${guests} run`,
-  bytes(node?.memoryFreeBytes),
-  bytes(node?.diskFreeBytes),
-  rights || '-',
+const lineOf = (host: ReturnType<typeof hostDocument>): readonly string[] => [
+  host.name,
+  host.state,
+  host.platform === '' ? '-' : `${host.platform} ${host.version}`.trim(),
+  host.guests === null ? '-' : `${host.running} of ${host.guests} run`,
+  host.load === null ? '-' : host.load.toFixed(2),
+  bytes(host.memoryFreeBytes),
+  bytes(host.diskFreeBytes),
+  `${host.jobsRunning}`,
+  host.rights || '-',
 ];
 
-const bytes = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '-' : formatBytes(value);
+const bytes = (value: number | null): string => (value === null ? '-' : formatBytes(value));

@@ -40,6 +40,16 @@ export function lineTo(destination: Destination): Line {
   return line;
 }
 
+/** Asks for the connection of a host that is reached over one. Rejects with `Unreachable`. */
+export const isConnected = async ({far}: HostRef): Promise<void> => far && lineTo(far.destination).ready();
+
+/** The next one to it is made anew. */
+export function forgetLine(destination: Destination): void {
+  const key = JSON.stringify(destination);
+  lines.get(key)?.close();
+  lines.delete(key);
+}
+
 /** At the end: an open connection would keep this process alive. */
 export function closeLines(): void {
   for (const line of lines.values()) line.close();

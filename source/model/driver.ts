@@ -27,6 +27,8 @@ export type Node = {
   readonly memoryBytes: number | null;
   readonly memoryFreeBytes: number | null;
   readonly diskFreeBytes: number | null;
+  /** Of the last minute, as uptime(1) has it; absent: the host did not tell. */
+  readonly load?: number | null;
 };
 
 /** Keys, name, settings and other facts of the operator's own, read before forms are shown. */

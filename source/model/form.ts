@@ -47,6 +47,8 @@ export type Form<Context> = {
   readonly fields: readonly Field<Context>[];
   /** Why this platform has no such field, where one is looked for: a sentence with the way out. */
   readonly absent?: Readonly<Record<string, string>>;
+  /** What its last row says where the answers are kept, and no plan is made of them. */
+  readonly keeps?: string;
 };
 
 /** A field as it stands now: what a screen, a prompt, `form --json` and the validation see. */
@@ -76,6 +78,7 @@ export type FormView = {
   readonly title: string;
   readonly groups: readonly Group[];
   readonly fields: readonly FieldView[];
+  readonly keeps?: string;
   /** Answers to fields that the form does not have, as typed, each with the reason. */
   readonly unknown: readonly {readonly id: string; readonly reason: string}[];
 };

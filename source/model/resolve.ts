@@ -66,6 +66,7 @@ export function resolveForm<C>(form: Form<C>, answers: Answers, context: C): For
     action: form.action,
     title: form.title,
     groups: form.groups,
+    ...(form.keeps !== undefined && {keeps: form.keeps}),
     // a default that follows a wrong answer is no error of its own
     fields: wrongAnswer ? views.map(field => (field.answered ? field : {...field, error: null})) : views,
     unknown: Object.keys(answers)

@@ -22,6 +22,7 @@ const sysctls = {
   'vm.stats.vm.v_page_count': host.memoryBytes / 4096,
   'vm.stats.vm.v_free_count': host.memoryFreeBytes / 4096,
   'vm.stats.vm.v_inactive_count': 0,
+  'vm.loadavg': '{ 0.21 0.18 0.15 }',
   'kern.ostype': 'FreeBSD',
   'kern.osrelease': host.release,
   'kern.osreldate': 1401000,

@@ -91,6 +91,12 @@ export async function dropHost(folder: string, name: string): Promise<void> {
   if (isRecord(hosts)) store.set('hosts', Object.fromEntries(Object.entries(hosts).filter(([key]) => key !== name)));
 }
 
+/** What is wrong with a name for a host; null: nothing. */
+export const hostNameProblem = (name: string): string | null =>
+  /^[A-Za-z0-9][\w.-]{0,62}$/.test(name) && name !== 'practice'
+    ? null
+    : `${name} is no name for a host: letters, digits, dots and hyphens, and not practice`;
+
 /** Colours that a host's name can have: what every terminal knows. */
 export const hostColours = ['', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan'] as const;
 

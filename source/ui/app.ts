@@ -1,3 +1,4 @@
+import {type Fleet, noFleet} from '../actions/fleet/fleet.ts';
 import type {Session} from '../actions/session.ts';
 import {usual} from '../settings/preferences.ts';
 import {alertOf} from '../terminal/alert.ts';
@@ -9,9 +10,10 @@ import {createEffects, type News, type Outside} from './effects.ts';
 import {actionOf} from './keymap.ts';
 import {placeOf} from './places.ts';
 import {groundOf, pressOn} from './press.ts';
-import type {Change, Effect, Flash, Press, Size, World} from './screen.ts';
+import type {Change, Effect, Flash, Press, Screen, Size, World} from './screen.ts';
 import {hasDraft} from './screens/form/open.ts';
 import {openGuests, unmarked} from './screens/guests/state.ts';
+import {hostForm} from './screens/hosts/form.ts';
 import {changed, front, mapped, type Stack} from './stack.ts';
 import {barRows} from './tour/bar.ts';
 import {toured} from './tour/steps.ts';
@@ -29,17 +31,25 @@ export type App = {
   resize(size: Size): void;
   subscribe(listener: () => void): () => void;
   snapshot(): Shown;
+  /** Stops its clocks while another host is in front; and starts them again. */
+  rest(): void;
+  wake(): void;
+  /** Back to the guests, with a screen over them. */
+  goHome(open: Screen | null): void;
   /** Jobs that were started from here and go on. */
   running(): readonly string[];
   close(): void;
 };
 
 /** What the screen begins with, where it is not the usual. */
-export type Beginning = Partial<Pick<World, 'size' | 'preferences' | 'background' | 'fellBack' | 'tour'>>;
+export type Beginning = Partial<Pick<World, 'size' | 'preferences' | 'background' | 'fellBack' | 'tour'>> & {
+  readonly fleet?: Fleet;
+};
 
-export function createApp(session: Session, outside: Outside, beginning: Beginning = {}): App {
+export function createApp(session: Session, outside: Outside, {fleet = noFleet, ...beginning}: Beginning = {}): App {
   const listeners = new Set<() => void>();
-  const effects = createEffects(session, outside, receive, beginning.preferences ?? usual);
+  const effects = createEffects({session, fleet, outside}, receive, beginning.preferences ?? usual);
+  let isResting = false;
   let stack: Stack = [openGuests()];
   let flash: Flash | null = null;
   let early: Typed[] | null = null;
@@ -54,7 +64,11 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
     recovery: null,
     diagnosis: null,
     details: new Map(),
-    form: session.form,
+    fleet: fleet.hosts.snapshot(),
+    aliases: [],
+    tasks: [],
+    form: (action, target, answers) =>
+      hostForm(action, target, answers, world) ?? session.form(action, target, answers),
     plan: session.plan,
     draft: session.drafts.load,
     preferences: usual,
@@ -74,7 +88,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
   function show(): void {
     if (world.tour !== null) world = {...world, tour: toured(world.tour, front(stack), world)};
     shown = {stack, flash, world};
-    effects.watch(stack, world);
+    if (!isResting) effects.watch(stack, world);
     for (const listener of listeners) listener();
   }
 
@@ -160,6 +174,11 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
     show();
   });
 
+  const stopFleet = fleet.hosts.subscribe(() => {
+    world = {...world, fleet: fleet.hosts.snapshot()};
+    if (!isResting) show();
+  });
+
   return {
     begin() {
       void session.refresh();
@@ -176,6 +195,21 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
       world = {...world, size: next};
       show();
     },
+    rest() {
+      isResting = true;
+      effects.rest();
+    },
+    wake() {
+      isResting = false;
+      world = {...world, fleet: fleet.hosts.snapshot(), now: outside.now()};
+      show();
+    },
+    goHome(open) {
+      flash = null;
+      const follows = open?.place === 'job' ? [{do: 'follow', job: open.id} as const] : [];
+      apply({back: 'home', ...(open && {open}), effects: follows});
+      show();
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -184,6 +218,7 @@ export function createApp(session: Session, outside: Outside, beginning: Beginni
     running: effects.running,
     close() {
       stop();
+      stopFleet();
       effects.close();
     },
   };

@@ -1,3 +1,4 @@
+import type {Fleet} from '../actions/fleet/fleet.ts';
 import type {Session} from '../actions/session.ts';
 import type {AuditRecord} from '../jobs/audit.ts';
 import type {Answers} from '../model/form.ts';
@@ -6,6 +7,7 @@ import type {Preferences} from '../settings/preferences.ts';
 import {osc52} from '../terminal/clipboard.ts';
 import type {Role} from '../terminal/theme.ts';
 import {safe} from '../text/safe.ts';
+import {createFleetHands} from './fleet-hands.ts';
 import {createFollower} from './follower.ts';
 import {createHands} from './hands.ts';
 import {createJobWays} from './job-ways.ts';
@@ -32,6 +34,8 @@ export type Outside = {
   /** Writes what the audit tells of these jobs and resolves the path; rejects with a sentence. */
   saveJobs(audit: readonly AuditRecord[], jobs: readonly string[]): Promise<string>;
   leave(code: number): void;
+  /** Brings another host in front, with a screen over its guests; rejects with why it cannot be had. */
+  goTo(host: string, open: Screen | null): Promise<void>;
   /** Keeps what was chosen on the settings screen; rejects when it cannot. */
   prefer(name: keyof Preferences, value: string): Promise<void>;
   /** Remembered, and printed on the normal screen when the program has ended. */
@@ -52,14 +56,14 @@ export type Effects = ReturnType<typeof createEffects>;
 
 /** Does what screens ask for and tells what came of it. The only part of the screen that touches the session. */
 export function createEffects(
-  session: Session,
-  outside: Outside,
+  {session, fleet, outside}: {readonly session: Session; readonly fleet: Fleet; readonly outside: Outside},
   tell: (news: News) => void,
   preferences: Preferences,
 ) {
   const follower = createFollower(session, outside.now, tell);
   const ways = createJobWays(session, tell, follower.heard);
   const hands = createHands(session, outside, change => tell({change}));
+  const others = createFleetHands(fleet, outside, tell);
   /** Plans that were refused once because of quiet hours. */
   const meant = new Set<string>();
   let chosen = preferences;
@@ -78,7 +82,7 @@ export function createEffects(
   }
 
   async function load(screen: Screen): Promise<void> {
-    const readings = placeOf(screen).load?.(screen, session) ?? [];
+    const readings = placeOf(screen).load?.(screen, session, fleet) ?? [];
     await Promise.all(readings.map(async reading => tell({learned: await reading})));
   }
 
@@ -204,6 +208,10 @@ export function createEffects(
         return outside.suspend();
       case 'leave':
         return outside.leave(effect.code);
+      case 'keep-form':
+        return others.keep(effect);
+      default:
+        return others.take(effect);
     }
   }
 
@@ -224,9 +232,13 @@ export function createEffects(
       rereads.run(rereadMs ? () => void load(screen).catch(failed) : null, rereadMs);
       void ways.look(job && !ticks ? job : null).catch(failed);
     },
-    close(): void {
+    /** No clock goes. */
+    rest(): void {
       clock.run(null);
       rereads.run(null);
+    },
+    close(): void {
+      this.rest();
       follower.close();
     },
   };

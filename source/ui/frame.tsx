@@ -2,6 +2,7 @@ import {Box, useCursor} from 'ink';
 import type {ReactElement, ReactNode} from 'react';
 import {widthOf} from '../terminal/fit.ts';
 import {keyLabel} from '../terminal/keys.ts';
+import {hostStyle} from './host-name.ts';
 import {footerRows, type Ground, keyOf} from './keymap.ts';
 import {Lines} from './lines.tsx';
 import {line, type Paint, span} from './paint.ts';
@@ -60,7 +61,8 @@ const rightsWords: Readonly<Record<string, string>> = {
   none: 'only looking: no rights to change it',
 };
 
-function titleLine({host, size}: World, paint: Paint): Line {
+/** Whose host this is; its name in the colour that the operator gave it. */
+export function titleLine({host, fleet, size}: World, paint: Paint): Line {
   const platform = [host.platform, host.version].filter(Boolean).join(' ');
   const facts = [host.name, platform, rightsWords[host.rights] ?? host.rights]
     .filter(Boolean)
@@ -69,7 +71,11 @@ function titleLine({host, size}: World, paint: Paint): Line {
   const room =
     size.columns - practice.reduce((sum, part) => sum + (typeof part === 'string' ? 1 : part.text.length), 0);
   const name = widthOf(paint.clean(facts)) + 14 <= room ? [span('construct-tui', 'title'), ' '] : [];
-  return line(...name, ...practice, span(paint.cut(facts, room - (name.length > 0 ? 14 : 0)), 'muted'));
+  const shown = paint.cut(facts, room - (name.length > 0 ? 14 : 0));
+  const coloured = hostStyle(fleet.find(each => each.name === host.name)?.settings.colour ?? '', paint);
+  if (!('style' in coloured)) return line(...name, ...practice, span(shown, 'muted'));
+  const end = paint.clean(host.name).length;
+  return line(...name, ...practice, {text: shown.slice(0, end), ...coloured}, span(shown.slice(end), 'muted'));
 }
 
 /** The rule with the screen's name on its left and its figures on its right. */

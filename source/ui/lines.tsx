@@ -44,9 +44,9 @@ const rowStyle = ({isSelected}: Line, {theme}: Paint) => (isSelected ? theme.rol
 function spansOf({spans, isSelected}: Line, columns: number, paint: Paint): readonly (ReactElement | string)[] {
   if (spans.every(({text}) => text === '')) return [' ']; // Ink gives an empty text no row at all
   let room = columns;
-  return spans.map(({text, role}) => {
+  return spans.map(({text, role, style = role && paint.theme.roles[role]}) => {
     const shown = paint.cut(text, room); // Ink's own cut ends in a sign that no ASCII terminal has
     room = Math.max(0, room - widthOf(shown));
-    return role && !isSelected ? createElement(Text, paint.theme.roles[role], shown) : shown;
+    return style && !isSelected ? createElement(Text, style, shown) : shown;
   });
 }

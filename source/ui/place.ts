@@ -1,3 +1,4 @@
+import type {Fleet} from '../actions/fleet/fleet.ts';
 import type {Place} from '../actions/places.ts';
 import type {Session} from '../actions/session.ts';
 import type {Guest} from '../model/guest.ts';
@@ -21,7 +22,7 @@ export type PlaceRow<State extends {readonly place: Place}> = {
   /** Opened from everywhere by the action of the same name, whose key also closes it again. */
   open?(from: From): State;
   /** Begun when it opens, and by the effect `load`; each comes in by itself. */
-  load?(screen: State, session: Session): readonly Promise<Learned>[];
+  load?(screen: State, session: Session, fleet: Fleet): readonly Promise<Learned>[];
   /** Milliseconds after which its readings are made again while it is in front; absent: only when asked. */
   rereadMs?: number;
   /** An empty change: the key means nothing of its own here. */

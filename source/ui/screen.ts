@@ -1,3 +1,5 @@
+import type {FleetHost} from '../actions/fleet/host.ts';
+import type {FleetTask, FleetWish} from '../actions/fleet/tasks.ts';
 import type {HostView, Session} from '../actions/session.ts';
 import type {JobVerb} from '../actions/table.ts';
 import type {Diagnosis} from '../model/doctor.ts';
@@ -8,7 +10,7 @@ import type {Plan, Refusal} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
 import type {Preferences} from '../settings/preferences.ts';
 import type {Background} from '../terminal/colour.ts';
-import type {Role} from '../terminal/theme.ts';
+import type {Role, Style} from '../terminal/theme.ts';
 import type {LookedAt} from './job-ways.ts';
 import type {Screen} from './places.ts';
 import type {FormScreen} from './screens/form/state.ts';
@@ -37,6 +39,12 @@ export type World = {
   /** The last look at the host's health; null: nobody looked yet. */
   readonly diagnosis: Diagnosis | null;
   readonly details: ReadonlyMap<string, Details | null>;
+  /** All hosts that the operator has, this one among them. */
+  readonly fleet: readonly FleetHost[];
+  /** Names in the operator's ssh configuration. */
+  readonly aliases: readonly string[];
+  /** What is planned or running on many hosts, in their order. */
+  readonly tasks: readonly FleetTask[];
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   plan(action: string, target: string, answers: Answers): Plan;
   draft(action: string): Answers;
@@ -75,9 +83,23 @@ export type Effect =
   | {readonly do: 'edit'; readonly screen: FormScreen; readonly field: FieldView}
   | {readonly do: 'page'; readonly name: string; readonly text: string}
   | {readonly do: 'write-script'; readonly plan: Plan}
+  /** The answers of a form that no plan is made of. */
+  | {readonly do: 'keep-form'; readonly action: string; readonly target: string; readonly answers: Answers}
+  | FleetEffect
   | {readonly do: 'redraw'}
   | {readonly do: 'suspend'}
   | {readonly do: 'leave'; readonly code: number};
+
+/** What concerns other hosts than the one in front. */
+export type FleetEffect =
+  /** Another host comes in front, with `open` over its guests. */
+  | {readonly do: 'go-to-host'; readonly host: string; readonly open: Screen | null}
+  | {readonly do: 'look-at-hosts'; readonly hosts: readonly string[]}
+  | {readonly do: 'remove-host'; readonly host: string}
+  | {readonly do: 'default-host'; readonly host: string}
+  | {readonly do: 'trust-host'; readonly host: string}
+  | {readonly do: 'plan-tasks'; readonly wish: FleetWish}
+  | {readonly do: 'run-tasks'};
 
 /** What a key did to the stack of screens. An empty one: nothing. */
 export type Change = {
@@ -100,7 +122,7 @@ export type Change = {
 };
 
 /** What a screen draws: rows of the body and the two ends of its heading. */
-export type Span = {readonly text: string; readonly role?: Role};
+export type Span = {readonly text: string; readonly role?: Role; readonly style?: Style};
 export type Line = {readonly spans: readonly Span[]; readonly isSelected?: boolean};
 export type Picture = {
   readonly heading: string;

@@ -3,6 +3,7 @@ import {widthOf} from '../terminal/fit.ts';
 import type {Glyphs} from '../terminal/glyphs.ts';
 import type {View} from '../terminal/scroll.ts';
 import type {Role} from '../terminal/theme.ts';
+import {hostStyle} from './host-name.ts';
 import {line, type Paint, selected, span} from './paint.ts';
 import type {Line} from './screen.ts';
 
@@ -17,6 +18,8 @@ export type Cell<Row> = {
   text(row: Row, glyphs: Glyphs): string;
   /** Absent: as plain text. */
   role?(row: Row): Role;
+  /** The colour of a host, where the cell is its name. */
+  colour?(row: Row): string;
 };
 
 export type Table<Row> = {
@@ -92,7 +95,10 @@ function rowLine<Row>(
   const {glyphs} = paint;
   const parts = placed.flatMap(({cell, width}, index) => [
     index === 0 ? '' : '  ',
-    span(aligned(cell.text(row, glyphs), cell, width, paint), cell.role?.(row)),
+    {
+      ...span(aligned(cell.text(row, glyphs), cell, width, paint), cell.role?.(row)),
+      ...(cell.colour && hostStyle(cell.colour(row), paint)),
+    },
   ]);
   const front = `${isSelected ? glyphs.cursor : ' '}${sign?.(row, glyphs) ?? ' '}`;
   const whole = line(span(front, 'accent'), ...parts);

@@ -1,3 +1,4 @@
+import {type Fleet, noFleet} from '../../source/actions/fleet/fleet.ts';
 import type {Session} from '../../source/actions/session.ts';
 import {createDecoder} from '../../source/terminal/decode.ts';
 import {createApp} from '../../source/ui/app.ts';
@@ -5,7 +6,7 @@ import type {Screen} from '../../source/ui/screen.ts';
 import {front} from '../../source/ui/stack.ts';
 
 /** The screen without a terminal: keys in, screens and what was asked of the outside out. */
-export function drive(session: Session, size = {columns: 80, rows: 24}) {
+export function drive(session: Session, size = {columns: 80, rows: 24}, fleet: Fleet = noFleet) {
   const asked: string[] = [];
   const app = createApp(
     session,
@@ -28,9 +29,10 @@ export function drive(session: Session, size = {columns: 80, rows: 24}) {
       },
       leave: code => void asked.push(`leave ${code}`),
       keep: text => void asked.push(`keep ${text}`),
+      goTo: async (host, open) => void asked.push(`go to ${host}${open ? ` ${open.place}` : ''}`),
       prefer: async (name, value) => void asked.push(`prefer ${name} ${value}`),
     },
-    {size},
+    {size, fleet},
   );
   const decoder = createDecoder(app.input);
   return {

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {noFleet} from '../../source/actions/fleet/fleet.ts';
 import type {Session} from '../../source/actions/session.ts';
 import {usual} from '../../source/settings/preferences.ts';
 import {runScreen} from '../../source/ui/run.tsx';
@@ -16,7 +17,10 @@ const describe: Session['describe'] = guest => {
 };
 
 /** The screen as a program of its own, for a real terminal: its host is the fake one. */
-void runScreen(
-  {...session, describe},
-  {preferences: usual, noColor: false, fellBack: false, isTour: false, prefer: async () => {}},
-).then(code => process.exit(code));
+void runScreen({...session, describe}, noFleet, {
+  preferences: usual,
+  noColor: false,
+  fellBack: false,
+  isTour: false,
+  prefer: async () => {},
+}).then(code => process.exit(code));

@@ -180,6 +180,7 @@ export function fakeSession(
       version: '14.1.3a',
       rights: 'root',
       practice: given.practice ?? true,
+      isFar: false,
       canSetUp: true,
       makes: ['create-jail', 'create-vm'],
       install: ['On FreeBSD, as root:  pkg install cbsd'],

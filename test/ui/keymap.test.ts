@@ -9,6 +9,7 @@ import {groundOf} from '../../source/ui/press.ts';
 import {keyBytes} from '../helpers/keys.ts';
 import {until} from '../helpers/until.ts';
 import {type Driven, drive} from './drive.ts';
+import {fakeFleet, threeHosts} from './fake-fleet.ts';
 import {fakeSession, guest} from './fake-session.ts';
 
 type Somewhere = Exclude<Place, 'everywhere'>;
@@ -76,6 +77,9 @@ const ways: Readonly<Record<Somewhere, string>> = {
   ports: 'P',
   doctor: 'D',
   media: 'Bj',
+  hosts: 'Hj',
+  fleet: 'Wj',
+  tasks: 'H   xj\r',
   help: '?',
   palette: ':e',
   settings: ',jj',
@@ -89,7 +93,8 @@ async function openAt(place: Somewhere): Promise<{driven: Driven; trace: () => s
       guest(`g${index}`, {settings: Object.fromEntries(Array.from({length: 40}, (_, key) => [`k${key}`, '1']))}),
     ),
   });
-  const driven = drive(fake.session, {columns: 60, rows: 16});
+  const {fleet, asked} = fakeFleet(threeHosts, fake.session);
+  const driven = drive(fake.session, {columns: 60, rows: 16}, fleet);
   driven.type(ways[place]);
   if (place === 'job') {
     await until('the job is there', () => driven.app.snapshot().world.runs.size > 0);
@@ -105,10 +110,13 @@ async function openAt(place: Somewhere): Promise<{driven: Driven; trace: () => s
     await until('the host was looked at', () => driven.app.snapshot().world.diagnosis !== null);
     driven.type('j');
   }
+  if (place === 'tasks')
+    await until('it is planned', () => driven.app.snapshot().world.tasks.every(({stage}) => stage !== 'planning'));
+  if (place === 'tasks') driven.type('j');
   if (place === 'jobs') fake.session.jobs().then(() => {});
   assert.equal(groundAt(driven).place, place);
   const trace = () =>
-    JSON.stringify([driven.app.snapshot().stack, driven.flash(), driven.asked, fake.looks(), fake.drafts.size]);
+    JSON.stringify([driven.app.snapshot().stack, driven.flash(), driven.asked, asked, fake.looks(), fake.drafts.size]);
   return {driven, trace};
 }
 

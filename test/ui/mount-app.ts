@@ -49,6 +49,7 @@ export function mountApp(session: Session, {columns = 80, rows = 24, ascii = fal
       saveJobs: async () => '/home/op/jobs.jsonl',
       leave: code => void left.push(code),
       keep: text => void kept.push(text),
+      async goTo() {},
       async prefer() {},
     },
     {size: {columns, rows}, ...beginning},

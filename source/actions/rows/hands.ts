@@ -21,8 +21,8 @@ export const beyond: readonly Action[] = [
     id: 'mark',
     title: 'Mark',
     keys: ['space'],
-    places: ['guests'],
-    help: 'Mark the guest; what is done next is done to every marked one, as one plan',
+    places: ['guests', 'hosts', 'fleet'],
+    help: 'Mark the row; what is done next is done to every marked one',
     footer: 55,
   },
   {

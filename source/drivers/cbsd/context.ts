@@ -46,6 +46,7 @@ export type CbsdNode = {
   readonly memoryBytes: number | null;
   readonly memoryFreeBytes: number | null;
   readonly diskFreeBytes: number | null;
+  readonly load?: number | null;
   /** `amd64`, `aarch64`, … */
   readonly arch: string;
   /** As uname -r has it: `14.1-RELEASE-p5`. */

@@ -110,6 +110,7 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
       memoryBytes: context.node.memoryBytes,
       memoryFreeBytes: context.node.memoryFreeBytes,
       diskFreeBytes: context.node.diskFreeBytes,
+      load: context.node.load ?? null,
     },
     form(action, target, answers) {
       const row = rows[action]?.form;

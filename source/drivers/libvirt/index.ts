@@ -54,6 +54,7 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
       memoryBytes: context.host.memoryBytes,
       memoryFreeBytes: context.host.memoryFreeBytes,
       diskFreeBytes: context.host.diskFreeBytes,
+      load: context.host.load,
     },
     form(action, target, answers) {
       const row = rows[action]?.form;

@@ -1,7 +1,8 @@
 import type {Action, JobVerb, Offer} from '../../actions/table.ts';
+import type {Answers} from '../../model/form.ts';
 import type {Guest} from '../../model/guest.ts';
 import type {NextAction} from '../../model/plan.ts';
-import type {Change, Flash, World} from '../screen.ts';
+import type {Change, Effect, Flash, World} from '../screen.ts';
 import {openForm} from './form/open.ts';
 import {asked} from './job/ways.ts';
 import {openMenu} from './menu/state.ts';
@@ -10,22 +11,31 @@ import {openPlan} from './plan/state.ts';
 /** What a row of a menu leads to. */
 export type Intent =
   | {readonly kind: 'open'; readonly action: string; readonly target: string}
+  /** A form that needs nothing of the host in front; without answers with its draft. */
+  | {readonly kind: 'fill-in'; readonly action: string; readonly answers?: Answers}
   | {readonly kind: 'copy'; readonly text: string}
   | {readonly kind: 'job'; readonly verb: JobVerb; readonly job: string}
+  | {readonly kind: 'do'; readonly effect: Effect}
   | {readonly kind: 'back'}
   | {readonly kind: 'home'};
 
 export function follow(intent: Intent, world: World): Change {
   if (intent.kind === 'copy') return {back: 1, effects: [{do: 'copy', text: intent.text}]};
   if (intent.kind === 'back') return {back: 1};
+  if (intent.kind === 'do') return {back: 1, effects: [intent.effect]};
   if (intent.kind === 'job') return {...asked(intent.verb, intent.job), back: 1};
+  if (intent.kind === 'fill-in') return {...formOver(intent.action, '', world, intent.answers), back: 1};
   if (intent.kind === 'home') return {back: 'home'};
   if (world.view.status === 'reading' && world.view.readAt === null) return {isEarly: true};
   if (intent.action.startsWith('create-') && intent.target !== '') {
     return {back: 1, effects: [{do: 'open-like', action: intent.action, guest: intent.target}], isAwaited: true};
   }
-  const opened = openForm(intent.action, intent.target, world);
-  return 'reason' in opened ? {back: 1, flash: {role: 'bad', text: opened.reason}} : {back: 1, open: opened};
+  return {...formOver(intent.action, intent.target, world), back: 1};
+}
+
+function formOver(action: string, target: string, world: World, answers?: Answers): Change {
+  const opened = openForm(action, target, world, answers);
+  return 'reason' in opened ? {flash: {role: 'bad', text: opened.reason}} : {open: opened};
 }
 
 export const intentOf = (next: NextAction): Intent =>

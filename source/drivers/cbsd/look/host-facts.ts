@@ -25,6 +25,7 @@ export function readNode(
     memoryBytes: figures.get('hw.physmem') ?? numberOf(cell(row, 'physmem')),
     memoryFreeBytes: pages === null || pageSize === null ? null : pages * pageSize,
     diskFreeBytes: readDiskFree(sections.get('disk') ?? ''),
+    load: readLoad(sections.get('figures') ?? ''),
     arch: cell(row, 'hostarch') || 'amd64',
     release: cell(row, 'osrelease') || release,
     zfs: cell(row, 'zfsfeat') === '1',
@@ -100,6 +101,12 @@ function readFigures(text: string): ReadonlyMap<string, number> {
   }
   return figures;
 }
+
+/** `vm.loadavg={ 0.21 0.18 0.15 }`: the first one is that of the last minute. */
+const readLoad = (figures: string): number | null => {
+  const [, load] = /^vm\.loadavg=\{ (\d+\.\d+) /m.exec(figures) ?? [];
+  return load === undefined ? null : Number(load);
+};
 
 /** `df -k`: the last line's fourth column, in KiB. */
 function readDiskFree(text: string): number | null {

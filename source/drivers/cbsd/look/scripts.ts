@@ -75,7 +75,7 @@ export const inspectScript = [
   'for f in "$2"/*; do [ -e "$f" ] && printf \'%s\\n\' "${f##*/}"; done',
   ...processes,
   section('figures'),
-  'sysctl -ei hw.ncpu hw.physmem hw.pagesize vm.stats.vm.v_free_count vm.stats.vm.v_inactive_count kern.features.vimage kern.features.racct 2>/dev/null',
+  'sysctl -ei hw.ncpu hw.physmem hw.pagesize vm.stats.vm.v_free_count vm.stats.vm.v_inactive_count kern.features.vimage kern.features.racct vm.loadavg 2>/dev/null',
   section('disk'),
   'df -k .',
   section('modules'),

@@ -6,6 +6,7 @@ export type HostFacts = {
   readonly memoryBytes: number | null;
   readonly memoryFreeBytes: number | null;
   readonly diskFreeBytes: number | null;
+  readonly load: number | null;
   /** Each with its prefix and its interface. */
   readonly addresses: readonly {readonly interface: string; readonly address: string}[];
   /** Addresses that answered on a net of this host. */
@@ -30,6 +31,7 @@ export function readHost(text: (section: string) => string): HostFacts {
     memoryBytes: kibibytes('MemTotal'),
     memoryFreeBytes: kibibytes('MemAvailable'),
     diskFreeBytes: Number(text('disk').split('\n')[1]?.trim() ?? '') || null,
+    load: loadIn(memory),
     addresses: text('addresses')
       .split('\n')
       .flatMap(line => {
@@ -44,6 +46,12 @@ export function readHost(text: (section: string) => string): HostFacts {
     systemd: text('init').trim() === 'systemd',
     tools,
   };
+}
+
+/** `/proc/loadavg` behind a word of ours: the first figure is that of the last minute. */
+function loadIn(lines: readonly string[]): number | null {
+  const [, load] = /^Load:(\d+\.\d+) /m.exec(lines.join('\n')) ?? [];
+  return load === undefined ? null : Number(load);
 }
 
 /** `tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* users:(("sshd",pid=1,fd=3))`; IPv6 listeners that take IPv4 too say `*`. */

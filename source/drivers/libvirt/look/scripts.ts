@@ -69,7 +69,7 @@ export const hostScript = [
   section('name'),
   'hostname',
   section('figures'),
-  "nproc; grep -E '^Mem(Total|Available):' /proc/meminfo",
+  "nproc; grep -E '^Mem(Total|Available):' /proc/meminfo; sed 's/^/Load:/' /proc/loadavg",
   section('disk'),
   `df -B1 --output=avail ${imagesFolder} 2>/dev/null`,
   section('addresses'),

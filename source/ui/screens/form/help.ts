@@ -17,11 +17,14 @@ export function helpLines(
 ): readonly Line[] {
   const field = screen.form.fields.find(({id}) => id === screen.cursor);
   const height = helpRows(world) - 1;
-  const texts = (
-    field ? about(field) : [['Enter shows what will run; nothing runs before you have seen it.', 'text'] as const]
-  ).flatMap(([text, role]) => wrap(paint.clean(text), width - 2).map(part => line(span(` ${part}`, role))));
+  const texts = (field ? about(field) : [[screen.form.keeps ? keeping : planning, 'text'] as const]).flatMap(
+    ([text, role]) => wrap(paint.clean(text), width - 2).map(part => line(span(` ${part}`, role))),
+  );
   return [ruleOf(more, width, paint), ...texts.slice(0, height)];
 }
+
+const planning = 'Enter shows what will run; nothing runs before you have seen it.';
+const keeping = 'Enter keeps it on this machine; nothing is changed anywhere else.';
 
 function ruleOf(more: number, width: number, {glyphs}: Paint): Line {
   const text = more > 0 ? `${glyphs.rule.repeat(2)} ${more} more below ` : '';

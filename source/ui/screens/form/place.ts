@@ -7,6 +7,10 @@ export const form: PlaceRow<FormScreen> = {
   place: 'form',
   press: pressForm,
   draw: drawForm,
-  ground: ({picker}) => ({place: picker ? 'picker' : 'form', isTyping: true}),
+  ground: ({picker, form}) => ({
+    place: picker ? 'picker' : 'form',
+    isTyping: true,
+    ...(form.keeps !== undefined && {idle: ['show-plan']}),
+  }),
   looked: asked,
 };

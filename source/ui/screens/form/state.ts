@@ -2,7 +2,7 @@ import type {Answers, FieldView, FormView} from '../../../model/form.ts';
 import {scrollTo} from '../../../terminal/scroll.ts';
 import type {Change, Flash, Press, World} from '../../screen.ts';
 import {answer, reset} from './answer.ts';
-import {planOf} from './answers.ts';
+import {full, planOf} from './answers.ts';
 import {editField} from './edit.ts';
 import {openPicker, type Picker, pressPicker} from './picker.ts';
 import {type FormRow, formRows, listRows} from './rows.ts';
@@ -117,8 +117,10 @@ const told = (label: string, error: string): Flash => ({
   text: error.startsWith(label) ? error : `${label}: ${error}`,
 });
 
-/** The plan opens over the form; a refused one leaves the cursor on the field that it names. */
+/** The plan opens over the form, where one is made of it; a refused one leaves the cursor on the field that it names. */
 function toPlan(screen: FormScreen, world: World): Change {
+  const {action, target} = screen;
+  if (screen.form.keeps) return {effects: [{do: 'keep-form', action, target, answers: full(screen)}]};
   const opened = planOf(screen, world);
   const named = opened.plan.refusals.find(({field}) => screen.form.fields.some(({id}) => id === field))?.field;
   return {open: opened, ...(named && {screen: at(screen, named, world)})};

@@ -15,7 +15,8 @@ const wide = 110;
 export function drawForm(screen: FormScreen, world: World, paint: Paint): Picture {
   if (screen.picker) return drawPicker(screen, screen.picker, world, paint);
   const {columns} = world.size;
-  const left = columns >= wide ? Math.floor(columns * 0.55) : columns;
+  const isBeside = columns >= wide && screen.form.keeps === undefined;
+  const left = isBeside ? Math.floor(columns * 0.55) : columns;
   const rows = formRows(screen);
   const height = listRows(world);
   const seen = rows.slice(screen.top, screen.top + height);
@@ -30,10 +31,9 @@ export function drawForm(screen: FormScreen, world: World, paint: Paint): Pictur
   return {
     heading: screen.form.title,
     aside: asideOf(screen, rows, paint),
-    lines:
-      columns >= wide
-        ? beside(body, planPane(screen, world, columns - left - 3, bodyRows(world.size), paint), left, paint)
-        : body,
+    lines: isBeside
+      ? beside(body, planPane(screen, world, columns - left - 3, bodyRows(world.size), paint), left, paint)
+      : body,
     ...(caret && {caret}),
   };
 }
@@ -73,10 +73,10 @@ function rowLine(row: FormRow, screen: FormScreen, widths: Widths, paint: Paint)
   return fieldLine(row.field, screen, widths, paint);
 }
 
-const planRow = ({cursor}: FormScreen, {glyphs}: Paint): Line =>
+const planRow = ({cursor, form: {keeps = 'Show the plan'}}: FormScreen, {glyphs}: Paint): Line =>
   cursor === null
-    ? line(span(`${glyphs.cursor} `, 'accent'), span(`${glyphs.arrow} Show the plan`, 'accent'))
-    : line(`  ${glyphs.arrow} Show the plan`);
+    ? line(span(`${glyphs.cursor} `, 'accent'), span(`${glyphs.arrow} ${keeps}`, 'accent'))
+    : line(`  ${glyphs.arrow} ${keeps}`);
 
 /** What is wrong needs more room than what is right, and takes it from the value's. */
 function fieldLine(field: FieldView, screen: FormScreen, widths: Widths, paint: Paint): Line {

@@ -23,7 +23,7 @@ export const openGuests = (): GuestsScreen => ({
   marked: [],
 });
 
-export const unmarked = (screen: Screen): Screen => (screen.place === 'guests' ? {...screen, marked: []} : screen);
+export const unmarked = (screen: Screen): Screen => ('marked' in screen ? {...screen, marked: []} : screen);
 
 /** Rows for guests: a problem of the host takes one of the list's. */
 export const guestRows = (screen: GuestsScreen, world: World): number =>

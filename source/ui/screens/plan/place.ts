@@ -6,5 +6,9 @@ export const plan: PlaceRow<PlanScreen> = {
   place: 'plan',
   press: pressPlan,
   draw: drawPlan,
-  ground: ({typed, search}) => ({place: 'plan', isTyping: (typed ?? search.typing) !== null}),
+  ground: ({typed, search, onlyShown}) => ({
+    place: 'plan',
+    isTyping: (typed ?? search.typing) !== null,
+    ...(onlyShown !== undefined && {idle: ['run']}),
+  }),
 };

@@ -5,6 +5,7 @@ import type {Plan} from '../../../model/plan.ts';
 import type {Secrets} from '../../../model/secrets.ts';
 import {scrollBy} from '../../../terminal/scroll.ts';
 import {shellLine} from '../../../text/quote.ts';
+import {firstKey} from '../../keymap.ts';
 import {bodyRows, type Change, type Press, type World} from '../../screen.ts';
 import {editLine} from '../line-edit.ts';
 import {movesOf} from '../moves.ts';
@@ -24,6 +25,8 @@ export type PlanScreen = {
   /** What was typed of a secret that is needed again, or of the name that has to be typed; null: nothing is asked for. */
   readonly typed: string | null;
   readonly search: Search;
+  /** The host whose part of something larger it is: it is looked at here, and runs with the others. */
+  readonly onlyShown?: string;
 };
 
 export const openPlan = (plan: Plan, answers: Answers, secrets: Secrets): PlanScreen => ({
@@ -52,6 +55,8 @@ export function pressPlan(screen: PlanScreen, press: Press, world: World): Chang
   if (press.id === 'write-script') return writeScript(plan);
   if (press.id === 'page')
     return {effects: [{do: 'page', name: 'plan.txt', text: planText(plan, 100, true).map(textOf).join('\n')}]};
+  if (press.id === 'run' && screen.onlyShown !== undefined)
+    return {back: 1, flash: {role: 'muted', text: `It runs with the others: ${firstKey('run-tasks')}`}};
   if (press.id === 'run')
     return toAsk(screen) !== null && plan.refusals.length === 0 ? {screen: {...screen, typed: ''}} : run(screen);
   if (press.id === 'unfold') return {screen: {...screen, isUnfolded: !screen.isUnfolded, top: 0}};

@@ -18,7 +18,7 @@ export function drawPlan(screen: PlanScreen, world: World, paint: Paint): Pictur
   return {
     heading: `Plan: ${plan.title || plan.action}`,
     aside: parts,
-    rest: question(screen, paint) ?? searchLine(search, paint.glyphs.caret) ?? '',
+    rest: question(screen, world, paint) ?? searchLine(search, paint.glyphs.caret) ?? '',
     lines: rows
       .slice(top, top + height)
       .map((row, index) => (top + index === search.at ? selected(planLine(row, paint)) : planLine(row, paint))),
@@ -26,12 +26,12 @@ export function drawPlan(screen: PlanScreen, world: World, paint: Paint): Pictur
 }
 
 /** What has to be typed now; a secret shows only how much of it was. */
-function question(screen: PlanScreen, {glyphs}: Paint): string | null {
+function question(screen: PlanScreen, {host}: World, {glyphs}: Paint): string | null {
   if (screen.typed === null) return null;
   const ask = toAsk(screen);
   return ask?.what === 'secret'
     ? `${ask.field} is kept nowhere; type it again: ${'*'.repeat([...screen.typed].length)}${glyphs.caret}`
-    : `This cannot be taken back. Type ${screen.plan.target} and Enter to run it: ${screen.typed}${glyphs.caret}`;
+    : `This cannot be taken back. Type ${screen.plan.target} and Enter to run it on ${host.name}: ${screen.typed}${glyphs.caret}`;
 }
 
 export function planLine({text, role, number}: PlanRow, paint: Paint): Line {

@@ -10,7 +10,7 @@ import {type PortsScreen, visiblePorts} from './state.ts';
 const role = ({agrees}: PortRow): Role => (agrees ? 'text' : 'warn');
 
 /** What is wrong with the door under the cursor stands below in any case. */
-const cells: readonly Cell<PortRow>[] = [
+export const portCells: readonly Cell<PortRow>[] = [
   {id: 'door', title: 'DOOR', least: 16, most: 48, rank: 0, role, text: row => row.door},
   {id: 'guest', title: 'GUEST', least: 8, most: 31, rank: 1, role, text: row => row.guest},
   {id: 'leadsTo', title: 'LEADS TO', least: 14, most: 48, rank: 2, role, text: row => row.leadsTo},
@@ -36,7 +36,7 @@ export function drawPorts(screen: PortsScreen, world: World, paint: Paint): Pict
     rest: rows[view.cursor]?.conflicts ?? '',
     lines: [
       ...filterLines(screen, paint),
-      ...tableLines({cells, rows, view, height, sign}, world.size.columns, paint),
+      ...tableLines({cells: portCells, rows, view, height, sign}, world.size.columns, paint),
       ...(rows.length === 0 ? [line(nothing(screen))] : []),
     ],
   };

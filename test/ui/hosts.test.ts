@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {defaultSettings} from '../../source/settings/hosts.ts';
+import {usual} from '../../source/settings/preferences.ts';
+import {titleLine} from '../../source/ui/frame.tsx';
+import {createPaints} from '../../source/ui/paints.ts';
+import {until} from '../helpers/until.ts';
+import {at, type Driven, drive} from './drive.ts';
+import {fakeFleet, fleetHost, threeHosts} from './fake-fleet.ts';
+import {fakeSession} from './fake-session.ts';
+import {mountApp} from './mount-app.ts';
+
+function driven(hosts = threeHosts): {driven: Driven; asked: string[]} {
+  const fake = fakeSession();
+  const {fleet, asked} = fakeFleet(hosts, fake.session);
+  return {driven: drive(fake.session, {columns: 80, rows: 24}, fleet), asked};
+}
+
+test('the hosts stand side by side with what each has, and a dead one with why', async t => {
+  const {fleet} = fakeFleet(threeHosts);
+  const mounted = mountApp(fakeSession().session, {fleet});
+  t.after(mounted.unmount);
+  mounted.type('H');
+  await mounted.see(/2 of 3 ready/);
+  await mounted.see(/node2 +● ready +CBSD 14\.1\.3a +2\/5 +0\.21 +8 GiB +256 GiB +1/);
+  mounted.type('jj');
+  await mounted.see(/node3\.example, port 22: no answer/);
+});
+
+test('Enter goes to a host that answers, says why one does not, and tries that one again', () => {
+  const {driven: screen, asked} = driven();
+  screen.type('Hj\r');
+  assert.deepEqual(screen.asked, ['go to node2']);
+  screen.type('j\r');
+  assert.match(screen.flash(), /no answer/);
+  assert.ok(asked.includes('look node3'));
+});
+
+test('a key that nobody knows is shown before it is believed, and an Enter too many believes nothing', async () => {
+  const key = Buffer.from(`\0\0\0\u000bssh-ed25519${'k'.repeat(36)}`);
+  const hosts = [...threeHosts, fleetHost('node4', {condition: 'unknown-key', problem: 'not known', key, view: null})];
+  const {driven: screen, asked} = driven(hosts);
+  screen.type('HG\r');
+  const {rows} = at(screen, 'picker');
+  assert.match(rows[1]?.note ?? '', /ssh-ed25519 SHA256:/);
+  screen.type('\r');
+  assert.ok(!asked.includes('trust node4'));
+  screen.type('\rj\r');
+  await until('it is trusted', () => asked.includes('trust node4'));
+});
+
+test('a host is added by its name and where it leads, which has to be somewhere', async () => {
+  const {driven: screen, asked} = driven();
+  screen.type('Ha\rnode4\r');
+  screen.type('root@host with blanks\r');
+  assert.match(screen.flash(), /is no host: write it as USER@HOST:PORT/);
+  screen.type('\u0015root@192.0.2.4\r\r\r\r\r\r');
+  await until('it is kept', () => asked.some(each => each.startsWith('settle node4')));
+  assert.ok(asked.includes('settle node4 {"ssh":"root@192.0.2.4"}'), asked.join('\n'));
+  assert.equal(screen.front().place, 'hosts');
+});
+
+test('a filter knows groups and tags, and marks are acted on together', async () => {
+  const {driven: screen} = driven();
+  screen.type('H/lab\r');
+  assert.equal(at(screen, 'hosts').cursor, 'node2');
+  screen.type('\u001bg  xj\r');
+  await until('both are planned', () => screen.app.snapshot().world.tasks.length === 2);
+  assert.deepEqual(at(screen, 'tasks').wish, {action: 'start', hosts: ['node1', 'node2']});
+});
+
+test('guests, ports and jobs of all hosts are one list each, and one filter goes across', () => {
+  const {driven: screen} = driven();
+  screen.type('W/lab web1\r');
+  screen.type(' ');
+  screen.type('\r');
+  assert.deepEqual(screen.asked, ['go to node2 guest']);
+  screen.type('\t\r');
+  assert.deepEqual(screen.asked, ['go to node2 guest', 'go to node2 guest']);
+  screen.type('\u001b\t\r');
+  assert.equal(screen.asked.at(-1), 'go to node1 job');
+});
+
+test('of a host that does not answer any more nobody says that its guests run', async t => {
+  const {fleet} = fakeFleet([fleetHost('node2', {condition: 'unreachable', problem: 'no answer'})]);
+  const mounted = mountApp(fakeSession().session, {fleet});
+  t.after(mounted.unmount);
+  mounted.type('W');
+  await mounted.see(/node2 +web1 +jail +\? unknown/);
+});
+
+test('the title of every screen has the name of the host in its own colour; without colours it is bold', () => {
+  const {driven: screen} = driven([fleetHost('node1', {settings: {...defaultSettings, colour: 'magenta'}})]);
+  const {world} = screen.app.snapshot();
+  const styleIn = (theme: string) =>
+    titleLine(world, createPaints(false)({...usual, theme}, 'dark')).spans.find(({text}) => text === 'node1')?.style;
+  assert.deepEqual(styleIn('dark'), {color: 'magenta', bold: true});
+  assert.deepEqual(styleIn('mono'), {bold: true});
+});
