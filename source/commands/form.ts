@@ -15,6 +15,10 @@ const formActions = [
   'set',
   'rename',
   'snapshot-create',
+  'disk-add',
+  'disk-grow',
+  'nic-add',
+  'nic-set',
 ];
 
 /** Takes the action as its words (`create jail`) or as its id (`create-jail`). */

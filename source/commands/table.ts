@@ -7,6 +7,7 @@ import {doctor, doctorWithoutHost} from './doctor.ts';
 import {expose} from './expose.ts';
 import type {Face} from './face.ts';
 import {form} from './form.ts';
+import {hardwareCommands} from './hardware-commands.ts';
 import {jobs} from './jobs.ts';
 import {library} from './library.ts';
 import {list} from './list.ts';
@@ -172,6 +173,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     reads: true,
     run: snapshot('remove'),
   },
+  ...hardwareCommands,
   {
     words: ['destroy'],
     usage: 'destroy NAME… --confirm NAME,…',
@@ -204,7 +206,8 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['form'],
-    usage: 'form create jail|create vm|clone|expose|unexpose|setup|set|rename|snapshot create',
+    usage:
+      'form create jail|create vm|clone|expose|unexpose|setup|set|rename|snapshot create|disk add|disk grow|nic add|nic set',
     help: 'the fields of a form: id, kind, default, allowed values',
     reads: true,
     run: form,

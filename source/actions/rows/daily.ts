@@ -77,4 +77,17 @@ export const daily: readonly Action[] = [
       {title: 'Remove a snapshot', plans: 'snapshot-remove', single: true, destroys: true},
     ],
   },
+  {
+    ...onGuest,
+    id: 'hardware',
+    title: 'Hardware',
+    keys: ['H'],
+    help: 'Add or grow a disk of a VM, add a network card or change its bridge and MAC address',
+    offers: [
+      {title: 'Add a disk', plans: 'disk-add', single: true},
+      {title: 'Grow a disk', plans: 'disk-grow', single: true},
+      {title: 'Change a network card', plans: 'nic-set', single: true},
+      {title: 'Add a network card', plans: 'nic-add', single: true},
+    ],
+  },
 ];

@@ -7,6 +7,7 @@ import {checkHost} from './doctor/verify.ts';
 import {checkRenamed} from './edit/check-renamed.ts';
 import {checkForwards, isForwardsCheck} from './expose/check.ts';
 import {addressOf, type GuestFacts, readGuest, stored} from './guest-facts.ts';
+import {checkHardware, isHardwareCheck} from './hardware/check.ts';
 import {checkKept} from './keep/check.ts';
 import {pathsScript} from './look/scripts.ts';
 import {cell, readSections} from './look/sections.ts';
@@ -79,6 +80,7 @@ export async function check(asked: Check, workdir: string, transport: Transport)
   if (isCloneCheck(asked.id)) return checkClone(asked, workdir, transport);
   if (asked.id === 'guest-renamed') return checkRenamed(asked, workdir, transport);
   if (isSnapshotCheck(asked.id)) return checkSnapshot(asked, transport);
+  if (isHardwareCheck(asked.id)) return checkHardware(asked, workdir, transport);
   if (isRemovalCheck(asked.id)) return checkRemoval(asked, workdir, transport);
   const judge = judges[asked.id];
   if (!judge)

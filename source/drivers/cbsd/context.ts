@@ -2,6 +2,7 @@ import type {Operator} from '../../model/driver.ts';
 import type {Forward, GuestState} from '../../model/guest.ts';
 import type {CopyFacts} from './clone/facts.ts';
 import type {Ports} from './expose/ports.ts';
+import type {Disk, Nic} from './hardware/disks.ts';
 import type {JailProfile, VmProfile} from './profiles/profile.ts';
 
 /** What forms and plans know of a host: read once, by the inspection; everything made from it is pure. */
@@ -75,6 +76,9 @@ export type CbsdGuest = {
   /** Its row of the table jails, and what was read of a VM's own table beside it. */
   readonly row?: Readonly<Record<string, string>>;
   readonly forwards?: readonly Forward[];
+  /** A VM's disks and network cards; absent: nobody looked. */
+  readonly disks?: readonly Disk[];
+  readonly nics?: readonly Nic[];
   readonly diskBytes?: number | null;
 };
 

@@ -22,6 +22,13 @@ const rows: Readonly<Record<string, ContraryRow>> = {
     says: ({target}) => `${target} has what it had`,
     expects: swapped,
   },
+  'disk-there': {id: 'disk-gone', says: ({target, expect}) => `${expect.disk} of ${target} is gone`, keeps: true},
+  'nic-there': {id: 'nic-gone', says: ({target, expect}) => `card ${expect.nic} of ${target} is gone`, keeps: true},
+  'nic-set': {
+    id: 'nic-set',
+    says: ({target}) => `${target} has the card that it had`,
+    expects: check => ({...swapped(check), nic: check.expect.nic ?? ''}),
+  },
   'guest-renamed': {
     id: 'guest-renamed',
     says: ({target, expect}) => `${expect.old} is in the database again, and ${target} is not`,

@@ -2,6 +2,8 @@ import type {ActionRow} from './action-row.ts';
 import {editForm} from './edit/form.ts';
 import {planProtect, planSet} from './edit/plan.ts';
 import {planRename, renameForm} from './edit/rename.ts';
+import {hardwareForm} from './hardware/form.ts';
+import {planHardware} from './hardware/plan.ts';
 import {planKill, planPause, planRestart} from './plans/lifecycle.ts';
 import {planEndMaintenance} from './plans/maintenance.ts';
 import {planRemove} from './removal/plan.ts';
@@ -22,5 +24,9 @@ export const dailyRows: Readonly<Record<string, ActionRow>> = {
   'snapshot-create': {form: createForm, plan: planSnapshot},
   'snapshot-rollback': {form: rollbackForm, plan: planRollback},
   'snapshot-remove': {form: removeForm, plan: planSnapshotRemoval},
+  'disk-add': {form: hardwareForm('disk-add'), plan: planHardware('disk-add')},
+  'disk-grow': {form: hardwareForm('disk-grow'), plan: planHardware('disk-grow')},
+  'nic-set': {form: hardwareForm('nic-set'), plan: planHardware('nic-set')},
+  'nic-add': {form: hardwareForm('nic-add'), plan: planHardware('nic-add')},
   destroy: {plan: (target, _, context) => planRemove(target, context)},
 };

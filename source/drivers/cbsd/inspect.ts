@@ -6,6 +6,7 @@ import {familiesOf, linksOf} from './clone/families.ts';
 import type {Base, CbsdContext} from './context.ts';
 import {readFirewall} from './expose/firewall.ts';
 import {readPorts, withForwards} from './expose/ports.ts';
+import {readHardware} from './hardware/disks.ts';
 import {hostFile} from './keep/host-rules.ts';
 import {readAsleep, readGuests, readJails} from './look/guests.ts';
 import {
@@ -103,6 +104,7 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
       stateReason,
       addresses,
       ...vncPortOf(own.get(name)),
+      ...readHardware(own.get(name)),
       row: {...settings, ...ownSettings(own.get(name)?.[0]?.[0])},
       forwards,
       diskBytes,

@@ -4,6 +4,7 @@ import {jwhereis} from '../jail/state.ts';
 import {bclone} from './clone.ts';
 import {createParameters, settableColumns, settingsColumns} from './columns.ts';
 import {bcreate} from './create/bcreate.ts';
+import {bhyveDsk} from './disks.ts';
 import {bget} from './get.ts';
 import {lies} from './lies.ts';
 import {bls} from './list.ts';
@@ -71,6 +72,16 @@ export const bhyveCommands: Table = {
     run: bls,
     optional: 'alljails display header jname node order shownode',
     clears: 'jname order',
+  },
+  'bhyve-dsk': {
+    ...vm,
+    about: 'disks of a VM: listed, added, grown, taken away',
+    run: bhyveDsk,
+    required: 'mode jname',
+    optional: 'dsk_controller dsk_path dsk_size dsk_sectorsize dsk_serial imgtype bootable display header',
+    clears: 'dsk_size dsk_path dsk_controller',
+    changes: call => call.argv.length > 0 && !['list', 'get', 'get_next_free_dsk'].includes(call.get('mode')),
+    lie: lies.bhyveDsk,
   },
   blogin: {
     ...vm,

@@ -9,6 +9,7 @@ export const lies = {
     call.say('Cloning...ok');
     sayDone(call, 'bclone');
   },
+  bhyveDsk: call => call.say(call.get('mode') === 'modify' ? 'dsk_size: changed' : 'dsk2 attached'),
   bcreate: call => call.say(`\nCreating ${call.get('jname')} complete: Enjoy!`),
   bremove: call => sayDone(call, 'bdestroy'),
   brename: call => {

@@ -23,7 +23,7 @@ const guestDatasets = (call: Call): Entry[] =>
       type: 'volume' as const,
       values: {
         ...values,
-        ...{mountpoint: '-', volsize: '10G', origin: '-'},
+        ...{mountpoint: '-', volsize: String(call.world.size(`${mountpoint}/${disk}`) ?? 0), origin: '-'},
         written: String(written(call.world, `${datasetOf(jname)}/${disk}`, mountpoint) ?? 8192),
       },
     }));

@@ -1,4 +1,5 @@
 import {firewallSections} from '../expose/scripts.ts';
+import {hardwareSelects} from '../hardware/disks.ts';
 import {exposeTables, safeName, section} from './script-parts.ts';
 
 /**
@@ -56,7 +57,8 @@ const databases = [
   `sqlite3 -readonly var/db/local.sqlite "SELECT jname FROM jails WHERE emulator = 'bhyve'" | while IFS= read -r g; do`,
   '  f=jails-system/$g/local.sqlite',
   `  case $f in ${safeName}) continue;; esac; [ -r "$f" ] || continue`,
-  '  printf \'.print @settings %s\\n.open --readonly %s\\nSELECT * FROM settings;\\nSELECT sum(dsk_size) AS dsk_size FROM bhyvedsk;\\n\' "$g" "$f"',
+  "  printf '.print @settings %s\\n.open --readonly %s\\nSELECT * FROM settings;\\n" +
+    `${hardwareSelects.join('\\n')}\\n' "$g" "$f"`,
   'done',
 ].join('\n');
 

@@ -1,0 +1,42 @@
+import {hardware, listHardware} from './hardware.ts';
+import type {HeadlessCommand} from './table.ts';
+
+/** Disks and network cards of a VM. */
+export const hardwareCommands: readonly HeadlessCommand[] = [
+  {words: ['disk', 'list'], usage: 'disk list NAME', help: 'the disks of a VM', reads: true, run: listHardware('disk')},
+  {
+    words: ['disk', 'add'],
+    usage: 'disk add NAME SIZE',
+    help: 'one more disk for a VM, from its next start',
+    reads: true,
+    run: hardware('disk-add', ['dsk_size']),
+  },
+  {
+    words: ['disk', 'grow'],
+    usage: 'disk grow NAME DISK SIZE',
+    help: 'make a disk of a VM larger; what has to grow inside it is said',
+    reads: true,
+    run: hardware('disk-grow', ['dsk_path', 'dsk_size']),
+  },
+  {
+    words: ['nic', 'list'],
+    usage: 'nic list NAME',
+    help: 'the network cards of a VM',
+    reads: true,
+    run: listHardware('nic'),
+  },
+  {
+    words: ['nic', 'add'],
+    usage: 'nic add NAME [--set nic_parent=BRIDGE] [--set nic_hwaddr=MAC]',
+    help: 'one more network card for a VM, from its next start',
+    reads: true,
+    run: hardware('nic-add', []),
+  },
+  {
+    words: ['nic', 'set'],
+    usage: 'nic set NAME CARD [--set nic_parent=BRIDGE] [--set nic_hwaddr=MAC]',
+    help: 'hang a network card on another bridge, or give it another MAC address',
+    reads: true,
+    run: hardware('nic-set', ['nic']),
+  },
+];
