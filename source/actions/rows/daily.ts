@@ -81,7 +81,7 @@ export const daily: readonly Action[] = [
     ...onGuest,
     id: 'hardware',
     title: 'Hardware',
-    keys: ['H'],
+    keys: ['V'],
     help: 'Add or grow a disk of a VM, add a network card or change its bridge and MAC address',
     offers: [
       {title: 'Add a disk', plans: 'disk-add', single: true},
