@@ -1,6 +1,6 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {type Bench, command, type World, withWorld} from './measure.ts';
+import {type Bench, command, type World, withQuickWorld} from './measure.ts';
 
 /** As far as this bench reads it: `create --dry-run --json` and `create --json`. */
 type Planned = {
@@ -18,7 +18,7 @@ export const job: Bench = {
   name: 'job',
   title: 'creating a jail at recorded speed: the job beside its bare commands',
   run: () =>
-    withWorld('demo', async world => {
+    withQuickWorld('demo', async world => {
       const create = ['create', 'jail', 'bench1', '--practice', '--json'];
       const {plan}: Planned = JSON.parse(world.cli(...create, '--dry-run'));
       world.cli('practice', 'fault', 'slow');

@@ -2,7 +2,9 @@ import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {cleanEnvironment, program} from '../helpers/program.ts';
+import {binFolder, resetWorld} from '../../source/practice/reset.ts';
+import {program as built, cleanEnvironment} from '../helpers/program.ts';
+import {ownProgram, residentProgram} from '../helpers/resident/program.ts';
 
 /** One printed figure. `goal` is the upper bound that the project set itself; none: it is only told. */
 export type Figure = {readonly what: string; readonly value: number; readonly unit: string; readonly goal?: number};
@@ -46,14 +48,28 @@ export type World = {
   cli(...args: readonly string[]): string;
 };
 
+type Task<T> = (world: World) => Promise<T>;
+
 /** A practice host for one bench. */
-export async function withWorld<T>(world: string, task: (world: World) => Promise<T>): Promise<T> {
+export const withWorld = <T>(world: string, task: Task<T>): Promise<T> => onWorld(world, ownProgram, task);
+
+/**
+ * The same with its tools answered by a resident process: for what is ours beside them. A real tool starts in milliseconds, where the
+ * simulated one needs a Node.
+ */
+export const withQuickWorld = <T>(world: string, task: Task<T>): Promise<T> => onWorld(world, residentProgram(), task);
+
+async function onWorld<T>(world: string, program: readonly string[], task: Task<T>): Promise<T> {
   const state = mkdtempSync(path.join(tmpdir(), 'construct-tui-bench-'));
-  const cli = (...args: readonly string[]) => command(program(), [...args, '--state', state], {HOME: state});
-  const reset = (kind: string) => void cli('practice', 'reset', '--world', kind);
+  const cli = (...args: readonly string[]) => command(built(), [...args, '--state', state], {HOME: state});
+  const folder = path.join(state, 'world');
+  const reset = (kind: string) => {
+    const refusal = resetWorld(folder, {world: kind, program});
+    if (refusal !== null) throw new Error(refusal);
+  };
   try {
     reset(world);
-    return await task({state, reset, cli, bin: cli('practice', 'path').trim()});
+    return await task({state, reset, cli, bin: binFolder(folder)});
   } finally {
     rmSync(state, {recursive: true, force: true, maxRetries: 5});
   }

@@ -1,4 +1,3 @@
-import {once} from 'node:events';
 import {createServer, type Socket} from 'node:net';
 import process from 'node:process';
 import {setImmediate as breathe, setTimeout as wait} from 'node:timers/promises';
@@ -75,7 +74,7 @@ async function walk(socket: Socket, {folder, tool, argv, cwd, env}: Asked, input
     for (let step = steps.next(); !gone; step = steps.next()) {
       if (step.done) return void send(socket, 'x', String(step.value));
       await (step.value.ms > 0 ? wait(step.value.ms) : breathe());
-      if (!drained) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+      if (!drained) await untilDrained(socket);
     }
   } catch (error) {
     if (error instanceof Killed) send(socket, 'k');
@@ -88,6 +87,15 @@ async function walk(socket: Socket, {folder, tool, argv, cwd, env}: Asked, input
     socket.end();
   }
 }
+
+const untilDrained = (socket: Socket): Promise<void> =>
+  new Promise(resolve => {
+    const done = () => {
+      socket.off('drain', done).off('close', done);
+      resolve();
+    };
+    socket.on('drain', done).on('close', done);
+  });
 
 function lines(text: string) {
   let rest = text;
