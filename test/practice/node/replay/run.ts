@@ -1,11 +1,11 @@
 import {spawnSync} from 'node:child_process';
 import {mkdirSync, truncateSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {setFault} from '../../../../source/practice/fault.ts';
 import {readLog} from '../../../../source/practice/log.ts';
 import {resetWorld} from '../../../../source/practice/reset.ts';
 import {openFor, run} from '../../../../source/practice/start.ts';
+import {residentProgram} from '../../../helpers/resident/program.ts';
 import {type Answer, compare, type Verdict} from './compare.ts';
 import type {Chain, Recording} from './recording.ts';
 import {invocation} from './words.ts';
@@ -30,7 +30,7 @@ type Call = {
 
 /** Replays a chain from its start, offline as it was recorded, call after call in one world. */
 export const replay = (chain: Chain, folder: string, door: Door = inProcess): Outcome[] => {
-  const refusal = resetWorld(folder, {world: chain.start, program});
+  const refusal = resetWorld(folder, {world: chain.start, program: residentProgram()});
   if (refusal !== null) throw new Error(refusal);
   setFault(folder, {kind: 'offline'});
   return chain.recordings.map(recording => {
@@ -51,12 +51,6 @@ const put = (folder: string, path: string, bytes: number): void => {
   writeFileSync(real, '');
   truncateSync(real, bytes);
 };
-
-/** How the tools start the practice program when nothing is built. */
-const program = [
-  ...[process.execPath, '--disable-warning=ExperimentalWarning', '--import', import.meta.resolve('tsx')],
-  fileURLToPath(new URL('../../../../source/practice/main.ts', import.meta.url)),
-];
 
 /** A question that nobody answers floods: it is ended after this much. */
 const enough = 200_000;
