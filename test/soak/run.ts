@@ -10,13 +10,14 @@ import {parallel} from './parallel.ts';
 import type {Part} from './part.ts';
 import {places} from './places.ts';
 import {recover} from './recover.ts';
+import {rivals} from './rivals.ts';
 import {setup} from './setup.ts';
 import {shown} from './shown.ts';
 import {createTally} from './tally.ts';
 import {type Warm, warmWorld} from './worlds.ts';
 
 const parts: readonly Part[] = [
-  ...[arrives, shown, faults, parallel, claims, forwards],
+  ...[arrives, shown, faults, parallel, claims, rivals, forwards],
   ...[recover, setup, lockOut, places, far],
 ];
 

@@ -16,10 +16,10 @@ export type Claim = {
 };
 
 /**
- * The row that a step is about, and whether it makes or removes it: an undo is judged by that. `still`: once it is undone,
- * nothing of the guest is live.
+ * The row that a step is about, and whether it makes or removes it: an undo is judged by that. `still`: of a guest that does not
+ * run, the rules that were live all the same; once the step is undone, no others are.
  */
-export type About = {readonly row: string; readonly made: boolean; readonly still?: boolean};
+export type About = {readonly row: string; readonly made: boolean; readonly still?: readonly string[]};
 
 const separator = '; ';
 
@@ -30,7 +30,11 @@ export const forwardsCheck = (target: string, claim: Claim, says: string, about?
     stored: [...claim.stored].sort().join(separator),
     ...(claim.live && {live: [...claim.live].sort().join(separator)}),
     known: [...claim.known].sort().join(separator),
-    ...(about && {row: about.row, made: about.made ? '1' : '0', ...(about.still && {still: '1'})}),
+    ...(about && {
+      row: about.row,
+      made: about.made ? '1' : '0',
+      ...(about.still && {still: about.still.join(separator)}),
+    }),
   },
   says,
 });
@@ -65,8 +69,13 @@ export function judgeForwards({target, expect}: Check, now: Now): Verdict {
 function judgeUntouched({target, expect}: Check, now: Now): Verdict {
   const there = now.stored.some(row => row.guest === target && rowText(row) === expect.row);
   if (expect.row === undefined) return {truth: 'true', note: `what is stored of ${target} was not touched`};
-  const [live] = expect.still === '1' && !there ? ownRules(target, now) : [];
-  if (live) return no(`${expect.row} is not stored, but ${ruleText(live)} is live, and ${target} does not run`);
+  if (expect.still !== undefined && !there) {
+    const before = list(expect.still);
+    const rule = ownRules(target, now)
+      .map(ruleText)
+      .find(each => !before.includes(each));
+    if (rule !== undefined) return no(`${expect.row} is not stored, but ${rule} is live, and ${target} does not run`);
+  }
   return {
     truth: there === (expect.made === '0') ? 'true' : 'false',
     note: `${expect.row} is ${there ? '' : 'not '}stored`,

@@ -15,10 +15,10 @@ import {afterAdd} from './foresee.ts';
 import {exposeForm} from './form.ts';
 import type {RuleLine} from './lines.ts';
 import {doorOfOperator} from './own-way.ts';
-import {foreignRefusals, forwardsSeen, placeOf} from './place.ts';
+import {foreignRefusals, forwardsSeen, ownersOf, placeOf} from './place.ts';
 import {guestRefusals, natRefusals, takenBy, vanishing} from './preflight.ts';
 import {planRepair} from './repair.ts';
-import {claimOf, settleSteps} from './settle.ts';
+import {claimOf, liveOf, settleSteps} from './settle.ts';
 import {addStep, applyStep, inWords} from './steps.ts';
 import {hostAddressOf, rowText, type StoredForward} from './stored.ts';
 
@@ -94,7 +94,11 @@ function exposeSteps(
     const stored = [...own, ...rows.slice(0, index + 1)];
     const says = `${inWords(row)} is stored${running ? ' and live' : ''}, everything else as before`;
     const settle = index === 0 && !running ? settleUndone(guest, own, context) : [];
-    const about = {row: rowText(row), made: true, ...(settle.length > 0 && {still: true})};
+    const about = {
+      row: rowText(row),
+      made: true,
+      ...(settle.length > 0 && {still: liveOf(before, ownersOf(guest.name, context))}),
+    };
     steps.push(addStep(row, claimed(stored, says, about), before, settle));
   }
   if (rows.length > 0 && !running) steps.push(...settleSteps(guest.name, [...own, ...rows], lines, context));

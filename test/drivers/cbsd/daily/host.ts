@@ -35,7 +35,7 @@ export type DailyHost = Pick<CloneHost, 'folder' | 'fault' | 'state' | 'cbsd' | 
   behind(change: (world: ReturnType<typeof openFor>['world']) => void): void;
 };
 
-const scripts = [
+export const looks = [
   inspectScript,
   profilesScript,
   copiesScript,
@@ -57,7 +57,7 @@ const probe: Probe = {
 /** The small node with jails web1, db1, app1 and VMs vm1, vm2. */
 export function dailyHost(wish: Parameters<typeof cloneHost>[0] = {}): DailyHost {
   const host = cloneHost(wish);
-  const {transport, run} = inProcess(host.folder, quickly(host.folder, createPracticeTransport(host.folder), scripts));
+  const {transport, run} = inProcess(host.folder, quickly(host.folder, createPracticeTransport(host.folder), looks));
   const look = () => cbsd.inspect(transport, probe, operator);
   const plan = async (action: string, target: string, answers: Answers = {}) =>
     (await look()).plan(action, target, answers);

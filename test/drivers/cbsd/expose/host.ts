@@ -7,7 +7,7 @@ import {againScript, guestScript, inspectScript, profilesScript} from '../../../
 import type {Command, Result} from '../../../../source/model/command.ts';
 import type {Probe, Snapshot} from '../../../../source/model/driver.ts';
 import type {Job} from '../../../../source/model/job.ts';
-import type {Plan} from '../../../../source/model/plan.ts';
+import type {Check, Plan, Verdict} from '../../../../source/model/plan.ts';
 import {createPracticeTransport} from '../../../../source/practice/transport.ts';
 import {inProcess} from '../../../helpers/in-process.ts';
 import {type MemoryJobs, memoryJobs} from '../../../helpers/memory-jobs.ts';
@@ -18,6 +18,7 @@ export type ExposeHost = {
   /** Looks, plans and runs; the plan comes back beside what its job would tell. */
   act(action: string, target: string, ports?: string, more?: Readonly<Record<string, string>>): Promise<Acted>;
   run(plan: Plan): Promise<Job>;
+  ask(check: Check): Promise<Verdict>;
   /** Jobs that are kept, so that they can be gone on with and taken back. */
   readonly jobs: MemoryJobs;
   /** A command of CBSD's as an operator types it. */
@@ -128,6 +129,7 @@ export function exposeHost(): ExposeHost {
   return {
     look,
     run: host.run,
+    ask: check => cbsd.check(check, host.transport),
     jobs: memoryJobs({driver: cbsd, transport: host.transport}),
     async act(action, target, ports, more = {}) {
       const plan = (await look()).plan(action, target, {...(ports !== undefined && {ports}), ...more});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
 import type {Job} from '../../../../source/model/job.ts';
 import type {Plan} from '../../../../source/model/plan.ts';
 import type {Death} from '../../../helpers/memory-jobs.ts';
@@ -60,6 +61,18 @@ test('ports of a stopped guest are taken back without making live what it had be
   const job = done(await host.jobs.run(free((await host.look()).plan('expose', 'web1', {ports: '8201:1 8202:2/udp'}))));
   done(await host.jobs.run(free(await host.jobs.recovery.undo(job.id))));
   assert.deepEqual(await found(host), before);
+});
+
+test('a rule that is live of a stopped guest already is no reason against exposing a port of it', async () => {
+  const host = exposeHost();
+  await host.cbsd('expose mode=add jname=web1 in=8443 out=443 fromips=any');
+  const plan = free((await host.look()).plan('expose', 'web1', {ports: '8201:1'}));
+  const check = plan.steps[0]?.check;
+  const back = check && cbsd.contrary?.(check);
+  assert.ok(back);
+  assert.equal((await host.ask(back)).truth, 'true');
+  const job = done(await host.jobs.run(plan));
+  done(await host.jobs.run(free(await host.jobs.recovery.undo(job.id))));
 });
 
 test('what somebody else exposed since stands against taking ports back', async () => {
