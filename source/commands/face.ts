@@ -9,6 +9,8 @@ export type Face = {
   readonly practice: boolean;
   /** Asks whether to run what was shown; null where nobody can answer (no terminal, or a machine reads the output). */
   readonly confirm: ((question?: string) => Promise<boolean>) | null;
+  /** Asks for the value of a secret field, where somebody answers line by line; absent: it comes by a file. */
+  askSecret?(field: string): Promise<string>;
   print(text: string): void;
   note(text: string): void;
   /** One JSON document; `schema` and, on the practice host, `practice` are added here and nowhere else. */

@@ -3,6 +3,7 @@ import {secretMissing, secretProblem} from '../actions/secret-again.ts';
 import type {Session} from '../actions/session.ts';
 import type {Job} from '../model/job.ts';
 import type {Plan, Refusal} from '../model/plan.ts';
+import type {Secrets} from '../model/secrets.ts';
 import {gatherSecrets} from './answers.ts';
 import type {Face} from './face.ts';
 import {Failure, refused} from './failure.ts';
@@ -37,7 +38,7 @@ export async function retryJob(job: Job, session: Session, face: Face): Promise<
   const over = await settled(job, session, face);
   const plan = found(await session.recovery.retry(over.id), over);
   const fields = [...new Set(plan.steps.flatMap(step => step.secrets))];
-  const secrets = await gatherSecrets(fields, face.options);
+  const secrets = {...(await gatherSecrets(fields, face.options)), ...(await askedFor(plan, fields, face))};
   const missing = secretMissing(plan, secrets);
   if (missing !== null && plan.refusals.length === 0 && !face.options.flag('dry-run')) {
     throw new Failure(2, 'invalid', `${missing} is a secret that no journal keeps: give it once more`, {
@@ -54,6 +55,14 @@ export async function retryJob(job: Job, session: Session, face: Face): Promise<
   const nothing = plan.steps.length === 0 && exit === 0 && !face.options.flag('dry-run');
   if (nothing) orRefused(await session.recovery.leave(over.id));
   return exit;
+}
+
+/** Secrets by question and answer, where there is somebody to ask. */
+async function askedFor(plan: Plan, fields: readonly string[], {askSecret}: Face): Promise<Secrets> {
+  const answers: Record<string, string> = {};
+  if (!askSecret || plan.refusals.length > 0) return answers;
+  for (const field of fields) answers[field] = await askSecret(field);
+  return answers;
 }
 
 export async function leaveJob(job: Job, session: Session, face: Face): Promise<number> {
@@ -76,7 +85,7 @@ export async function killJob(job: Job, session: Session, face: Face): Promise<n
   face.note(
     `Killed, it leaves ${title} half done, and the step counts as failed; jobs undo and jobs retry go on from there`,
   );
-  if (!face.options.flag('yes') && !(await face.confirm?.())) {
+  if (!face.options.flag('yes') && !(await face.confirm?.('Kill it? [y/N] '))) {
     face.note('Not killed: it was not confirmed (--yes kills it without asking)');
     return 4;
   }

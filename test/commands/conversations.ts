@@ -10,6 +10,31 @@ import type {JobRequest} from '../../source/jobs/store.ts';
 import {type PracticeHost, practiceHost} from '../helpers/practice-host.ts';
 import {practiceSession} from '../helpers/practice-session.ts';
 
+/** What stands on the terminal after these answers, each behind its question; the questions end with the answers. */
+export async function talkTo(session: Session, answers: readonly string[]): Promise<string> {
+  const said: string[] = [];
+  const left = [...answers];
+  const ask = async (question: string): Promise<string> => {
+    const answer = left.shift();
+    if (answer === undefined) throw new EndOfInput();
+    said.push(question + answer);
+    return answer;
+  };
+  const questions: Questions = {ask, askSecret: ask, aside: task => task(), close() {}};
+  const print = (text: string): void => void said.push(text);
+  const face: Face = {
+    options: parseOptions(['--no-wait']),
+    json: false,
+    practice: true,
+    confirm: null,
+    print,
+    note: print,
+    document: () => {},
+  };
+  assert.equal(await linear(session, face, questions), 0);
+  return said.join('\n');
+}
+
 /** Conversations with a practice host of its own for the tests of a file; `prepare` is done to it before it is read. */
 export function conversations(prepare: (host: PracticeHost) => Promise<unknown> = async () => {}) {
   const cleaning: (() => void)[] = [];
@@ -27,31 +52,7 @@ export function conversations(prepare: (host: PracticeHost) => Promise<unknown> 
     for (const clean of cleaning) clean();
   });
 
-  /** What stands on the terminal after these answers, each behind its question; the questions end with the answers. */
-  async function talk(...answers: readonly string[]): Promise<string> {
-    const said: string[] = [];
-    const left = [...answers];
-    const ask = async (question: string): Promise<string> => {
-      const answer = left.shift();
-      if (answer === undefined) throw new EndOfInput();
-      said.push(question + answer);
-      return answer;
-    };
-    const questions: Questions = {ask, askSecret: ask, aside: task => task(), close() {}};
-    const print = (text: string): void => void said.push(text);
-    const face: Face = {
-      options: parseOptions(['--no-wait']),
-      json: false,
-      practice: true,
-      confirm: null,
-      print,
-      note: print,
-      document: () => {},
-    };
-    assert.equal(await linear(session, face, questions), 0);
-    return said.join('\n');
-  }
-
+  const talk = (...answers: readonly string[]) => talkTo(session, answers);
   const titles = (): readonly string[] => menuOf(session).map(({title}) => title);
   return {
     talk,

@@ -7,6 +7,7 @@ import {parseOptions} from '../options.ts';
 import type {Questions} from '../questions.ts';
 import {headlessCommands} from '../table.ts';
 import {askForm} from './ask-form.ts';
+import {guestNames, jobId} from './choose.ts';
 import {confirmAndRun} from './confirm.ts';
 
 export type Talk = {readonly questions: Questions; readonly session: Session; readonly face: Face};
@@ -18,7 +19,8 @@ const makings: readonly (Line & {readonly action: string})[] = [
   {action: 'create-vm', title: 'Create a VM', run: talk => make('create-vm', talk)},
 ];
 
-const jobTitles: Readonly<Record<JobVerb, string>> = {
+const jobTitles: Readonly<Record<JobVerb | 'attach', string>> = {
+  attach: 'Follow a job to its end',
   undo: 'Take a job back',
   retry: 'Go on with a job',
   leave: 'Leave what a job left as it is',
@@ -27,9 +29,13 @@ const jobTitles: Readonly<Record<JobVerb, string>> = {
   kill: 'Kill a tool that asks without end',
 };
 
-const jobLine = (verb: JobVerb): Line => ({
+const jobLine = (verb: JobVerb | 'attach'): Line => ({
   title: jobTitles[verb],
-  run: async talk => command(['jobs', verb, (await talk.questions.ask('Id of the job: ')).trim()], talk),
+  async run(talk) {
+    const id = await jobId(verb, talk);
+    if (id === '') throw wrongUse('No job was named, so nothing was done', '');
+    await command(['jobs', verb, id], talk);
+  },
 });
 
 /** Every action of the table that does something to a guest is a line of its own; start and stop are two. */
@@ -49,6 +55,7 @@ export const menuOf = ({host}: Session): readonly Line[] => [
       await command(['media'], talk);
     },
   },
+  jobLine('attach'),
   ...actions.flatMap(({onJob}) => (onJob ? [jobLine(onJob)] : [])),
   {title: 'Any other command, as the command line takes it (help lists them)', run: typedCommand},
 ];
@@ -88,9 +95,7 @@ async function change(action: string, row: Pick<Action, 'form'>, talk: Talk): Pr
     const {answers, secrets} = await askForm(action, target, talk);
     return confirmAndRun(session.plan(action, target, answers), secrets, destroys, talk);
   }
-  const names = (await talk.questions.ask(`Name of the guest to ${action} (several with blanks between them): `))
-    .split(/[\s,]+/)
-    .filter(Boolean);
+  const names = await guestNames(action, true, talk);
   if (names.length === 0) throw wrongUse('Nothing was named, so nothing was done', '');
   const target = names.join(',');
   if (!('fields' in session.form(action, target, {})))
@@ -99,8 +104,7 @@ async function change(action: string, row: Pick<Action, 'form'>, talk: Talk): Pr
   return confirmAndRun(session.plan(action, target, answers), secrets, destroys, talk);
 }
 
-const nameOf = async (action: string, {questions}: Talk): Promise<string> =>
-  (await questions.ask(`Name of the guest to ${action}: `)).trim();
+const nameOf = async (action: string, talk: Talk): Promise<string> => (await guestNames(action, false, talk))[0] ?? '';
 
 async function enter(talk: Talk): Promise<void> {
   const name = await nameOf('log in to', talk);
@@ -118,8 +122,10 @@ async function command(words: readonly string[], {questions, session, face}: Tal
   const options = parseOptions(words);
   const row = headlessCommands.find(row => row.words.every((word, index) => options.words[index] === word));
   if (!row) throw wrongUse(`There is no command ${words.join(' ')}`, 'help lists them');
-  const confirm = async () => /^y/i.test(await questions.ask('Run it? [y/N] '));
-  const run = () => row.run(options.words.slice(row.words.length), session, {...face, options, confirm});
+  const confirm = async (question = 'Run it? [y/N] ') => /^y/i.test(await questions.ask(question));
+  const askSecret = (field: string) => questions.askSecret(`${field} is kept nowhere; type it again (not shown): `);
+  const asking: Face = {...face, options, confirm, askSecret};
+  const run = () => row.run(options.words.slice(row.words.length), session, asking);
   await (row.hands ? questions.aside(run) : run());
   if (row.reads) await session.refresh();
 }

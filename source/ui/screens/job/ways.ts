@@ -1,60 +1,54 @@
+import {offersOf} from '../../../actions/job-offers.ts';
 import {actionOnJob, type JobVerb} from '../../../actions/table.ts';
-import {isOpen} from '../../../jobs/recover/open.ts';
 import type {Job} from '../../../model/job.ts';
 import type {Change} from '../../screen.ts';
 import {openMenu} from '../menu/state.ts';
 
 type Way = {
   readonly verb: JobVerb;
-  readonly isOffered: (job: Job) => boolean;
   /** What the key does, in the list of ways below a result; absent: the footer says enough. */
   readonly says?: string;
   /** Why it does nothing now. */
   readonly why: string;
 };
 
-/** What can become of a job in its present state. */
+/** What can become of a job; whether it can now is told by `offersOf`. */
 const ways: readonly Way[] = [
   {
     verb: 'retry',
-    isOffered: isOpen,
     says: 'shows the plan that goes on where it stopped',
     why: 'Only a job that ended badly, and that nobody has dealt with, can be gone on with',
   },
   {
     verb: 'undo',
-    isOffered: ({undoable}) => undoable,
     says: 'shows the plan that takes back what it did',
     why: 'Nothing that this job did can be taken back now',
   },
   {
     verb: 'leave',
-    isOffered: isOpen,
     says: 'marks it: what it left stays as it is',
     why: 'Nothing of this job is open',
   },
   {
     verb: 'kill',
-    isOffered: ({asks, tool}) => asks !== null && tool !== null,
     says: 'offers to kill the tool that asks',
     why: 'Only a tool that asks without end can be killed; cancelling starts no further step',
   },
   {
     verb: 'confirm',
-    isOffered: ({guarded}) => guarded?.state === 'awaits',
     why: 'Nothing in this job waits to be confirmed',
   },
-  {verb: 'cancel', isOffered: ({endedAt}) => endedAt === null, why: 'It has ended already'},
+  {verb: 'cancel', why: 'It has ended already'},
 ];
 
 /** The actions that have nothing to do with it now. */
 export const idleWays = (job: Job): readonly string[] =>
-  ways.filter(({isOffered}) => !isOffered(job)).map(({verb}) => actionOnJob(verb));
+  ways.filter(({verb}) => !offersOf[verb](job)).map(({verb}) => actionOnJob(verb));
 
 /** Those worth a line of their own. */
 export const waysToTell = (job: Job): readonly {readonly action: string; readonly says: string}[] =>
-  ways.flatMap(({verb, says, isOffered}) =>
-    says !== undefined && isOffered(job) ? [{action: actionOnJob(verb), says}] : [],
+  ways.flatMap(({verb, says}) =>
+    says !== undefined && offersOf[verb](job) ? [{action: actionOnJob(verb), says}] : [],
   );
 
 /** What comes of it is told when the host has answered. `job` null: the newest one, of `guest` if one is named. */
@@ -71,7 +65,7 @@ export const written = (jobs: readonly Job[]): Change => ({
 
 export function doTo(job: Job, verb: JobVerb): Change {
   const way = ways.find(each => each.verb === verb);
-  if (!way?.isOffered(job)) return {flash: {role: 'muted', text: way?.why ?? ''}};
+  if (!offersOf[verb](job)) return {flash: {role: 'muted', text: way?.why ?? ''}};
   if (verb === 'kill') return {open: killMenu(job)};
   return asked(verb, job.id);
 }
