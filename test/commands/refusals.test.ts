@@ -13,6 +13,13 @@ const vm = ['create', 'vm', 'v9'] as const;
 
 const rows: readonly Row[] = [
   ['an unknown field', [...jail, '--set', 'nosuch=1'], 2, 'nosuch', /no field nosuch/],
+  [
+    'a card that only VMs have',
+    ['create', 'jail', 'w9', '--set', 'interface2=em1'],
+    2,
+    'interface2',
+    /second card of a VM/,
+  ],
   ['a limit that only jails have', [...vm, '--set', 'memoryuse=1g'], 2, 'memoryuse', /limit of jails.*vm_ram/],
   ['a field of the other form', [...jail, '--set', 'vm_ram=1g'], 2, 'vm_ram', /no field vm_ram/],
   ['a field that has no part', [...jail, '--set', 'user_shell=/bin/sh'], 2, 'user_shell', /no part/],

@@ -36,4 +36,8 @@ export const jailForm: Form<CbsdContext> = {
     ...jailStorage,
     ...jailLimits,
   ],
+  absent: {
+    interface2:
+      'interface2 is the second card of a VM, which jcreate does not take: ip4_addr gives a jail several addresses.',
+  },
 };
