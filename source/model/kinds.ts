@@ -1,7 +1,7 @@
 import {cidr, ip, ipList, mac} from './kinds/network.ts';
 import {interfaceName, loginList, packageList, path, serviceList, snapshot, tags, version} from './kinds/platform.ts';
 import {anySshKey, password, sshKey} from './kinds/secret.ts';
-import {bool, choice, hostname, integer, jname, limit, line, port, size, text} from './kinds/value.ts';
+import {block, bool, choice, hostname, integer, jname, limit, line, port, size, text} from './kinds/value.ts';
 
 /** Names of the kinds a field can have; their rules stand in `kinds` below, a row each. */
 export type KindName =
@@ -13,6 +13,7 @@ export type KindName =
   | 'size'
   | 'text'
   | 'line'
+  | 'block'
   | 'ip-list'
   | 'cidr'
   | 'ip'
@@ -38,11 +39,13 @@ export type Kind = {
   readonly example: string;
   /** A list of entries with this between them. */
   readonly between?: ' ' | ',';
+  /** Lines as they were written: an editor is the place for it. */
+  readonly isBlock?: true;
 };
 
 /**
- * Every value that passes its kind can stand in a single-quoted shell assignment, except a password, and `line` and
- * `any-ssh-key`, which are for platforms that quote values themselves.
+ * Every value that passes its kind can stand in a single-quoted shell assignment, except a password, and `line`, `block`
+ * and `any-ssh-key`, which are for platforms that quote values themselves.
  */
 export const kinds: Readonly<Record<KindName, Kind>> = {
   jname: {validate: jname, example: 'web1'},
@@ -53,6 +56,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   size: {validate: size, example: '10g'},
   text: {validate: text, example: 'any text'},
   line: {validate: line, example: 'any line of text'},
+  block: {validate: block, example: 'lines of text', isBlock: true},
   'ip-list': {validate: ipList, example: 'DHCP or 10.0.0.5/24,2001:db8::5/64', between: ','},
   cidr: {validate: cidr, example: '10.0.0.0/24'},
   ip: {validate: ip, example: '10.0.0.1'},

@@ -6,8 +6,8 @@ const mark = '#: ';
 
 /** A field as a file: what it is and what is wrong with it as comments, a list an entry to a line. */
 export function toFile({kind, label, help}: FieldView, value: string, error: string | null): string {
-  const between = kinds[kind].between;
-  const lines = between === undefined ? [value] : value.split(between).filter(Boolean);
+  const {between, isBlock} = kinds[kind];
+  const lines = isBlock || between === undefined ? [value] : value.split(between).filter(Boolean);
   const told = [
     `${label}: ${help}`,
     ...(error === null ? [] : [`NOT VALID: ${error}`, 'Save it again as it is to keep it anyway.']),
@@ -15,9 +15,10 @@ export function toFile({kind, label, help}: FieldView, value: string, error: str
   return [...told.flatMap(text => text.split('\n')).map(text => mark + text), ...lines, ''].join('\n');
 }
 
-/** A value is one line: lines of a list are its entries, others are put together with blanks. */
+/** Lines of a list are its entries, a block keeps its own, and others are put together with blanks. */
 export function fromFile({kind}: FieldView, text: string): string {
   const lines = text.split(/\r?\n/).filter(line => !line.startsWith(mark.trim()));
+  if (kinds[kind].isBlock) return lines.join('\n').replace(/\n+$/, '');
   const words = lines.map(line => line.trim()).filter(Boolean);
   return words.join(kinds[kind].between ?? ' ');
 }

@@ -83,6 +83,7 @@ const rows: Rows = {
     good: ['', 'a b', '$HOME `id` a~b', 'ü', '#x', ';', '%s', '*', ' a '],
     bad: ["a'b", 'a"b', 'a\\b', 'a|b', 'a\nb', 'a\tb', '\u001b[0m', '\u0085', '\ud800', 'a\u0000'],
   },
+  block: {good: ['a\nb', '\tx', "a'b"], bad: ['\u001b[0m', '\ud800', 'a\u0000', 'a\rb']},
   line: {good: ["a'b", 'a"b', '\\|', '$(id)'], bad: ['a\nb', '\u001b[0m', '\ud800', 'a\u0000']},
   password: {good: ['x', "pa'ss w$rd", 'ü', 'x'.repeat(128)], bad: ['0', 'a\nb', '\ud800', 'x'.repeat(129)]},
 };
@@ -96,7 +97,7 @@ for (const [name, {good, bad}] of Object.entries(rows)) {
 }
 
 test('what passes its kind can stand between single quotes, except a password, which travels hashed, and lines that a platform quotes itself', () => {
-  const {password: _, line: __, 'any-ssh-key': ___, ...others} = kinds;
+  const {password: _, line: __, block: ____, 'any-ssh-key': ___, ...others} = kinds;
   const near = fc.oneof(
     fc.string({unit: 'binary'}),
     ...Object.values(rows)

@@ -11,6 +11,12 @@ export function line(value: string): string | null {
   return value.length > longest ? `The text is longer than ${longest} characters: shorten it.` : null;
 }
 
+/** Lines of such text, tabs among it. */
+export function block(value: string): string | null {
+  const wrong = line(value.replaceAll(/[\n\t]/g, ' '));
+  return wrong === null ? null : wrong.replace('or a line break: write one line', 'that no text needs: leave it out');
+}
+
 /** Refuses only what the platform's file cannot carry (cbsd-observed wins over the stricter list of cbsd-create 0.3). */
 export function text(value: string): string | null {
   const reason = cannotCarry(value);

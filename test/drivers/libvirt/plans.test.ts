@@ -59,7 +59,7 @@ test('a password stands in no plan: where its hash goes, the file holds a refere
   assert.deepEqual(plan.refusals, []);
   assert.ok(!JSON.stringify(plan).includes('hunter2'));
   const [user] = plan.steps.filter(({file}) => file?.path.includes('user-data'));
-  assert.match(shownContent(user?.file?.content ?? []), /passwd: <secret:password:crypt>\n/);
+  assert.match(shownContent(user?.file?.content ?? []), /passwd: '<secret:password:crypt>'\n/);
   assert.deepEqual(user?.secrets, ['password']);
 });
 

@@ -24,10 +24,15 @@ export const vmForm: Form<CbsdContext> = {
   ],
   fields: [...vmBasics, ...vmCloud, ...vmNetwork, ...vmScreen, ...vmStarting, ...vmMachine, ...vmStorage],
   // sudoexec/bcreate has no words for them, and jailctl/jrctl gives each to `jail:NAME`.
-  absent: Object.fromEntries(
-    jailLimits.map(({id}) => [
+  absent: Object.fromEntries([
+    ...jailLimits.map(({id}) => [
       id,
       `${id} is a limit of jails, which bcreate does not take: vm_ram and vm_cpus say how much memory and how many CPUs it has.`,
     ]),
-  ),
+    // its templates for cloud-init have marks for users, keys and addresses alone (other-drivers 3.6)
+    ...['packages', 'runcmd', 'write_files', 'user_data'].map(id => [
+      id,
+      `CBSD’s templates for cloud-init carry users, keys and addresses, and no ${id}: do it inside once the VM runs.`,
+    ]),
+  ]),
 };

@@ -7,7 +7,7 @@ import type {LibvirtContext} from '../context.ts';
 import {chosenNetwork, imageOf, isCloud, isInstaller} from '../forms/lookup.ts';
 import {vmForm} from '../forms/vm.ts';
 import {guestsFolder} from '../paths.ts';
-import {cloudSeed} from './cloud-seed.ts';
+import {cloudSeed, seedProblems} from './cloud-seed.ts';
 import {autostartStep, defineSteps, diskStep, folderSteps} from './define.ts';
 import {domainXml, type NewDisk} from './domain-xml.ts';
 import {uuidFor} from './identity.ts';
@@ -62,6 +62,7 @@ export function planCreateVm(answers: Answers, context: LibvirtContext): Plan {
       ...(address === null ? [noneFree(get)] : address ? addressRefusals('ip4_addr', address, context) : []),
       ...toolRefusals(isCloud(get) ? ['qemu-img', 'cloud-localds'] : ['qemu-img'], context),
       ...pathRefusals(paths, context),
+      ...(isCloud(get) ? seedProblems(get) : []).map(reason => refuse('invalid', 'user_data', `${reason}.`)),
       ...(get('copy') === 'full' ? spaceRefusal('size', imageOf(get, context)?.bytes ?? 0, 'The copy', context) : []),
       ...(started && !isNew && network
         ? networksOff({nics: [{mac: '', network: network.name, bridge: '', model: ''}]}, context)

@@ -10,11 +10,16 @@ import {fileGone, fileWritten, passing, removal, tool} from './command.ts';
 export type Seed = {
   readonly userData: readonly Part[];
   readonly metaData: string;
+  /** Absent: its cards ask by DHCP. */
+  readonly network?: string;
 };
 
-/** js-yaml writes every awkward text so that cloud-init's YAML 1.1 reads it back as it was (other-drivers, 3.2). */
+/**
+ * Every text in quotes, so that cloud-init's YAML 1.1 reads it back as it was (other-drivers, 3.2): js-yaml by itself leaves `1_000`,
+ * which is a number there.
+ */
 export const cloudConfig = (value: Readonly<Record<string, unknown>>): string =>
-  `#cloud-config\n${dump(value, {lineWidth: -1})}`;
+  `#cloud-config\n${dump(value, {lineWidth: -1, forceQuotes: true})}`;
 
 /** A new instance-id lets cloud-init do everything once more: that is what makes a clone a guest of its own. */
 export const metaData = (instance: string, hostname: string): string =>
@@ -23,15 +28,20 @@ export const metaData = (instance: string, hostname: string): string =>
 export const seedPath = (name: string): string => `${guestsFolder}/${name}-seed.iso`;
 
 /** The files, the medium that is made of them, and the files gone again. */
-export function seedSteps(name: string, {userData, metaData: meta}: Seed): readonly Step[] {
+export function seedSteps(name: string, {userData, metaData: meta, network}: Seed): readonly Step[] {
   const mark = fingerprint([userData, meta]).slice(0, 8);
+  const netPath = `${guestsFolder}/${name}-network-config.${mark}`;
+  const net = network === undefined ? [] : ['-N', netPath];
   const [user, instance] = [`${guestsFolder}/${name}-user-data.${mark}`, `${guestsFolder}/${name}-meta-data.${mark}`];
   const path = seedPath(name);
   return [
     passing(`Write what cloud-init does in ${name}`, {path: user, mode: 0o600, content: userData}),
     passing(`Write who ${name} is`, {path: instance, mode: 0o600, content: [meta]}),
+    ...(network === undefined
+      ? []
+      : [passing(`Write which address ${name} sets`, {path: netPath, mode: 0o600, content: [network]})]),
     {
-      ...run(`Make the medium from which ${name} reads both`, tool(['cloud-localds', path, user, instance]), {
+      ...run(`Make the medium from which ${name} reads it`, tool(['cloud-localds', ...net, path, user, instance]), {
         check: fileWritten(path),
         undo: [removal(path)],
         residue: [`${path}: rm -f ${path}`],
@@ -39,7 +49,7 @@ export function seedSteps(name: string, {userData, metaData: meta}: Seed): reado
       }),
       before: fileGone(path),
     },
-    run('Remove the files, which have been read', removal(user, instance), {
+    run('Remove the files, which have been read', removal(user, instance, ...net.slice(1)), {
       check: fileGone(user),
       undo: [],
       seconds: 1,

@@ -6,7 +6,7 @@ export function shownValue(field: FieldView, isEdited: boolean, {glyphs}: Paint)
   if (field.secret) return glyphs.mask.repeat([...field.value].length);
   if (field.kind === 'bool') return field.value === '1' ? '[x] yes' : '[ ] no';
   const chosen = isEdited ? undefined : field.allowed?.find(({value}) => value === field.value);
-  return chosen?.label ?? field.value;
+  return chosen?.label ?? field.value.replaceAll('\n', ' | ');
 }
 
 /** Nobody has said anything yet where something has to be said: that is no mistake so far. */

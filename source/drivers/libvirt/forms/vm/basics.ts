@@ -1,4 +1,5 @@
 import type {Default, Get} from '../../../../model/form.ts';
+import {inNetwork} from '../../../../text/address.ts';
 import {nextFreeName} from '../../../../text/names.ts';
 import {sshKeyLabel} from '../../../../text/sshkey.ts';
 import {formatBytes, parseSize, sizeText} from '../../../../text/units.ts';
@@ -79,10 +80,13 @@ export const vmBasics: readonly Row[] = [
     {
       ...basic,
       free: true,
-      initial: (get, context) =>
-        chosenNetwork(get, context)?.gateway
-          ? {value: 'DHCP', origin: 'next free'}
-          : {value: '0', origin: 'no DHCP there'},
+      initial: (get, context) => {
+        const gateway = chosenNetwork(get, context)?.gateway ?? '';
+        const inside = get('ci_ip4_addr').split('/')[0] ?? '';
+        if (gateway === '') return {value: '0', origin: 'no DHCP there'};
+        if (inside === '' || inside === 'DHCP') return {value: 'DHCP', origin: 'next free'};
+        return inNetwork(inside, gateway) ? {value: inside, origin: 'inside'} : {value: '0', origin: 'another net'};
+      },
       allowed: () => [
         {value: 'DHCP', label: 'DHCP', note: 'the next free one, reserved for it'},
         {value: '0', label: 'none', note: 'nothing is reserved'},
