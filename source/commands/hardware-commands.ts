@@ -7,16 +7,16 @@ export const hardwareCommands: readonly HeadlessCommand[] = [
   {
     words: ['disk', 'add'],
     usage: 'disk add NAME SIZE',
-    help: 'one more disk for a VM, from its next start',
+    help: 'one more disk for a VM; whether from its next start is said',
     reads: true,
-    run: hardware('disk-add', ['dsk_size']),
+    run: hardware('disk-add', ['SIZE']),
   },
   {
     words: ['disk', 'grow'],
     usage: 'disk grow NAME DISK SIZE',
     help: 'make a disk of a VM larger; what has to grow inside it is said',
     reads: true,
-    run: hardware('disk-grow', ['dsk_path', 'dsk_size']),
+    run: hardware('disk-grow', ['DISK', 'SIZE']),
   },
   {
     words: ['nic', 'list'],
@@ -27,8 +27,8 @@ export const hardwareCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['nic', 'add'],
-    usage: 'nic add NAME [--set nic_parent=BRIDGE] [--set nic_hwaddr=MAC]',
-    help: 'one more network card for a VM, from its next start',
+    usage: 'nic add NAME [--set FIELD=VALUE]…',
+    help: 'one more network card for a VM; whether from its next start is said',
     reads: true,
     run: hardware('nic-add', []),
   },
@@ -37,6 +37,6 @@ export const hardwareCommands: readonly HeadlessCommand[] = [
     usage: 'nic set NAME CARD [--set nic_parent=BRIDGE] [--set nic_hwaddr=MAC]',
     help: 'hang a network card on another bridge, or give it another MAC address',
     reads: true,
-    run: hardware('nic-set', ['nic']),
+    run: hardware('nic-set', ['CARD']),
   },
 ];

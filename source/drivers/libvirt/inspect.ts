@@ -11,6 +11,7 @@ import {type Domain, readDomains} from './look/domains.ts';
 import {type HostFacts, readHost} from './look/host.ts';
 import {readImages, readParts, readSums} from './look/images.ts';
 import {addressOf, type Lease, type Network, readLeases, readNetworks} from './look/networks.ts';
+import {readScreens, waysTo} from './look/screens.ts';
 import {domainsScript, hostScript} from './look/scripts.ts';
 import {exposeFile, plainName} from './paths.ts';
 
@@ -53,8 +54,10 @@ export function readLook(domainsText: string, hostText: string, operator: Operat
   const live = host.tools.has('nft') && text('tables').endsWith('readable') ? readLive(text('live')) : null;
   const bare = domains.map(domain => guestOf(domain, networks, leases, stored, now));
   const map = portMap(bare, live, host.listeners, true);
+  const screens = readScreens(text('screens'));
   const guests = bare.map(guest => ({
     ...guest,
+    ...(guest.state === 'running' ? {ways: waysTo(guest.name, screens.get(guest.name), host, operator)} : {}),
     forwards: map.filter(forward => forward.stored && forward.guest === guest.name),
   }));
   const doors: Doors = {stored, live, isSetUp: files.has(exposeFile), files, map};

@@ -7,11 +7,12 @@ import {planRename} from '../../../source/drivers/libvirt/edit/rename.ts';
 import {planDiskAdd} from '../../../source/drivers/libvirt/hardware/disk-add.ts';
 import {planDiskGrow} from '../../../source/drivers/libvirt/hardware/disk-grow.ts';
 import {planNicAdd} from '../../../source/drivers/libvirt/hardware/nic-add.ts';
+import {readScreens, waysTo} from '../../../source/drivers/libvirt/look/screens.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
 import {vmAnswersLike} from '../../../source/drivers/libvirt/plans/like.ts';
 import type {Plan} from '../../../source/model/plan.ts';
 import {resolveForm} from '../../../source/model/resolve.ts';
-import {recordedHost, stoppedHost} from './host.ts';
+import {operator, recordedHost, stoppedHost} from './host.ts';
 
 const lines = (plan: Plan): readonly string[] =>
   plan.steps.map(step => step.command?.argv.slice(3).join(' ') ?? `write ${step.file?.path}`);
@@ -136,4 +137,33 @@ test('a guest like another one has its size, network and image, and nothing that
   const answers = vmAnswersLike('web', host);
   assert.deepEqual(answers, {memory: '128m', size: '32m'});
   assert.deepEqual(planCreateVm({...(answers as Readonly<Record<string, string>>), jname: 'db'}, host).refusals, []);
+});
+
+test('several guests are asked for what they have in common, and what differs stays as it is', () => {
+  const host = stoppedHost();
+  const form = editForm('web,web2', host);
+  assert.ok('fields' in form);
+  const view = resolveForm(form, {memory: '256m'}, host);
+  assert.deepEqual(
+    view.fields.filter(({error}) => error !== null),
+    [],
+  );
+  assert.ok('reason' in editForm('web,nobody', host));
+});
+
+test('the ways to a running guest are told: its console, its screen by the port that it has now, and a tunnel to it', () => {
+  const screens = readScreens(
+    "/run/libvirt/qemu/web.xml:      <graphics type='vnc' port='5900' autoport='yes' websocketGenerated='no' listen='127.0.0.1'>",
+  );
+  const {host} = recordedHost();
+  assert.deepEqual(
+    waysTo('web', screens.get('web'), host, operator)?.map(({text}) => text),
+    [
+      'virsh -c qemu:///system console web',
+      '127.0.0.1:5900',
+      `ssh -L 5901:127.0.0.1:5900 alice@${host.name}`,
+      'vncviewer 127.0.0.1:5901',
+    ],
+  );
+  assert.equal(waysTo('web', undefined, host, operator)?.length, 1);
 });

@@ -12,17 +12,31 @@ import {domainOf} from '../plans/preflight.ts';
 const field = fieldsOf('edit');
 type Values = Readonly<Record<string, string>>;
 
-/** The form of `set`: each field begins with what the guest has now. */
+/** The form of `set`: each field begins with what the guest has now; of several guests with what all of them have. */
 export function editForm(target: string, context: LibvirtContext): Form<LibvirtContext> | Refusal {
-  const domain = domainOf(target, context);
-  if (!domain && target !== '')
-    return refuse('no-such-guest', null, `There is no guest ${target} on this host.`, target);
+  const names = target === '' ? [] : target.split(',');
+  const missing = names.find(name => !domainOf(name, context));
+  if (missing !== undefined)
+    return refuse('no-such-guest', null, `There is no guest ${missing} on this host.`, missing);
+  const domains = names.flatMap(name => domainOf(name, context) ?? []);
   return {
     action: 'set',
-    title: target === '' ? 'Change a guest' : `Change ${target}`,
+    title: target === '' ? 'Change a guest' : `Change ${names.join(', ')}`,
     groups: [{id: 'edit', title: 'Settings'}],
-    fields: fieldsFor(domain ? valuesNow(domain) : null, domain?.state === 'running'),
+    fields: fieldsFor(
+      sharedBy(domains),
+      domains.some(({state}) => state === 'running'),
+    ),
   };
+}
+
+/** What they have in common; where they differ nothing, and it stays as it is. null: nobody was asked for. */
+function sharedBy([first, ...others]: readonly Domain[]): Values | null {
+  if (!first) return null;
+  const all = others.map(valuesNow);
+  return Object.fromEntries(
+    Object.entries(valuesNow(first)).map(([id, value]) => [id, all.every(each => each[id] === value) ? value : '']),
+  );
 }
 
 /** What a guest has now, as the fields write it. */
@@ -80,8 +94,8 @@ function asItIs(id: string, now: Values | null): Row {
   const {note: _, ...rest} = row;
   return {
     ...rest,
-    ...{group: 'edit', speed: 'basic', required: true},
-    initial: () => ({value: now?.[id] ?? '', origin: 'now'}),
+    ...{group: 'edit', speed: 'basic', required: now?.[id] !== ''},
+    initial: () => ({value: now?.[id] ?? '', origin: now?.[id] === '' ? 'they differ' : 'now'}),
     refuse: (value, get, context) => (value === now?.[id] ? null : (row.refuse?.(value, get, context) ?? null)),
   };
 }

@@ -47,6 +47,8 @@ export const domainsScript = [
   'ls /etc/libvirt/qemu/networks/autostart 2>/dev/null',
   section('leases'),
   'cat /var/lib/libvirt/dnsmasq/*.status 2>/dev/null',
+  section('screens'),
+  "grep -aH '<graphics type=.vnc' /run/libvirt/qemu/*.xml 2>/dev/null",
   section('snapshots'),
   'ls -d /var/lib/libvirt/qemu/snapshot/*/*.xml 2>/dev/null',
 ].join('\n');
