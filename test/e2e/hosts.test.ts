@@ -2,83 +2,137 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {test} from 'node:test';
-import {laptop} from '../helpers/laptop.ts';
+import {after, before, test} from 'node:test';
+import {onFleet} from '../../source/commands/fleet.ts';
+import {hostFor} from '../../source/commands/host-for.ts';
+import {hosts} from '../../source/commands/hosts.ts';
+import {closeLines} from '../../source/jobs/host.ts';
+import {type Heard, heard} from '../helpers/heard.ts';
+import {type Laptop, laptop, laptopTo} from '../helpers/laptop.ts';
 import {needs} from '../helpers/skip.ts';
-import type {Sshd} from '../helpers/sshd.ts';
 
 const skip = needs('sshd');
 
-const fingerprintOf = ({folder}: Sshd): string =>
-  execFileSync('ssh-keygen', ['-lf', path.join(folder, 'host.pub')], {encoding: 'utf8'}).split(' ')[1] ?? '';
+// one sshd and one practice host for all of them; commands run in this process, but for the one that proves the program
+const cleaning: (() => void)[] = [];
+const all = {after: (clean: () => void) => void cleaning.push(clean)};
+let bench: Laptop;
 
-test('every look at a host is the same over SSH as on it', {skip}, async t => {
-  const {far, run} = await laptop(t);
-  for (const command of [['list'], ['ports']]) {
-    const [there, here] = [await far.run(...command, '--json'), await run('--host', 'far', ...command, '--json')];
-    assert.equal(here.exit, 0, here.stderr);
-    assert.deepEqual(
-      JSON.parse(here.stdout.replace('"name": "far"', '"name": "practice"')),
-      JSON.parse(there.stdout),
-      command.join(' '),
-    );
-  }
-  const {exit, stderr} = await run('--host', 'far', 'show', 'nobody');
-  assert.equal(exit, 3, stderr);
+before(async () => {
+  if (!skip) bench = await laptop(all);
 });
 
-test('a host that nobody added is named, one that does not answer is exit 8', {skip}, async t => {
-  const {run, sshd} = await laptop(t);
-  const unknown = await run('--host', 'elsewhere', 'list');
-  assert.equal(unknown.exit, 3);
-  assert.match(unknown.stderr, /no host called elsewhere/);
-  sshd.stop();
-  const gone = await run('--host', 'far', 'list', '--json');
-  assert.equal(gone.exit, 8);
-  assert.equal(JSON.parse(gone.stdout).error.code, 'unreachable');
+after(() => {
+  closeLines();
+  for (const clean of cleaning.toReversed()) clean();
+});
+
+/** Another laptop that knows nothing of the host's key. */
+function stranger(): {known: string; config: string; state: string; on(...args: string[]): Promise<Heard>} {
+  const {state} = laptopTo(all, bench.sshd, bench.far);
+  const [known, config] = [path.join(state, 'known_hosts'), path.join(state, 'ssh_config')];
+  writeFileSync(known, '');
+  const text = readFileSync(bench.sshd.destination.config ?? '', 'utf8');
+  writeFileSync(config, text.replace(bench.sshd.knownHosts, known));
+  const folder = path.join(state, 'settings');
+  return {
+    known,
+    config,
+    state,
+    on: (...args) => heard([...args, '--state', state], (words, face) => hosts(words, folder, face)),
+  };
+}
+
+const fingerprint = (): string =>
+  execFileSync('ssh-keygen', ['-lf', path.join(bench.sshd.folder, 'host.pub')], {encoding: 'utf8'}).split(' ')[1] ?? '';
+
+const settle = ({state}: {readonly state: string}, given: unknown): void =>
+  writeFileSync(path.join(state, 'settings/settings.json'), JSON.stringify({hosts: given}));
+
+test('a look at a host is the same over SSH as on it', {skip}, async () => {
+  const [there, here] = await Promise.all([bench.far.run('list', '--json'), bench.onFar('list', '--json')]);
+  assert.equal(here.exit, 0, here.stderr);
+  assert.deepEqual(JSON.parse(here.stdout.replace('"name": "far"', '"name": "practice"')), JSON.parse(there.stdout));
 });
 
 test('an unknown key stops a host from being added until its fingerprint is given, and --yes gives none', {
   skip,
-}, async t => {
-  const {run, sshd, state} = await laptop(t, {known: false});
-  const to = ['hosts', 'add', 'far', '--set', `sshConfig=${sshd.destination.config}`, '--set', 'group=lab'];
-  const refused = await run(...to, '--yes');
+}, async () => {
+  const {on, config, known} = stranger();
+  const to = ['add', 'new', 'far', '--set', `sshConfig=${config}`, '--set', `practice=${bench.far.world}`];
+  const refused = await on(...to, '--yes');
   assert.equal(refused.exit, 8);
-  assert.ok(refused.stderr.includes(fingerprintOf(sshd)), refused.stderr);
-  const wrong = await run(...to, '--fingerprint', 'SHA256:nonsense');
-  assert.equal(wrong.exit, 8);
-  const added = await run(...to, '--fingerprint', fingerprintOf(sshd));
-  assert.match(added.stderr, /far was added/);
-  assert.match(readFileSync(sshd.knownHosts, 'utf8'), /^\[127\.0\.0\.1\]:\d+ ssh-ed25519 /);
-  const {hosts} = JSON.parse((await run('hosts', '--json')).stdout);
-  assert.deepEqual([hosts[0].name, hosts[0].group, hosts[0].practice], ['far', 'lab', true]);
-  assert.equal((await run('hosts', 'remove', 'far')).exit, 0);
-  assert.deepEqual(JSON.parse((await run('hosts', '--json')).stdout).hosts, []);
-  assert.ok(readFileSync(path.join(state, 'settings/settings.json'), 'utf8').includes('hosts'));
+  assert.ok(refused.notes.includes(fingerprint()), refused.notes);
+  assert.equal((await on(...to, '--fingerprint', 'SHA256:nonsense')).exit, 8);
+  const added = await on(...to, '--fingerprint', fingerprint());
+  assert.equal(added.exit, 0, added.notes);
+  assert.match(readFileSync(known, 'utf8'), /^\[127\.0\.0\.1\]:\d+ ssh-ed25519 /);
+  assert.equal((await on('set', 'new', 'group=lab', 'colour=red')).exit, 0);
+  assert.equal((await on('set', 'new', 'colour=pink')).exit, 2);
+  const [listed] = (await on('--json')).document.hosts as Record<string, unknown>[];
+  assert.deepEqual([listed?.name, listed?.group, listed?.colour, listed?.practice], ['far', '', '', true]);
+  assert.equal((await on('remove', 'new')).exit, 0);
+  assert.equal((await on('test', 'new')).exit, 3);
 });
 
-test('a changed key is exit 8 with the file and the line', {skip}, async t => {
-  const {run, sshd} = await laptop(t);
-  writeFileSync(sshd.knownHosts, `\n[127.0.0.1]:${sshd.port} ${readFileSync(`${sshd.key}.pub`, 'utf8')}`);
-  const {exit, stderr} = await run('--host', 'far', 'list');
+test('a changed key is exit 8 with the file and the line', {skip}, async () => {
+  const {on, config, known, state} = stranger();
+  settle({state}, {far: {ssh: 'far', sshConfig: config, practice: bench.far.world}});
+  writeFileSync(known, `\n[127.0.0.1]:${bench.sshd.port} ${readFileSync(`${bench.sshd.key}.pub`, 'utf8')}`);
+  const {exit, notes} = await on('test');
   assert.equal(exit, 8);
-  assert.ok(stderr.includes(`${sshd.knownHosts} line 2`), stderr);
+  assert.ok(notes.includes(`${known} line 2`), notes);
 });
 
-test('hosts test tells of each what it is, and a dead one keeps nobody waiting', {skip}, async t => {
-  const {run, sshd, far, state} = await laptop(t);
-  const settings = {ssh: 'far', sshConfig: sshd.destination.config, practice: far.world};
-  const dead = {ssh: '127.0.0.1:1', sshConfig: sshd.destination.config};
-  writeFileSync(path.join(state, 'settings/settings.json'), JSON.stringify({hosts: {far: settings, dead}}));
-  const {exit, stdout} = await run('hosts', 'test', '--json');
+test('hosts test is 0 where all answer; with a dead one it is 8, and that one keeps nobody waiting', {
+  skip,
+}, async () => {
+  const far = {ssh: 'far', sshConfig: bench.sshd.destination.config, practice: bench.far.world};
+  const other = laptopTo(all, bench.sshd, bench.far);
+  const on = (...args: string[]) =>
+    heard(args, (words, face) => hosts(words, path.join(other.state, 'settings'), face));
+  assert.equal((await on('test', '--state', other.state)).exit, 0);
+  settle(other, {far, dead: {ssh: '127.0.0.1:1', sshConfig: bench.sshd.destination.config}});
+  const {exit, document} = await on('test', '--json', '--state', other.state);
   assert.equal(exit, 8);
-  const {hosts} = JSON.parse(stdout) as {hosts: {name: string; state: string; platform: string; guests: number}[]};
   assert.deepEqual(
-    hosts.map(({name, state: its, guests}) => [name, its, guests]),
+    (document.hosts as {name: string; state: string; guests: number; load: number}[]).map(each => [
+      ...[each.name, each.state, each.guests, each.load],
+    ]),
     [
-      ['far', 'ready', 5],
-      ['dead', 'unreachable', null],
+      ['far', 'ready', 5, 0.21],
+      ['dead', 'unreachable', null, null],
     ],
   );
+});
+
+test('one list over all hosts has the host in every row, and what is done on several ends in one table', {
+  skip: skip || needs('proc'),
+}, async () => {
+  const far = {ssh: 'far', sshConfig: bench.sshd.destination.config, practice: bench.far.world, group: 'lab'};
+  const other = laptopTo(all, bench.sshd, bench.far);
+  settle(other, {far, dead: {ssh: '127.0.0.1:1', sshConfig: bench.sshd.destination.config}});
+  const on = (...args: string[]) => heard([...args, '--state', other.state], (_, face) => onFleet(face));
+  const {exit, document} = await on('list', '--all-hosts', '--json');
+  assert.equal(exit, 8, 'one of them is dead');
+  assert.deepEqual(
+    (document.guests as {host: string; name: string}[]).map(({host, name}) => `${host} ${name}`).toSorted(),
+    ['app1', 'db1', 'vm1', 'vm2', 'web1'].map(name => `far ${name}`),
+  );
+  const planned = await on('start', 'db1', '--hosts', 'group:lab', '--dry-run');
+  assert.equal(planned.exit, 0, planned.notes);
+  assert.match(planned.out, /cbsd jstart jname=db1 inter=0/);
+  assert.match(planned.out, /far +planned +- +Start db1/);
+  assert.equal((await on('start', 'nobody', '--hosts', 'far')).exit, 3);
+  assert.equal((await on('create', 'jail', 'x', '--all-hosts')).exit, 2);
+});
+
+test('a host that nobody added is named, one that does not answer is exit 8', {skip}, async () => {
+  const other = laptopTo(all, bench.sshd, bench.far);
+  settle(other, {dead: {ssh: '127.0.0.1:1', sshConfig: bench.sshd.destination.config}});
+  const reach = (name: string) =>
+    heard(['--host', name, '--state', other.state], async (_, {options}) => Number(!(await hostFor(options, false))));
+  const unknown = await reach('elsewhere');
+  assert.deepEqual([unknown.exit, /no host called elsewhere/.test(unknown.notes)], [3, true]);
+  assert.equal((await reach('dead')).exit, 8);
 });

@@ -12,6 +12,15 @@ const refusedPatience = 10_000;
 /** Milliseconds until a host that was not there is tried again, doubled each time. */
 const backOff = {first: 500, most: 30_000};
 
+/**
+ * Milliseconds for which a shell is kept waiting for the next command, which then needs neither a channel opened nor a
+ * login shell started: three in a row take a third of the time (looks and the journal's lines come in rows).
+ */
+const spareMs = 5000;
+
+/** A far side that has no session free for it is not asked again for so long. */
+const spareRest = 60_000;
+
 /** One connection, made when it is first used and again after it was lost. */
 export function openSsh2Line(settings: SshSettings, options: LineOptions, config: string | undefined): Line {
   let connected: Promise<Connected> | null = null;
@@ -54,19 +63,49 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
     else free++;
   };
 
+  const fresh = async (patience: number): Promise<Channel> => {
+    try {
+      const {client, gone} = await link();
+      const channel = channelOf(await started(client, gone, patience), gone);
+      void channel.ended.then(leave);
+      return channel;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  };
+
+  let spare: Channel | null = null;
+  let noSpareUntil = 0;
+  /** Takes the last free place but one only, so that nobody waits for it. */
+  const prepare = async () => {
+    if (spare || closed || free < 2 || Date.now() < noSpareUntil) return;
+    free--;
+    noSpareUntil = Date.now() + spareRest;
+    const channel = await fresh(0).catch(() => null);
+    if (!channel) return;
+    noSpareUntil = 0;
+    if (spare || closed) return channel.close();
+    spare = channel;
+    const drop = () => {
+      if (spare === channel) spare = null;
+    };
+    void channel.ended.then(drop);
+    setTimeout(() => {
+      if (spare === channel) channel.close();
+      drop();
+    }, spareMs).unref();
+  };
+
   return {
     ready: async () => void (await link()),
     async open() {
-      await enter();
-      try {
-        const {client, gone} = await link();
-        const channel = channelOf(await started(client, gone), gone);
-        void channel.ended.then(leave);
-        return channel;
-      } catch (error) {
-        leave();
-        throw error;
-      }
+      const ready = spare;
+      spare = null;
+      if (!ready) await enter();
+      const channel = ready ?? (await fresh(refusedPatience));
+      void prepare();
+      return channel;
     },
     async tunnel(host, port) {
       const {client} = await link();
@@ -86,11 +125,11 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
   };
 }
 
-/** Asks again while the far side has no session free (reason 2). */
-async function started(client: Connected['client'], gone: Promise<void>): Promise<ClientChannel> {
+/** Asks again for `patience` milliseconds while the far side has no session free (reason 2). */
+async function started(client: Connected['client'], gone: Promise<void>, patience: number): Promise<ClientChannel> {
   const lost = gone.then(() => Promise.reject(new Unreachable('unreachable', 'The connection was lost')));
   lost.catch(() => {});
-  for (const until = Date.now() + refusedPatience; ; await wait(10)) {
+  for (const until = Date.now() + patience; ; await wait(10)) {
     const asked = new Promise<ClientChannel>((resolve, reject) =>
       client.exec(farShell, (error, stream) => (error ? reject(error) : resolve(stream))),
     );
