@@ -254,6 +254,9 @@ const samples: readonly (readonly [beginning: string, value: string])[] = [
   ['SNAPSHOT', 's1'],
   ['VERSION', '14.1'],
   ['PROFILE', 'cloud-FreeBSD-ufs-x64-14.1'],
+  ['DISK', 'dsk1.vhd'],
+  ['SIZE', '40g'],
+  ['CARD', '1'],
 ];
 
 function filled(word: string, call: readonly string[], guest: string): string {
