@@ -73,16 +73,8 @@ describe('without a screen', {concurrency: 3}, () => {
   const refusals: readonly (readonly [title: string, words: readonly string[], exit: number, field: string | null])[] =
     [
       ['an unknown field', ['create', 'jail', 'w1', '--set', 'nosuch=1', '--yes'], 2, 'nosuch'],
-      [
-        'a secret among the arguments',
-        ['create', 'jail', 'w1', '--set', 'user_pw_root=hush', '--yes'],
-        2,
-        'user_pw_root',
-      ],
       ['the name of a VM for a jail', ['create', 'jail', 'vm1', '--yes'], 3, 'jname'],
-      ['an unknown option', ['list', '--frobnicate'], 2, null],
       ['a create that nobody confirmed', ['create', 'jail', 'w1'], 4, null],
-      ['a removal that nobody confirmed', ['destroy', 'web1', '--yes'], 4, 'confirm'],
     ];
 
   test('what cannot be is refused with its field, its owner and its exit code, and nothing runs', async t => {
@@ -106,14 +98,8 @@ describe('without a screen', {concurrency: 3}, () => {
 
   test('a dry run ends as the run would and changes nothing', async t => {
     const host = practiceHost(t);
-    const some = new Set(['an unknown field', 'the name of a VM for a jail']);
-    for (const [title, words, exit, field] of refusals.filter(([name]) => some.has(name))) {
-      const told = await host.run(...words, '--dry-run', '--json');
-      assert.equal(told.exit, exit, title);
-      const document = documentOf(told);
-      if (exit === 2) assert.equal(part(document, 'error', 'field'), field, title);
-      else assert.equal(part(document, 'plan', 'refusals', 0, 'field'), field, title);
-    }
+    const taken = await host.run('create', 'jail', 'vm1', '--dry-run', '--json');
+    assert.deepEqual([taken.exit, part(documentOf(taken), 'plan', 'refusals', 0, 'field')], [3, 'jname']);
     const fine = await host.run('create', 'jail', 'www1', '--dry-run');
     assert.equal(fine.exit, 0);
     assert.match(fine.stdout, /cbsd jcreate jconf=[\s\S]*cbsd jstart jname=www1/);
