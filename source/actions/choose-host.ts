@@ -14,7 +14,7 @@ export type Wish = {
 };
 
 /**
- * The host to work on: the practice host when asked for, this machine's platform, or what its system can be set up with. null: none.
+ * The host to work on: the practice host when asked for, this machine's platform, or the one that its system is presumed to get. null: none.
  */
 export function chooseHost(
   {practice, world, fallBack, bare = false}: Wish,
@@ -22,7 +22,7 @@ export function chooseHost(
 ): HostRef | null {
   const driver =
     drivers.find(({traces}) => traces.some(path => existsSync(path))) ??
-    drivers.find(({systems, survey}) => (bare || survey) && systems.includes(system));
+    drivers.find(({systems, isPresumed}) => (bare || isPresumed) && systems.includes(system));
   if (practice || (!driver && fallBack)) return {name: 'practice', driver: practised.id, practice: world};
   return driver ? {name: hostname(), driver: driver.id, practice: null} : null;
 }

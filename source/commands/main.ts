@@ -38,7 +38,7 @@ async function dispatch(options: Options, face: Face): Promise<number> {
   if (!command) throw wrongUse(`There is no command ${words.slice(0, 2).join(' ')}`);
 
   if (meansFleet(face)) return (await import('./fleet.ts')).onFleet(face);
-  const host = await hostFor(options, false, command.anywhere !== undefined).catch(error => {
+  const host = await hostFor(options, false, command.bare ?? command.anywhere !== undefined).catch(error => {
     if (command.anywhere && error instanceof Failure && error.code === 'no-platform') return null;
     throw error;
   });

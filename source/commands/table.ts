@@ -29,6 +29,8 @@ export type HeadlessCommand = {
   readonly reads: boolean;
   /** It works where the platform is missing yet; and what it does where there could be none at all. */
   readonly anywhere?: (face: Face) => number;
+  /** It works on a platform that is missing yet. */
+  readonly bare?: true;
   /** It hands the terminal over. */
   readonly hands?: true;
   /** Resolves the exit code; a refusal or wrong use is thrown as a `Failure`. */
@@ -202,6 +204,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     usage: 'setup [--set FIELD=VALUE]… [--answers FILE] [--save FILE] [--confirm-network ask|none]',
     help: 'make a node of this host, or bring it up to date',
     reads: false,
+    bare: true,
     run: setup,
   },
   {

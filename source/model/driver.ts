@@ -92,6 +92,8 @@ export type Driver = {
   readonly install: readonly string[];
   /** The systems that it runs on, as `process.platform` names them: where to look for what is still missing. */
   readonly systems: readonly string[];
+  /** A machine of its systems is taken for a host of it where nothing is there yet; else such a machine has the practice host. */
+  readonly isPresumed?: true;
   /** What the action `setup` needs; two commands. null: the host could not be asked. Absent: it cannot be set up from here. */
   survey?(transport: Transport, operator: Operator): Promise<Survey | null>;
   /** null: the platform is not here. */

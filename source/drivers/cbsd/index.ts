@@ -73,6 +73,7 @@ export const cbsd: Driver = {
   makes: ['create-jail', 'create-vm'],
   install: ['CBSD makes jails and VMs on FreeBSD; setting it up begins with its package.'],
   systems: ['freebsd'],
+  isPresumed: true,
   survey,
   probe,
   inspect: async (transport, probed, operator) => snapshotOf(await inspect(transport, probed, operator), Date.now()),

@@ -80,18 +80,34 @@ const judges: Readonly<Record<string, Judge>> = {
 
 export async function check(asked: Check, transport: Transport): Promise<Verdict> {
   if (asked.id === 'doors' || asked.id === 'doors-stored') return checkDoors(asked, transport);
-  if (asked.id === 'programs' || asked.id === 'daemon') return checkProbe(asked, transport);
+  if (hostChecks.has(asked.id)) return checkProbe(asked, transport);
   const judge = judges[asked.id];
   if (!judge) return checkPath(asked, transport);
   const facts = await readGuest(asked.target, transport, asked.id === 'disk-size' ? detailScript : undefined);
   return facts?.readable ? judge(asked, facts) : unknown('libvirt could not be asked');
 }
 
+const hostChecks = new Set(['programs', 'daemon', 'forwarding', 'in-group']);
+
 /** What an installation brought: each program is found, the daemon answers. */
-async function checkProbe({id, expect}: Check, transport: Transport): Promise<Verdict> {
+async function checkProbe({id, target, expect}: Check, transport: Transport): Promise<Verdict> {
   if (id === 'daemon') {
     const {exitCode} = await transport.read({argv: ['virsh', '-q', '-c', connection, 'uri']});
     return verdict(exitCode === 0, `libvirt ${exitCode === 0 ? 'answers' : 'does not answer'}`);
+  }
+  if (id === 'forwarding') {
+    const {stdout} = await transport.read({argv: ['cat', '/proc/sys/net/ipv4/ip_forward']});
+    return verdict(stdout.trim() === '1', `ip_forward is ${stdout.trim() || 'not readable'}`);
+  }
+  if (id === 'in-group') {
+    const {stdout} = await transport.read({argv: ['id', '-nG', target]});
+    return verdict(
+      stdout
+        .trim()
+        .split(' ')
+        .includes(expect.group ?? ''),
+      `${target} is in ${stdout.trim() || 'no group'}`,
+    );
   }
   const wanted = (expect.programs ?? '').split(' ');
   const {stdout} = await transport.read({argv: shell('for t do command -v "$t"; done; exit 0', ...wanted)});

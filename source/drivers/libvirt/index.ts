@@ -11,6 +11,7 @@ import {inspect, type Look} from './inspect.ts';
 import {libraryOf} from './library/items.ts';
 import {loginTo} from './login.ts';
 import {probe} from './probe.ts';
+import {survey} from './setup/survey.ts';
 import {stale} from './stale.ts';
 
 export const libvirt: Driver = {
@@ -24,6 +25,7 @@ export const libvirt: Driver = {
     'On Debian, as root:  apt-get install libvirt-daemon-system libvirt-clients qemu-system-x86 qemu-utils cloud-image-utils nftables',
     'On Fedora, as root:  dnf install qemu-kvm libvirt cloud-utils nftables',
   ],
+  survey,
   probe,
   inspect: async (transport, probed, operator) => {
     const now = Date.now();

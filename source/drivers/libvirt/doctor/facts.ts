@@ -15,6 +15,12 @@ export type Health = {
   readonly forward: readonly string[];
   /** Of firewalld, ufw and docker those that are active. */
   readonly firewalls: readonly string[];
+  /** The kernel passes packets on now; and a file of ours makes it do so from every start. */
+  readonly isForwarding: boolean;
+  readonly isForwardingKept: boolean;
+  /** Accounts in the group libvirt. */
+  readonly members: ReadonlySet<string>;
+  readonly operator: Operator;
   readonly host: LibvirtContext['host'];
   readonly context: LibvirtContext | null;
 };
@@ -30,6 +36,10 @@ export function readHealth(stdout: string, operator: Operator, now: number): Hea
     hasDaemon: /^Running hypervisor: /m.test(text('version')),
     forward: lines('forward'),
     firewalls: lines('firewalls'),
+    isForwarding: text('forwarding').startsWith('1'),
+    isForwardingKept: lines('forwarding').includes('kept'),
+    members: new Set((lines('members')[0]?.split(':').at(-1) ?? '').split(',').filter(Boolean)),
+    operator,
     host: readHost(text),
     context: readLook(stdout, stdout, operator, now).context,
   };

@@ -14,6 +14,10 @@ export const doctorScript = [
   'iptables -S FORWARD 2>/dev/null',
   section('firewalls'),
   'for s in firewalld ufw docker; do systemctl is-active -q "$s" 2>/dev/null && printf "%s\\n" "$s"; done',
+  section('forwarding'),
+  'cat /proc/sys/net/ipv4/ip_forward; [ -e /etc/sysctl.d/60-construct-tui.conf ] && echo kept',
+  section('members'),
+  'getent group libvirt',
   domainsScript,
   hostScript,
 ].join('\n');

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import {fingerprint} from '../../../model/fingerprint.ts';
 import type {Step} from '../../../model/plan.ts';
 import {run} from '../../../model/step.ts';
@@ -13,7 +14,7 @@ import {fileGone, passing, removal, virsh} from './command.ts';
 export const ownNetwork = 'construct';
 
 /** The first 172.16.N.0/24 from N=100 on that no address of this host and no network of libvirt's lies in, with its bridge. */
-export function newNetwork({host, networks}: LibvirtContext): Network {
+export function newNetwork({host, networks}: Pick<LibvirtContext, 'host' | 'networks'>): Network {
   const addresses = [...host.addresses.map(({address}) => address), ...networks.map(({gateway}) => gateway)];
   const taken = new Set(addresses.flatMap(address => /^172\.16\.(\d+)\./.exec(address)?.[1] ?? []));
   const bridges = new Set([...host.addresses.map(each => each.interface), ...networks.map(({bridge}) => bridge)]);
@@ -32,18 +33,24 @@ export function newNetwork({host, networks}: LibvirtContext): Network {
   }
 }
 
-/** Dynamic addresses are handed out from 200 on, so that what is reserved below never meets a stray lease. */
+/** Dynamic addresses are the last quarter or so of the net, so that what is reserved below never meets a stray lease. */
 function networkXml({name, bridge, gateway}: Network): Xml {
   const address = bareAddress(gateway) ?? '';
-  const at = (last: number) => address.replace(/\d+$/, String(last));
-  const dhcp = xml('dhcp', {}, xml('range', {start: at(200), end: at(254)}));
+  const first = ipaddr.IPv4.networkAddressFromCIDR(gateway).octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  const size = 2 ** (32 - Number(gateway.split('/')[1]));
+  const at = (offset: number) => [24, 16, 8, 0].map(bits => Math.floor((first + offset) / 2 ** bits) % 256).join('.');
+  const dhcp = xml('dhcp', {}, xml('range', {start: at(Math.floor(size * 0.785)), end: at(size - 2)}));
   return xml(
     'network',
     {},
     xml('name', {}, name),
     xml('forward', {mode: 'open'}),
     xml('bridge', {name: bridge, stp: 'on', delay: '0'}),
-    xml('ip', {address, netmask: '255.255.255.0'}, dhcp),
+    xml(
+      'ip',
+      {address, netmask: ipaddr.IPv4.subnetMaskFromPrefixLength(Number(gateway.split('/')[1])).toString()},
+      dhcp,
+    ),
   );
 }
 

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {chooseHost} from '../../../source/actions/choose-host.ts';
+import type {Health} from '../../../source/drivers/libvirt/doctor/facts.ts';
+import {packages} from '../../../source/drivers/libvirt/doctor/programs.ts';
+import type {Network} from '../../../source/drivers/libvirt/look/networks.ts';
+import {planSetup} from '../../../source/drivers/libvirt/setup/plan.ts';
+import {shownContent} from '../../../source/model/command.ts';
+import type {Plan} from '../../../source/model/plan.ts';
+import {operator, recordedHost} from './host.ts';
+
+const titles = (plan: Plan) => plan.steps.map(({title}) => title);
+const refused = (plan: Plan) => plan.refusals.map(({code, field}) => [code, field]);
+const everything = new Set(packages.map(({program}) => program));
+const root = {...operator, user: 'root'};
+
+const idle: Network = {
+  name: 'default',
+  mode: 'nat',
+  bridge: 'virbr0',
+  gateway: '192.168.122.1/24',
+  hasDhcp: true,
+  reservations: [],
+  active: true,
+  autostart: true,
+};
+
+/** A host with libvirt and its default network, which nobody uses, and nothing of ours. */
+function installed(change: Partial<Health> = {}): Health {
+  const context = {
+    ...recordedHost(),
+    networks: [idle],
+    domains: [],
+    folders: new Set<string>(),
+    doors: {...recordedHost().doors, files: new Map()},
+  };
+  return {
+    programs: everything,
+    manager: 'apt-get',
+    isRoot: true,
+    hasDaemon: true,
+    forward: ['-P FORWARD ACCEPT'],
+    firewalls: [],
+    isForwarding: false,
+    isForwardingKept: false,
+    members: new Set(),
+    operator: root,
+    host: {...context.host, addresses: [{interface: 'eth0', address: '192.0.2.7/24'}]},
+    context,
+    ...change,
+  };
+}
+
+test('a host without libvirt is given its packages and its daemon, by the family that it is of, and is set up once more then', () => {
+  const bare = installed({
+    programs: new Set(),
+    hasDaemon: false,
+    context: null,
+    host: {...installed().host, systemd: true},
+  });
+  const plan = planSetup({}, bare);
+  assert.deepEqual(plan.refusals, []);
+  assert.match(
+    plan.steps[0]?.command?.argv.join(' ') ?? '',
+    /^apt-get install -y --no-install-recommends libvirt-daemon-system /,
+  );
+  assert.deepEqual(plan.steps[1]?.command?.argv, ['systemctl', 'enable', '--now', 'libvirtd.service']);
+  assert.match(plan.success, /once more/);
+  const fedora = planSetup({}, {...bare, manager: 'dnf'});
+  assert.match(fedora.steps[0]?.command?.argv.join(' ') ?? '', /^dnf install -y libvirt qemu-kvm /);
+  const plain = planSetup({}, {...bare, host: {...bare.host, systemd: false}});
+  assert.match(plain.steps[1]?.title ?? '', /without systemd/);
+});
+
+test('the default network goes off only while nobody uses it, and never under an operator who comes in through it', () => {
+  assert.ok(titles(planSetup({}, installed())).includes('Stop network default'));
+  const {context} = installed();
+  const [domain] = recordedHost().domains;
+  const nic = {mac: '', network: 'default', bridge: '', model: ''};
+  const used = installed({context: context && domain ? {...context, domains: [{...domain, nics: [nic]}]} : null});
+  assert.ok(!titles(planSetup({}, used)).some(title => /default/.test(title)));
+  const through = {...root, reachedBy: {client: '192.168.122.5', server: '192.168.122.1', port: 22}};
+  assert.deepEqual(refused(planSetup({}, installed({operator: through}))), [['wrong-state', 'default_off']]);
+});
+
+test('a network of ours is made before the first guest, and one that meets what the host has is refused', () => {
+  const found = titles(planSetup({}, installed())).join('\n');
+  assert.match(found, /Define network construct, 172\.16\.100\.1\/24 on virbr100/);
+  assert.match(found, /Let guests of construct reach the world as this host/);
+  assert.match(
+    titles(planSetup({gateway: '10.7.0.1/20'}, installed())).join('\n'),
+    /Define network construct, 10\.7\.0\.1\/20/,
+  );
+  const range = (gateway: string) =>
+    /netmask='([\d.]+)'>\s*<dhcp>\s*<range start='([\d.]+)' end='([\d.]+)'/
+      .exec(
+        planSetup({gateway}, installed())
+          .steps.map(({file}) => shownContent(file?.content ?? []))
+          .join('\n'),
+      )
+      ?.slice(1);
+  assert.deepEqual(range('172.16.100.1/24'), ['255.255.255.0', '172.16.100.200', '172.16.100.254']);
+  assert.deepEqual(range('10.7.0.1/20'), ['255.255.240.0', '10.7.12.143', '10.7.15.254']);
+  for (const gateway of ['192.0.2.9/24', '192.168.122.9/24', '192.0.0.1/16', '10.0.0.1/8', 'x'])
+    assert.deepEqual(refused(planSetup({gateway}, installed())), [['invalid', 'gateway']], gateway);
+});
+
+test('what is there already is not done again, and a host that is set up has an empty plan', () => {
+  const {host, ...context} = recordedHost();
+  const health = installed({context: {host, ...context}, host});
+  assert.deepEqual(planSetup({}, health).steps, []);
+  assert.match(planSetup({}, health).warnings.join(), /nothing has to be done/);
+  assert.equal(planSetup({ip_forward: '1', member: 'bob'}, health).steps.length, 3);
+  assert.equal(
+    planSetup({ip_forward: '1', member: 'bob'}, {...health, members: new Set(['bob']), isForwardingKept: true}).steps
+      .length,
+    0,
+  );
+});
+
+test('a firewall that drops what passes is opened for our bridge alone, and who is not root is told so', () => {
+  const drops = installed({context: recordedHost(), forward: ['-P FORWARD DROP']});
+  const rules = planSetup({}, drops).steps.map(({command}) => command?.argv.join(' ') ?? '');
+  assert.equal(rules.filter(rule => /^iptables -I FORWARD -[io] virbr100 /.test(rule)).length, 2);
+  assert.deepEqual(refused(planSetup({}, installed({isRoot: false}))), [['no-rights', null]]);
+});
+
+test('a Linux machine without libvirt shows the practice host until somebody asks for more', () => {
+  const wish = {practice: false, world: '/nowhere', fallBack: true};
+  assert.equal(chooseHost(wish, 'linux')?.practice, '/nowhere');
+  assert.equal(chooseHost({...wish, fallBack: false}, 'linux'), null);
+  assert.equal(chooseHost({...wish, fallBack: false, bare: true}, 'linux')?.driver, 'libvirt');
+  assert.equal(chooseHost({...wish, fallBack: false}, 'freebsd')?.driver, 'cbsd');
+});
