@@ -21,6 +21,8 @@ export type Action = {
   readonly offers?: readonly Offer[];
   /** It hands the terminal to the guest. */
   readonly enters?: Entrance;
+  /** It shows the guest's own screen. */
+  readonly shows?: 'screen';
   /** It asks its form before it plans; `several`: once for all marked guests. */
   readonly form?: true | 'several';
   /** What it does to a job: the word behind `jobs` of the headless command. */

@@ -14,6 +14,7 @@ import type {Drafts} from '../settings/drafts.ts';
 import type {HookSetting} from '../settings/hook.ts';
 import {noPortSets, type PortSetSettings} from '../settings/port-sets.ts';
 import {exportPlan} from './export-plan.ts';
+import {openScreen} from './open-screen.ts';
 import {publicKeys} from './public-keys.ts';
 import {reachedBy} from './reached-by.ts';
 import type {HostView, Session} from './session.ts';
@@ -151,6 +152,7 @@ export function openSession(parts: SessionParts): Session {
           )),
     exportAs: (form, plan) => exportPlan(form, plan, driver),
     login: (guest, entrance) => snapshot?.login(guest, entrance) ?? unread(view.snapshot()),
+    openScreen: guest => openScreen(guest, view.snapshot().guests, host),
     async enter({command}) {
       const [refused] = gate({...(await terms()), quietHours: []}, new Date()); // a login in quiet hours is only a look
       return refused ?? transport.interactive(command);

@@ -12,6 +12,7 @@ import type {Plan, Refusal} from '../model/plan.ts';
 import type {MappedForward} from '../model/ports.ts';
 import type {Secrets} from '../model/secrets.ts';
 import type {Drafts} from '../settings/drafts.ts';
+import type {OpenScreen} from './open-screen.ts';
 
 /** A value that changes, in the shape `useSyncExternalStore` wants: the same snapshot until something changed. */
 export type Store<T> = {subscribe(listener: () => void): () => void; snapshot(): T};
@@ -68,6 +69,8 @@ export type Session = {
   /** The plan in another form: `sh`, `ansible`, or one of the platform's own. */
   exportAs(form: string, plan: Plan): string | Refusal;
   login(guest: string, entrance: Entrance): Login | Refusal;
+  /** Where a viewer here finds the guest's screen, tunnelled where that is on another machine; the caller closes it. */
+  openScreen(guest: string): Promise<OpenScreen | Refusal>;
   /** Hands the terminal to it until it ends; the caller has let go of the terminal before. Refused where nothing may be changed. */
   enter(login: Login): Promise<Result | Refusal>;
   /** Why nothing at all may be changed on this host just now: no rights, read-only, quiet hours. Empty: it may. */

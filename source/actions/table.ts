@@ -38,7 +38,7 @@ export const actionsOf = (place: Place): readonly Action[] => [
 
 /** What the table does to a guest by itself: a plan, or a way in. */
 export const actsOnGuest = (row: Action): boolean =>
-  row.target === 'guest' && (row.plans ?? row.plansBy ?? row.offers ?? row.enters) !== undefined;
+  row.target === 'guest' && (row.plans ?? row.plansBy ?? row.offers ?? row.enters ?? row.shows) !== undefined;
 
 /** The id of the action that does this to a job. */
 export const actionOnJob = (verb: JobVerb): string => actions.find(row => row.onJob === verb)?.id ?? verb;

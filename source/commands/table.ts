@@ -17,6 +17,7 @@ import {rename, set} from './set.ts';
 import {setup} from './setup.ts';
 import {show} from './show.ts';
 import {listSnapshots, snapshot} from './snapshot.ts';
+import {vnc} from './vnc.ts';
 
 export type HeadlessCommand = {
   /** The words that name it; what follows them are its arguments. */
@@ -199,6 +200,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
     hands: true,
     run: login('console'),
   },
+  {words: ['vnc'], usage: 'vnc NAME', help: 'a local port that leads to the screen of a VM', reads: true, run: vnc},
   {
     words: ['setup'],
     usage: 'setup [--set FIELD=VALUE]… [--answers FILE] [--save FILE] [--confirm-network ask|none]',

@@ -35,6 +35,8 @@ export type Guest = {
   /** The platform's own parameters as it stores them, by their own names. */
   readonly settings: Readonly<Record<string, string>>;
   readonly forwards: readonly Forward[];
+  /** Where its host serves its screen by VNC, while it runs. */
+  readonly screen?: {readonly address: string; readonly port: number};
   /** How one gets to it, each a text to copy: its screen's address, a tunnel to it. No secret is among them. Absent: none. */
   readonly ways?: readonly {readonly title: string; readonly text: string}[];
   /** Guests whose data it shares as a copy on write, and those that share its own: they cannot be without it. Absent: nobody. */

@@ -193,7 +193,7 @@ export function createEffects(
       case 'prefer':
         return prefer(effect.name, effect.value);
       case 'login':
-        return hands.login(effect.guest);
+        return effect.shows ? hands.screen(effect.guest) : hands.login(effect.guest);
       case 'edit':
         return hands.edit(effect);
       case 'page':
@@ -239,6 +239,7 @@ export function createEffects(
     },
     close(): void {
       this.rest();
+      hands.close();
       follower.close();
     },
   };

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {enter} from '../actions/enter.ts';
+import type {OpenScreen} from '../actions/open-screen.ts';
 import {showIn} from '../actions/outside-program.ts';
 import type {Session} from '../actions/session.ts';
 import {isLogin} from '../model/login.ts';
@@ -8,6 +9,7 @@ import {enterPressed} from '../terminal/away.ts';
 import {wayOut} from '../terminal/way-out.ts';
 import {fromFile, toFile} from './edited-text.ts';
 import type {Outside} from './effects.ts';
+import {firstKey} from './keymap.ts';
 import type {Change, Effect, Flash} from './screen.ts';
 import {answer} from './screens/form/answer.ts';
 
@@ -17,6 +19,7 @@ type Edit = Extract<Effect, {do: 'edit'}>;
 export function createHands(session: Session, outside: Outside, tell: (change: Change) => void) {
   const say = (role: Flash['role'], text: string): void => tell({flash: {role, text}});
   const write = (text: string): void => void process.stdout.write(text);
+  const screens = new Map<string, OpenScreen>();
 
   return {
     async login(guest: string): Promise<void> {
@@ -32,6 +35,26 @@ export function createHands(session: Session, outside: Outside, tell: (change: C
       });
       say(left.isOk ? 'muted' : 'bad', left.sentence);
       void session.refresh();
+    },
+
+    /** Opened at the first key, closed at the second. */
+    async screen(guest: string): Promise<void> {
+      const before = screens.get(guest);
+      screens.delete(guest);
+      before?.close();
+      if (before) return say('muted', `The way to the screen of ${guest} is closed`);
+      say('muted', `Opening the way to the screen of ${guest}`);
+      const screen = await session.openScreen(guest);
+      if ('reason' in screen) return say('warn', screen.reason);
+      screens.set(guest, screen);
+      say(
+        'good',
+        `The screen of ${guest}: vncviewer ${screen.address}:${screen.port} (${firstKey('screen')} closes it)`,
+      );
+    },
+
+    close(): void {
+      for (const screen of screens.values()) screen.close();
     },
 
     /** Until what was written can stand, or is saved a second time as it was: then it is the form that tells what is wrong. */

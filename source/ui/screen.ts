@@ -78,7 +78,8 @@ export type Effect =
   | {readonly do: 'drop-draft'; readonly action: string}
   | {readonly do: 'prefer'; readonly name: keyof Preferences; readonly value: string}
   | {readonly do: 'copy'; readonly text: string}
-  | {readonly do: 'login'; readonly guest: string}
+  /** `shows`: not the terminal is handed over, its screen is opened for a viewer. */
+  | {readonly do: 'login'; readonly guest: string; readonly shows?: 'screen'}
   /** The value of a field in the operator's own editor. */
   | {readonly do: 'edit'; readonly screen: FormScreen; readonly field: FieldView}
   | {readonly do: 'page'; readonly name: string; readonly text: string}

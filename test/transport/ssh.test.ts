@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import {execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {appendFileSync, readFileSync, writeFileSync} from 'node:fs';
+import {type AddressInfo, connect, createServer} from 'node:net';
 import path from 'node:path';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {fingerprint} from '../../source/transport/ssh/known-hosts.ts';
 import type {Line} from '../../source/transport/ssh/line.ts';
+import {openLocalPort} from '../../source/transport/ssh/local-port.ts';
 import {openLine} from '../../source/transport/ssh/open-line.ts';
 import {createSshTransport} from '../../source/transport/ssh/transport.ts';
 import {Unreachable} from '../../source/transport/ssh/unreachable.ts';
@@ -67,6 +70,21 @@ test('a login that gives no shell is told in its own words', {skip}, async t => 
   const {ending, stderr} = await through(sshd.line(), sshd).read({argv: ['true']});
   assert.equal(ending, 'not-permitted');
   assert.match(stderr, /This account is not available/);
+});
+
+test('a port of this machine leads to one that only the far host reaches, until it is closed', {skip}, async t => {
+  const sshd = await startSshd(t);
+  const echo = createServer(socket => socket.pipe(socket)).listen(0, '127.0.0.1');
+  t.after(() => echo.close());
+  await once(echo, 'listening');
+  const local = await openLocalPort(sshd.line(), '127.0.0.1', (echo.address() as AddressInfo).port);
+  const socket = connect(local.port, '127.0.0.1');
+  socket.write('RFB 003.008\n');
+  assert.equal(String((await once(socket, 'data'))[0]), 'RFB 003.008\n');
+  local.close();
+  await once(socket, 'close');
+  const [error] = await once(connect(local.port, '127.0.0.1'), 'error');
+  assert.equal(error.code, 'ECONNREFUSED');
 });
 
 test('with two sessions a connection, twenty commands at once all run', {skip}, async t => {

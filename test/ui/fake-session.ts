@@ -214,6 +214,7 @@ export function fakeSession(
       entrance === 'login'
         ? {guest, title: `A shell in ${guest}`, command: {argv: ['cbsd', 'jlogin', guest]}, leave: ['exit']}
         : {field: null, code: 'unsupported', reason: `${guest} has no console`, owner: null},
+    openScreen: async guest => ({address: '127.0.0.1', port: guest === 'vm1' ? 5901 : 5902, close() {}}),
     async enter({command}) {
       entered.push(command.argv.join(' '));
       return {...quiet, argv: command.argv};

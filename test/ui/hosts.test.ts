@@ -97,3 +97,11 @@ test('the title of every screen has the name of the host in its own colour; with
   assert.deepEqual(styleIn('dark'), {color: 'magenta', bold: true});
   assert.deepEqual(styleIn('mono'), {bold: true});
 });
+
+test('the screen of a guest is opened for a viewer by one key, and closed by the same', async () => {
+  const {driven: screen} = driven();
+  screen.type('/vm1\rv');
+  await until('it is open', () => screen.flash() === 'The screen of vm1: vncviewer 127.0.0.1:5901 (v closes it)');
+  screen.type('v');
+  await until('it is closed', () => screen.flash() === 'The way to the screen of vm1 is closed');
+});

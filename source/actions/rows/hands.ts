@@ -17,6 +17,16 @@ export const beyond: readonly Action[] = [
     footer: 35,
   },
   {
+    id: 'screen',
+    title: 'Screen',
+    keys: ['v'],
+    places: ['guests', 'guest'],
+    help: 'Open a local port to the screen of a VM (VNC), wherever it runs; again, or leaving the program, closes it',
+    danger: 'none',
+    target: 'guest',
+    shows: 'screen',
+  },
+  {
     ...look,
     id: 'mark',
     title: 'Mark',

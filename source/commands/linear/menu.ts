@@ -61,6 +61,7 @@ export const menuOf = ({host}: Session): readonly Line[] => [
 ];
 
 function linesOf(row: Action): readonly Line[] {
+  if (row.shows) return []; // `vnc NAME` among the other commands: it stays open for as long as it lives
   if (row.enters) return [{title: `${row.title} to a guest`, run: talk => enter(talk)}];
   if (row.offers)
     return row.offers.map(offer => ({

@@ -11,7 +11,7 @@ import {type Domain, readDomains} from './look/domains.ts';
 import {type HostFacts, readHost} from './look/host.ts';
 import {readImages, readParts, readSums} from './look/images.ts';
 import {addressOf, type Lease, type Network, readLeases, readNetworks} from './look/networks.ts';
-import {readScreens, waysTo} from './look/screens.ts';
+import {entriesOf, readScreens} from './look/screens.ts';
 import {domainsScript, hostScript} from './look/scripts.ts';
 import {exposeFile, plainName} from './paths.ts';
 
@@ -57,7 +57,7 @@ export function readLook(domainsText: string, hostText: string, operator: Operat
   const screens = readScreens(text('screens'));
   const guests = bare.map(guest => ({
     ...guest,
-    ...(guest.state === 'running' ? {ways: waysTo(guest.name, screens.get(guest.name), host, operator)} : {}),
+    ...(guest.state === 'running' ? entriesOf(guest.name, screens.get(guest.name), host, operator) : {}),
     forwards: map.filter(forward => forward.stored && forward.guest === guest.name),
   }));
   const doors: Doors = {stored, live, isSetUp: files.has(exposeFile), files, map};

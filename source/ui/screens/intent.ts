@@ -46,13 +46,14 @@ export const intentOf = (next: NextAction): Intent =>
  * row has nothing for gets its reason told instead of a guess.
  */
 export function actOn(
-  row: Pick<Action, 'title' | 'plans' | 'plansBy' | 'offers' | 'enters'>,
+  row: Pick<Action, 'title' | 'plans' | 'plansBy' | 'offers' | 'enters' | 'shows'>,
   guest: Guest,
   world: World,
 ): Change {
   const action = row.plans ?? row.plansBy?.[guest.state];
   if (!guest.managed) return refuse(`${guest.name}: its name cannot travel in every command; it is listed only`);
   if (row.enters) return {effects: [{do: 'login', guest: guest.name}]};
+  if (row.shows) return {effects: [{do: 'login', guest: guest.name, shows: row.shows}]};
   if (row.offers) return offered(row.title, row.offers, [guest.name]);
   if (action === undefined) return refuse(guestInWords(guest));
   const opened = openForm(action, guest.name, world);
@@ -63,7 +64,7 @@ export function actOn(
 export function actOnAll(row: Action, guests: readonly Guest[], world: World): Change {
   const [first] = guests;
   if (first && guests.length === 1) return actOn(row, first, world);
-  if (row.enters ?? row.form === true)
+  if (row.enters ?? row.shows ?? row.form === true)
     return refuse(`${row.title} is for one guest; ${guests.length} are marked, Esc takes the marks off`);
   const listed = guests.find(({managed}) => !managed);
   if (listed) return actOn(row, listed, world);

@@ -34,7 +34,9 @@ export function withWays(guests: readonly Guest[], context: CbsdContext): readon
   return guests.map(guest => {
     const found = known.get(guest.name);
     const ways = found ? waysTo(found, context) : [];
-    return ways.length > 0 ? {...guest, ways} : guest;
+    const [screen] = ways.length > 0 && found?.vncPort !== undefined ? [found.vncPort] : [];
+    const address = found?.row?.bhyve_vnc_tcp_bind || '127.0.0.1';
+    return ways.length > 0 ? {...guest, ways, ...(screen !== undefined && {screen: {address, port: screen}})} : guest;
   });
 }
 

@@ -16,6 +16,14 @@ export const readScreens = (text: string): ReadonlyMap<string, Screen> =>
     }),
   );
 
+/** How a guest that runs is got to. */
+export const entriesOf = (
+  name: string,
+  screen: Screen | undefined,
+  host: HostFacts,
+  operator: Operator,
+): Pick<Guest, 'ways' | 'screen'> => ({ways: waysTo(name, screen, host, operator), ...(screen && {screen})});
+
 /** Its serial console, and its screen with a tunnel to it: 5900 is often the operator's own, so theirs begins with 5901. */
 export function waysTo(
   name: string,
