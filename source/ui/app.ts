@@ -226,7 +226,10 @@ export function createApp(session: Session, outside: Outside, {fleet = noFleet, 
 
 type Typed = Exclude<Input, {kind: 'answer'}>;
 
-const earlyFlash: Flash = {role: 'muted', text: 'The host is being read; what you type is kept until it was'};
+const earlyFlash: Flash = {
+  role: 'muted',
+  text: 'The host is being read; what you type is kept until it was, Ctrl-C leaves',
+};
 const draftFlash: Flash = {role: 'warn', text: 'Your unfinished answers are back. Ctrl-R starts afresh'};
 
 /** A paste is text and nothing but text: no line break in it runs anything, and the last one is not part of it. */

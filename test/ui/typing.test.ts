@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
 import {until} from '../helpers/until.ts';
-import {fakeSession} from './fake-session.ts';
+import {at, drive} from './drive.ts';
+import {demo, fakeSession} from './fake-session.ts';
 import {mountApp} from './mount-app.ts';
 
 const [enter, esc, ctrlP] = ['\r', '\u001b', '\u0010'];
@@ -57,4 +58,14 @@ test(`a recorded run of keys at ${perSecond} a second does what the same keys do
   assert.deepEqual(atLeisure.left, [0]);
   assert.match(atLeisure.screen, /5 guests, 2 running/);
   assert.deepEqual(await typed(perSecond), atLeisure);
+});
+
+test('keys typed before the host was first read are kept and done in their order, on the guests that are then there', async () => {
+  const fake = fakeSession({view: {status: 'reading', readAt: null, guests: []}});
+  const driven = drive(fake.session);
+  driven.type('j j');
+  driven.type('s');
+  assert.match(driven.flash(), /what you type is kept/);
+  fake.host({status: 'ready', readAt: 1, guests: demo});
+  assert.equal(at(driven, 'plan').plan.target, 'db1', 'the marked second of the list');
 });

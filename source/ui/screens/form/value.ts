@@ -5,9 +5,13 @@ import type {Paint} from '../../paint.ts';
 export function shownValue(field: FieldView, isEdited: boolean, {glyphs}: Paint): string {
   if (field.secret) return glyphs.mask.repeat([...field.value].length);
   if (field.kind === 'bool') return field.value === '1' ? '[x] yes' : '[ ] no';
-  const chosen = isEdited ? undefined : field.allowed?.find(({value}) => value === field.value);
-  return chosen?.label ?? field.value.replaceAll('\n', ' | ');
+  const shown = isEdited ? field.value : chosenLabel(field);
+  return shown.replaceAll('\n', ' | ');
 }
+
+/** The words of the row that was chosen from its list; else the value itself. */
+export const chosenLabel = ({allowed, value}: FieldView): string =>
+  allowed?.find(choice => choice.value === value)?.label ?? value;
 
 /** Nobody has said anything yet where something has to be said: that is no mistake so far. */
 export const isToFillIn = ({answered, value, error}: FieldView): boolean => !answered && value === '' && error !== null;

@@ -7,7 +7,7 @@ import {beside, planPane} from './pane.ts';
 import {drawPicker} from './picker-view.ts';
 import {type FormRow, formRows, listRows} from './rows.ts';
 import type {FormScreen} from './state.ts';
-import {isToFillIn, remark, shownValue} from './value.ts';
+import {chosenLabel, isToFillIn, remark, shownValue} from './value.ts';
 
 /** From this width on the plan grows beside the form. */
 const wide = 110;
@@ -55,6 +55,9 @@ function fieldsInWords(isAll: boolean, shown: number, count: number): string {
   return isAll ? `all ${fields}` : shown === count ? fields : `${shown} basic of ${fields}`;
 }
 
+/** Columns that the origin of a default keeps: `package small1`. */
+const leastRemark = 16;
+
 type Widths = {readonly label: number; readonly value: number; readonly remark: number};
 
 /** The labels take what they need, as far as a value and a remark have room beside them. A search moves no column. */
@@ -63,7 +66,9 @@ function widthsOf({form, speed, find}: FormScreen, width: number): Widths {
   const shown = form.fields.filter(field => field.visible && (!isBasic || field.speed === 'basic'));
   const longest = Math.max(0, ...shown.map(({label}) => widthOf(label)));
   const label = Math.max(12, Math.min(longest + 1, width >= 76 ? 26 : 18));
-  const value = Math.floor((width - label - 6) * 0.6);
+  const room = width - label - 6;
+  const picked = shown.map(field => (field.allowed && !field.free ? widthOf(chosenLabel(field)) + 2 : 0));
+  const value = Math.max(Math.floor(room * 0.6), Math.min(room - leastRemark, Math.max(0, ...picked)));
   return {label, value, remark: width - label - value - 6};
 }
 

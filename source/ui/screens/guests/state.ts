@@ -52,7 +52,12 @@ export function guestAt(screen: GuestsScreen, world: World): Guest | undefined {
   return guests[cursorOf(screen, guests, guestRows(screen, world)).cursor];
 }
 
+/** Keys that mean something before anybody knows what guests there are. */
+const blind: readonly string[] = ['refresh', 'sort', 'setup', 'create'];
+
 export function pressGuests(screen: GuestsScreen, press: Press, world: World): Change {
+  const isUnread = world.view.status === 'reading' && world.view.readAt === null;
+  if (isUnread && press.id !== null && !blind.includes(press.id)) return {isEarly: true};
   const guests = visibleGuests(world.view.guests, screen.filter, screen.sort);
   const view = cursorOf(screen, guests, guestRows(screen, world));
   const guest = guests[view.cursor];
