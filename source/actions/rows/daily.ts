@@ -44,7 +44,7 @@ export const daily: readonly Action[] = [
     help: 'Change memory, CPUs, address, host name, boot order and more; what needs a restart is said',
     plans: 'set',
     form: 'several',
-    footer: 36,
+    footer: 33,
   },
   {
     ...onGuest,
