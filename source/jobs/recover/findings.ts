@@ -16,6 +16,8 @@ export type Finding = {
   readonly holds: Verdict | null;
   /** Whether it is as if the step had never run. */
   readonly absent: Verdict | null;
+  /** The claim that it had never run, which `absent` answers; null: there is none. */
+  readonly contrary: Check | null;
   /** Whether it may be taken back (`Step.undoWhile`); null: always. */
   readonly free: Verdict | null;
 };
@@ -27,27 +29,29 @@ export async function findSteps(order: Order, job: Job, host: Host): Promise<rea
     const state = job.steps[index]?.state ?? 'skipped';
     const began = job.steps[index]?.startedAt !== null;
     const free = began && step.undoWhile ? await look(step.undoWhile, host) : null;
-    const asked = began ? await ask(step, host) : {holds: null, absent: null};
+    const asked = began ? await ask(step, host) : {holds: null, absent: null, contrary: null};
     findings.push({job: order.id, step, state, ...asked, free});
   }
   return findings;
 }
 
-export async function ask({check}: Step, host: Host): Promise<Pick<Finding, 'holds' | 'absent'>> {
-  if (!check) return {holds: null, absent: null};
+export async function ask({check}: Step, host: Host): Promise<Pick<Finding, 'holds' | 'absent' | 'contrary'>> {
+  if (!check) return {holds: null, absent: null, contrary: null};
   const contrary = host.driver.contrary?.(check) ?? null;
-  return {holds: await look(check, host), absent: contrary && (await look(contrary, host))};
+  return {holds: await look(check, host), absent: contrary && (await look(contrary, host)), contrary};
 }
 
 /**
  * A later step that left a trace claims the same thing anew, as the list of a guest's forwards grows with every step: only the
- * newest claim can be true, and that this one is not is the job's own doing.
+ * newest claim can be true, and that this one is not is the job's own doing. What was taken back and then made again is such a claim too.
  */
 export const isSuperseded = (finding: Finding, story: readonly Finding[]): boolean => {
   const {check} = finding.step;
+  if (!check) return false;
   return story
     .slice(story.indexOf(finding) + 1)
-    .some(later => hasBegun(later) && later.absent?.truth !== 'true' && check && isSameClaim(later.step.check, check));
+    .filter(later => hasBegun(later) && later.absent?.truth !== 'true')
+    .some(later => isSameClaim(later.step.check, check) || isSameClaim(later.contrary, check));
 };
 
 export const hasBegun = ({state}: Finding): boolean => state !== 'skipped' && state !== 'planned' && state !== 'undone';
