@@ -31,8 +31,9 @@ const blows: readonly Case[] = tools.flatMap(tool =>
       (way): Case => [
         `${kind} at ${tool}, then ${way}`,
         async host => {
-          setFault(host.world, {kind, on: tool});
-          const job = await host.jobs.run(await host.plan());
+          const plan = await host.plan();
+          setFault(host.world, {kind, on: tool, at: 1}); // a later call is a look: what lies to those cannot be told
+          const job = await host.jobs.run(plan);
           await goesOn(host, way, job.id);
         },
       ],
