@@ -19,6 +19,7 @@ const formActions = [
   'disk-grow',
   'nic-add',
   'nic-set',
+  'import',
 ];
 
 /** Takes the action as its words (`create jail`) or as its id (`create-jail`). */

@@ -1,7 +1,8 @@
+import {change} from './change.ts';
 import {hardware, listHardware} from './hardware.ts';
 import type {HeadlessCommand} from './table.ts';
 
-/** Disks and network cards of a VM. */
+/** Disks and network cards of a VM; guests as files. */
 export const hardwareCommands: readonly HeadlessCommand[] = [
   {words: ['disk', 'list'], usage: 'disk list NAME', help: 'the disks of a VM', reads: true, run: listHardware('disk')},
   {
@@ -38,5 +39,19 @@ export const hardwareCommands: readonly HeadlessCommand[] = [
     help: 'hang a network card on another bridge, or give it another MAC address',
     reads: true,
     run: hardware('nic-set', ['CARD']),
+  },
+  {
+    words: ['export'],
+    usage: 'export NAME…',
+    help: 'write guests into a file each, which another node can import',
+    reads: true,
+    run: change('export'),
+  },
+  {
+    words: ['import'],
+    usage: 'import FILE [--set new_jname=NAME] [--set new_ip4_addr=ADDRESS]',
+    help: 'make a guest of such a file: its name in the node’s import folder, or its path there',
+    reads: true,
+    run: hardware('import', [], 'FILE'),
   },
 ];

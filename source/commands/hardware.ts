@@ -62,10 +62,10 @@ export const listHardware =
 
 /** `disk add NAME SIZE`, `disk grow NAME DISK SIZE`, `nic set NAME CARD`: the words behind the name are the form's first fields. */
 export const hardware =
-  (action: string, named: readonly string[]) =>
+  (action: string, named: readonly string[], target = 'NAME') =>
   async ([name, ...words]: readonly string[], session: Session, face: Face): Promise<number> => {
-    const usage = `construct-tui ${[action.replace('-', ' '), 'NAME', ...named].join(' ')}`;
-    if (name === undefined) throw wrongUse(`${action.replace('-', ' ')} needs a guest`, usage, 'name');
+    const usage = `construct-tui ${[action.replace('-', ' '), target, ...named].join(' ')}`;
+    if (name === undefined) throw wrongUse(`${action.replace('-', ' ')} needs its ${target}`, usage, 'name');
     const [extra] = words.slice(named.length);
     if (extra !== undefined) throw wrongUse(`${extra}: nothing more is named here`, usage, extra);
     const {answers} = await gatherAnswers(action, name, session, face.options);

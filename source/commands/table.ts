@@ -212,7 +212,7 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   {
     words: ['form'],
     usage:
-      'form create jail|create vm|clone|expose|unexpose|setup|set|rename|snapshot create|disk add|disk grow|nic add|nic set',
+      'form create jail|create vm|clone|expose|unexpose|setup|set|rename|snapshot create|disk add|disk grow|nic add|nic set|import',
     help: 'the fields of a form: id, kind, default, allowed values',
     reads: true,
     run: form,

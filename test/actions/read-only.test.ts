@@ -257,6 +257,7 @@ const samples: readonly (readonly [beginning: string, value: string])[] = [
   ['DISK', 'dsk1.vhd'],
   ['SIZE', '40g'],
   ['CARD', '1'],
+  ['FILE', '/usr/jails/import/w9.img'],
 ];
 
 function filled(word: string, call: readonly string[], guest: string): string {

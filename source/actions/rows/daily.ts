@@ -91,4 +91,12 @@ export const daily: readonly Action[] = [
       {title: 'Add a network card', plans: 'nic-add', single: true},
     ],
   },
+  {
+    ...onGuest,
+    id: 'export',
+    title: 'Export',
+    keys: ['E'],
+    help: 'Write the guest into one file, which another node can import',
+    plans: 'export',
+  },
 ];

@@ -1,5 +1,6 @@
 import type {ActionRow} from './action-row.ts';
 import {editForm} from './edit/form.ts';
+import {importForm, planExport, planImport} from './edit/image.ts';
 import {planProtect, planSet} from './edit/plan.ts';
 import {planRename, renameForm} from './edit/rename.ts';
 import {hardwareForm} from './hardware/form.ts';
@@ -28,5 +29,7 @@ export const dailyRows: Readonly<Record<string, ActionRow>> = {
   'disk-grow': {form: hardwareForm('disk-grow'), plan: planHardware('disk-grow')},
   'nic-set': {form: hardwareForm('nic-set'), plan: planHardware('nic-set')},
   'nic-add': {form: hardwareForm('nic-add'), plan: planHardware('nic-add')},
+  export: {plan: (target, _, context) => planExport(target, context)},
+  import: {form: importForm, plan: planImport},
   destroy: {plan: (target, _, context) => planRemove(target, context)},
 };

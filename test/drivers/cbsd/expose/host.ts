@@ -97,6 +97,8 @@ export function exposeHost(): ExposeHost {
     'settings-mode': () => (existsSync(at('/usr/jails/etc/cbsd-pf.conf')) ? '644' : ''),
     'settings-text': () => text('/usr/jails/etc/cbsd-pf.conf'),
     listeners: () => ask('sockstat', '-46l'),
+    datasets: () => ask('zfs', 'list', '-Hp', '-t', 'filesystem,volume', '-o', 'name,mountpoint,origin,refer'),
+    snapshots: () => ask('zfs', 'list', '-Hp', '-t', 'snapshot', '-o', 'name,creation,used,cbsdsnap:snapname'),
     addresses: () => '\tinet 192.0.2.10 netmask 0xffffff00\n\tinet 127.0.0.1 netmask 0xff000000',
   };
   const guestSections = async (name: string) => {

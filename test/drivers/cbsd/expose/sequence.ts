@@ -7,7 +7,10 @@ export type Act = {readonly verb: string; readonly guest: string; readonly ports
 
 /** Copies have a `c` behind the name of what they were copied from; there is one at most. */
 const guests = ['web1', 'db1', 'app1', 'web1c', 'db1c'] as const;
-const own = ['expose', 'expose', 'expose', 'unexpose', 'unexpose', 'start', 'start', 'stop', 'destroy'] as const;
+const own = [
+  ...(['expose', 'expose', 'expose', 'unexpose', 'unexpose', 'start', 'start', 'stop', 'destroy'] as const),
+  ...(['clone', 'rename', 'set'] as const),
+] as const;
 const bare = ['bare-stop', 'bare-add', 'bare-clone', 'bare-rename', 'bare-readdress', 'bare-remove'] as const;
 
 export const acts = (length: number) =>
@@ -78,17 +81,23 @@ async function perform(
   const isCopy = guest.endsWith('c');
   // only copies come and go, so that a sequence never runs out of guests
   if (!found || (!isCopy && ['destroy', 'bare-remove'].includes(verb))) return 'nothing';
+  if (verb.endsWith('clone') && isCopy) return 'nothing';
   const command = typed[verb];
+  const [address = ''] = found.addresses;
+  const name = found.name.endsWith('x') ? guest : `${guest}x`;
+  const moved = address.endsWith('7') ? address.slice(0, -1) : `${address}7`;
   if (command) {
-    if (verb === 'bare-clone' && isCopy) return 'nothing';
-    const [address = ''] = found.addresses;
-    const name = found.name.endsWith('x') ? guest : `${guest}x`;
-    const moved = address.endsWith('7') ? address.slice(0, -1) : `${address}7`;
     await host.cbsd(command(found.name, ports, verb === 'bare-rename' ? name : moved));
     return 'done';
   }
   const asks = verb === 'expose' || verb === 'unexpose';
-  const {job} = await host.act(verb, found.name, asks ? ports : undefined, verb === 'expose' ? {from} : {});
+  const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    expose: {from},
+    clone: {new: `${guest}c`},
+    rename: {new: name},
+    set: {ip4_addr: moved, ...(found.state === 'running' && {restart: '1'})},
+  };
+  const {job} = await host.act(verb, found.name, asks ? ports : undefined, answers[verb] ?? {});
   return job === null ? 'nothing' : job.state === 'done' ? 'done' : 'failed';
 }
 
