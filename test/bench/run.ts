@@ -5,6 +5,7 @@ import {doctor} from './doctor.ts';
 import {inspect} from './inspect.ts';
 import {job} from './job.ts';
 import {keys, paint} from './keys.ts';
+import {libvirt} from './libvirt.ts';
 import {list} from './list.ts';
 import type {Figure} from './measure.ts';
 import {output} from './output.ts';
@@ -15,7 +16,23 @@ import {start} from './start.ts';
 import {tools} from './tools.ts';
 import {trivial} from './trivial.ts';
 
-const benches = [start, keys, paint, output, tools, inspect, doctor, job, trivial, clone, ports, queue, list, ssh];
+const benches = [
+  start,
+  keys,
+  paint,
+  output,
+  tools,
+  inspect,
+  doctor,
+  job,
+  trivial,
+  clone,
+  ports,
+  queue,
+  list,
+  ssh,
+  libvirt,
+];
 
 /** `npm run bench`: ratios to a bare Node of the same machine, goals beside them. `npm run bench -- keys job` runs some. */
 const {positionals} = parseArgs({allowPositionals: true});

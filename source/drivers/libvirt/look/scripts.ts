@@ -11,6 +11,9 @@ const signs = "rs=$(printf '\\036') nl='\n'";
 /** A failing command of a batch does not stop it, so its parts are told apart by lines of their own; a quiet echo ends none. */
 const mark = (name: string): string => `echo '\${rs}${name}\${nl}'`;
 
+/** Names of files by the shell itself: a process costs more than all that it would do. */
+const namesIn = (pattern: string): string => `for f in ${pattern}; do [ -L "$f" ] && printf "%s\\n" "\${f##*/}"; done`;
+
 export const probeScript = [
   language,
   section('uid'),
@@ -40,17 +43,17 @@ export const domainsScript = [
   section('config'),
   'cat /etc/libvirt/qemu/*.xml 2>/dev/null',
   section('autostart'),
-  'ls /etc/libvirt/qemu/autostart 2>/dev/null',
+  namesIn('/etc/libvirt/qemu/autostart/*.xml'),
   section('networks'),
   'cat /etc/libvirt/qemu/networks/*.xml 2>/dev/null',
   section('networks-autostart'),
-  'ls /etc/libvirt/qemu/networks/autostart 2>/dev/null',
+  namesIn('/etc/libvirt/qemu/networks/autostart/*.xml'),
   section('leases'),
   'cat /var/lib/libvirt/dnsmasq/*.status 2>/dev/null',
   section('screens'),
   "grep -aH '<graphics type=.vnc' /run/libvirt/qemu/*.xml 2>/dev/null",
   section('snapshots'),
-  'ls -d /var/lib/libvirt/qemu/snapshot/*/*.xml 2>/dev/null',
+  'for f in /var/lib/libvirt/qemu/snapshot/*/*.xml; do [ -e "$f" ] && printf "%s\\n" "$f"; done',
 ].join('\n');
 
 /** Our table as it is loaded, and the files that it is loaded from. */
@@ -69,7 +72,7 @@ export const doorsScript = [language, ...doorSections, 'exit 0'].join('\n');
 export const hostScript = [
   language,
   section('name'),
-  'hostname',
+  'read -r h </proc/sys/kernel/hostname; printf "%s\\n" "$h"',
   section('figures'),
   "nproc; grep -E '^Mem(Total|Available):' /proc/meminfo; sed 's/^/Load:/' /proc/loadavg",
   section('disk'),
@@ -106,11 +109,11 @@ export const guestScript = [
   signs,
   `${virsh} "${mark('uri')}; uri; ${mark('state')}; domstate $1 --reason; ${mark('xml')}; dumpxml --inactive $1; ${mark('live')}; dumpxml $1; ${mark('snapshots')}; snapshot-list $1 --name; ${mark('current')}; snapshot-current $1 --name; ${mark('active-networks')}; net-list --name" 2>/dev/null`,
   section('autostart'),
-  'ls /etc/libvirt/qemu/autostart 2>/dev/null',
+  namesIn('/etc/libvirt/qemu/autostart/*.xml'),
   section('networks'),
   'cat /etc/libvirt/qemu/networks/*.xml 2>/dev/null',
   section('networks-autostart'),
-  'ls /etc/libvirt/qemu/networks/autostart 2>/dev/null',
+  namesIn('/etc/libvirt/qemu/networks/autostart/*.xml'),
   section('leases'),
   'cat /var/lib/libvirt/dnsmasq/*.status 2>/dev/null',
   'exit 0',
