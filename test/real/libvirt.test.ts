@@ -109,4 +109,37 @@ describe('on a libvirt host', {skip: needs('libvirt'), concurrency: false}, () =
     done(await host.run('destroy', 'app2', '--confirm', 'app2'));
     assert.deepEqual(await everything(), before);
   });
+
+  test('a guest that is off gets memory, disks, a card, another name and a door of UDP, each read back, and leaves nothing', async () => {
+    done(await host.run('setup', '--yes'));
+    const before = await everything();
+    done(await host.run('create', 'vm', 'vpn', ...small, '--set', 'start=0', '--yes'));
+    done(await host.run('expose', 'vpn', '1194/udp', '--yes'));
+    done(await host.run('set', 'vpn', 'memory=256m', 'vcpus=2', 'autostart=1', 'description=a "b" $(id)', '--yes'));
+    done(await host.run('disk', 'add', 'vpn', '16m', '--yes'));
+    done(await host.run('disk', 'grow', 'vpn', 'vda', '64m', '--yes'));
+    done(await host.run('nic', 'add', 'vpn', '--yes'));
+    done(await host.run('rename', 'vpn', 'gate', '--yes'));
+    const xml = await host.virsh('dumpxml', 'gate');
+    assert.match(
+      xml,
+      /<description>a "b" \$\(id\)<\/description>|<description>a &quot;b&quot; \$\(id\)<\/description>/,
+    );
+    assert.match(xml, /<memory unit='KiB'>262144<\/memory>[\s\S]*<vcpu[^>]*>2<\/vcpu>/);
+    const told = part(documentOf(await host.run('show', 'gate', '--json')), 'guest');
+    assert.deepEqual(
+      rows(part(told, 'disks'))
+        .map(({target, size}) => [target, size])
+        .filter(([target]) => target !== 'vdb'),
+      [
+        ['vda', String(64 * 1024 ** 2)],
+        ['vdc', String(16 * 1024 ** 2)],
+      ],
+    );
+    assert.equal(rows(part(told, 'nics')).length, 2);
+    const [door] = rows(part(documentOf(await host.run('ports', '--json')), 'forwards'));
+    assert.deepEqual([door?.guest, door?.protocol, door?.hostPort, door?.live], ['gate', 'udp', 1194, true]);
+    done(await host.run('destroy', 'gate', '--confirm', 'gate'));
+    assert.deepEqual(await everything(), before);
+  });
 });
