@@ -14,11 +14,12 @@ import {rivals} from './rivals.ts';
 import {setup} from './setup.ts';
 import {shown} from './shown.ts';
 import {createTally} from './tally.ts';
+import {walking} from './walk.ts';
 import {type Warm, warmWorld} from './worlds.ts';
 
 const parts: readonly Part[] = [
   ...[arrives, shown, faults, parallel, claims, rivals, forwards],
-  ...[recover, setup, lockOut, places, far],
+  ...[recover, setup, lockOut, places, walking, far],
 ];
 
 /**

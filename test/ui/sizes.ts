@@ -15,7 +15,7 @@ const esc = '\u001b';
 type Fake = ReturnType<typeof fakeSession>;
 
 /** Every place of the screen: the keys that lead there from the list of guests, and words that have to be readable in it. */
-const places: readonly {
+export const places: readonly {
   readonly name: string;
   readonly keys: string;
   readonly words: readonly string[];
