@@ -3,13 +3,20 @@ import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
+import {openSession} from '../../source/actions/open-session.ts';
+import {reachHost} from '../../source/actions/reach-host.ts';
 import {onFleet} from '../../source/commands/fleet.ts';
 import {hostFor} from '../../source/commands/host-for.ts';
 import {hosts} from '../../source/commands/hosts.ts';
+import {createFarJobStore} from '../../source/jobs/far/store.ts';
 import {closeLines} from '../../source/jobs/host.ts';
+import {freeTerms} from '../../source/jobs/schedule/gate.ts';
+import {noDrafts} from '../../source/settings/drafts.ts';
+import {defaultSettings} from '../../source/settings/hosts.ts';
 import {type Heard, heard} from '../helpers/heard.ts';
 import {type Laptop, laptop, laptopTo} from '../helpers/laptop.ts';
 import {needs} from '../helpers/skip.ts';
+import {startSshd} from '../helpers/sshd.ts';
 
 const skip = needs('sshd');
 
@@ -135,4 +142,20 @@ test('a host that nobody added is named, one that does not answer is exit 8', {s
   const unknown = await reach('elsewhere');
   assert.deepEqual([unknown.exit, /no host called elsewhere/.test(unknown.notes)], [3, true]);
   assert.equal((await reach('dead')).exit, 8);
+});
+
+test('a login that cannot become root without a password only looks: what it would change is refused before the first step', {
+  skip,
+}, async t => {
+  const sshd = await startSshd(t, {shell: 'setpriv --reuid 65534 --clear-groups sh'});
+  const settings = {...defaultSettings, ssh: 'far', sshConfig: sshd.destination.config ?? ''};
+  const host = await reachHost('far', settings);
+  assert.ok(host?.far);
+  assert.equal(host.far.elevate, null);
+  const jobs = createFarJobStore(host, host.far, sshd.folder, async () => freeTerms);
+  const session = openSession({host, elevate: host.far.elevate, jobs, drafts: noDrafts});
+  const [refusal] = await session.bars();
+  assert.equal(refusal?.code, 'no-rights');
+  const started = await session.start(session.plan('start', 'any', {}), {});
+  assert.ok('refusals' in started && started.refusals.some(({code}) => code === 'no-rights'), JSON.stringify(started));
 });
