@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {readdirSync, statSync} from 'node:fs';
+import path from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {setImmediate as turn} from 'node:timers/promises';
 import type {Session} from '../../source/actions/session.ts';
@@ -163,9 +165,7 @@ describe('on a host that is only looked at', () => {
         untouched(`${args.join(' ')}: ${told.failure?.message ?? told.out}`);
       }
     const refused = new Set<string>();
-    for (const action of new Set(
-      actions.filter(actsOnGuest).flatMap(({plans, plansBy}) => plans ?? Object.values(plansBy ?? {})),
-    ))
+    for (const action of planned)
       for (const guest of guests) {
         const told = await tell(session, [
           ...action.split('-'),
@@ -179,6 +179,32 @@ describe('on a host that is only looked at', () => {
         untouched(action);
       }
     assert.ok(refused.size >= 6, [...refused].join(' '));
+  });
+
+  test('a dry run of whatever makes a plan asks for no job and leaves every file of the host alone', async () => {
+    const files = filesOf(host.path(''));
+    const asked: string[] = [];
+    const refuse = (what: string) => async () => {
+      asked.push(what);
+      throw new Error(`a dry run came to ${what}`);
+    };
+    const open: Session = {...session, start: refuse('start'), enter: refuse('enter'), confirm: refuse('confirm')};
+    const shown = new Set<string>();
+    for (const action of planned)
+      for (const guest of guests) {
+        const words = [...action.split('-'), guest, ...(samplesOf[action] ?? [])];
+        const told = await tell(open, [...words, '--yes', '--confirm', guest, '--dry-run', '--json']);
+        if (told.documents.some(({plan}) => plan !== undefined)) shown.add(action);
+        untouched(`${action} ${guest}`);
+      }
+    for (const {usage} of headlessCommands)
+      for (const args of callsOf(usage).filter(([word]) => word !== 'jobs')) {
+        await tell(open, [...args, '--yes', '--confirm', guests.join(','), '--dry-run']);
+        untouched(args.join(' '));
+      }
+    assert.deepEqual(asked, []);
+    assert.ok(shown.size >= 6, [...shown].join(' '));
+    assert.deepEqual(filesOf(host.path('')), files);
   });
 
   test('no numbered question does', async () => {
@@ -217,6 +243,19 @@ describe('on a host that is only looked at', () => {
       }
   });
 });
+
+/** What the action table can plan for a guest. */
+const planned = new Set(
+  actions.filter(actsOnGuest).flatMap(({plans, plansBy}) => plans ?? Object.values(plansBy ?? {})),
+);
+
+/** Every file of the host with its size and when it was changed last, in milliseconds; what the kernel would hold and logs apart. */
+const filesOf = (root: string): readonly string[] =>
+  readdirSync(root, {recursive: true, withFileTypes: true})
+    .filter(entry => entry.isFile())
+    .map(entry => path.join(entry.parentPath, entry.name))
+    .filter(file => !/-(wal|shm)$/.test(file))
+    .map(file => `${file} ${statSync(file).size} ${statSync(file).mtimeMs}`);
 
 /** Actions that plan nothing by Enter alone, and what they wait for; the commands below give it. */
 const wantMore: Readonly<Record<string, string>> = {
