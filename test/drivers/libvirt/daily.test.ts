@@ -167,3 +167,13 @@ test('the ways to a running guest are told: its console, its screen by the port 
   );
   assert.equal(waysTo('web', undefined, host, operator)?.length, 1);
 });
+
+test('the disk of a guest that was renamed is its own still: a new guest of the old name is refused with its owner', () => {
+  const host = stoppedHost();
+  const domains = host.domains.map(domain => (domain.name === 'web' ? {...domain, name: 'front'} : domain));
+  const [refusal] = planCreateVm(
+    {image: '/var/lib/libvirt/images/tiny.qcow2', jname: 'web'},
+    {...host, domains},
+  ).refusals;
+  assert.deepEqual([refusal?.code, refusal?.owner], ['name-taken', 'front']);
+});

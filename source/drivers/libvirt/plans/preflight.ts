@@ -4,6 +4,7 @@ import {bareAddress, inNetwork, nextFreeAddress, parseAddress} from '../../../te
 import {formatBytes} from '../../../text/units.ts';
 import {domainInWords, type LibvirtContext} from '../context.ts';
 import type {Domain} from '../look/domains.ts';
+import {chainOf} from '../look/images.ts';
 import {addressOf, type Network} from '../look/networks.ts';
 import {plainName} from '../paths.ts';
 
@@ -95,11 +96,16 @@ export function spaceRefusal(
   ];
 }
 
-/** qemu-img writes over what it finds, so nothing may be there. */
-export const pathRefusals = (paths: readonly string[], {images}: LibvirtContext): readonly Refusal[] =>
+/** qemu-img writes over what it finds, so nothing may be there. A guest that was renamed keeps its files under the old name. */
+export const pathRefusals = (paths: readonly string[], {images, domains}: LibvirtContext): readonly Refusal[] =>
   paths
     .filter(path => images?.some(image => image.path === path))
-    .map(path => refuse('name-taken', null, `${path} is there already: look into it and remove it by hand.`, path));
+    .map(path => {
+      const owner = domains.find(({disks}) => disks.some(({file}) => chainOf(file, images ?? []).includes(path)))?.name;
+      return owner === undefined
+        ? refuse('name-taken', null, `${path} is there already: look into it and remove it by hand.`, path)
+        : refuse('name-taken', null, `${path} belongs to ${owner}: choose another name.`, owner);
+    });
 
 const packages: Readonly<Record<string, string>> = {
   'qemu-img': 'apt-get install qemu-utils, or dnf install qemu-img',
