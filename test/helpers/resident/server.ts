@@ -1,6 +1,7 @@
 import {createServer, type Socket} from 'node:net';
 import process from 'node:process';
 import {setImmediate as breathe, setTimeout as wait} from 'node:timers/promises';
+import {readFault} from '../../../source/practice/fault.ts';
 import {toolRow} from '../../../source/practice/registry.ts';
 import {isSystemError, Killed, openFor, run, seenAs} from '../../../source/practice/start.ts';
 import {receive, send} from './frames.ts';
@@ -25,7 +26,8 @@ async function answer(socket: Socket): Promise<void> {
   if (!request) return;
   const asked = understood(request.toString());
   const isOurs = asked.tool === 'cbsd' || toolRow(asked.tool) !== null;
-  const reads = readsInput(asked);
+  // what is told to flood does so before it reads, and what it would read may never end
+  const reads = readsInput(asked) && !floods(asked);
   if (!isOurs || (reads && asked.atTerminal)) return void send(socket, 'n');
   if (reads) send(socket, 'r');
   const input = reads ? await next() : Buffer.alloc(0);
@@ -39,6 +41,11 @@ function understood(text: string): Asked {
     words.slice(Number(count)).map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
   return {folder, tool, argv, env, cwd: seenAs(folder, here), atTerminal: terminal === 'tty'};
+}
+
+function floods({folder, tool, argv}: Asked): boolean {
+  const {kind, on} = readFault(folder);
+  return kind === 'flood' && on === (tool === 'cbsd' ? argv[0] : tool);
 }
 
 /** Only what reads it is given stdin: in a script over SSH the rest of the script is there. */
