@@ -11,6 +11,7 @@ import {type Document, documentOf, part} from '../helpers/document.ts';
 import {faultMatrix, matrixRows} from '../helpers/fault-matrix.ts';
 import {inProcess} from '../helpers/in-process.ts';
 import {type PracticeHost, practiceHost} from '../helpers/practice-host.ts';
+import {ownProgram} from '../helpers/resident/program.ts';
 import {needs} from '../helpers/skip.ts';
 import {until} from '../helpers/until.ts';
 
@@ -141,7 +142,7 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
   });
 
   test('a look that floods is ended and told, never taken for an empty host', async t => {
-    const host = practiceHost(t);
+    const host = practiceHost(t, 'demo', ownProgram);
     host.fault({kind: 'flood', on: 'sqlite3'});
     const {exit, stdout} = await host.run('list');
     assert.deepEqual([exit, stdout], [3, '']);

@@ -1,3 +1,4 @@
+import {loadChecker} from '../../model/cloud-init/validate.ts';
 import {finish, refuse} from '../../model/draft.ts';
 import type {Driver, Snapshot} from '../../model/driver.ts';
 import type {Refusal} from '../../model/plan.ts';
@@ -29,6 +30,7 @@ export const libvirt: Driver = {
   probe,
   inspect: async (transport, probed, operator) => {
     const now = Date.now();
+    await loadChecker(); // its forms judge cloud-init's settings as they are typed
     return snapshotOf(await inspect(transport, probed, operator, now), now);
   },
   diagnose,

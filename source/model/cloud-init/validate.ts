@@ -1,17 +1,27 @@
 import type {ErrorObject, ValidateFunction} from 'ajv';
-import Draft04 from 'ajv-draft-04';
+import type Draft04 from 'ajv-draft-04';
 import {load} from 'js-yaml';
 import {cloudConfigSchema} from './schema.ts';
 
 export type CloudConfig = Readonly<Record<string, unknown>>;
 
+type Checker = typeof Draft04.default;
+
+let checker: Checker | null = null;
 let compiled: ValidateFunction | null = null;
 
-/** What cloud-init would not take or would pass over, each a sentence that names the place; compiled when first asked. */
-export function configProblems(config: CloudConfig): readonly string[] {
+/** Brings the schema's checker: 11 MiB that only a driver with such forms loads, by its look. */
+export async function loadChecker(): Promise<void> {
+  if (checker) return;
+  const {default: module} = await import('ajv-draft-04');
   // its class is the CommonJS module itself and, under a bundler, a property of it
-  const Ajv = 'default' in Draft04 ? (Draft04.default as unknown as typeof Draft04.default) : Draft04;
-  compiled ??= new Ajv({strict: false, allErrors: true}).compile(cloudConfigSchema);
+  checker = 'default' in module ? (module.default as unknown as Checker) : (module as unknown as Checker);
+}
+
+/** What cloud-init would not take or would pass over, each a sentence that names the place; after `loadChecker`. */
+export function configProblems(config: CloudConfig): readonly string[] {
+  if (!checker) throw new Error('loadChecker comes first');
+  compiled ??= new checker({strict: false, allErrors: true}).compile(cloudConfigSchema);
   if (compiled(config)) return [];
   return [...new Set(telling(compiled.errors ?? []).map(inWords))];
 }

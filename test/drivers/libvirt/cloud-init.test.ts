@@ -4,11 +4,13 @@ import {test} from 'node:test';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
 import {cloudConfig} from '../../../source/drivers/libvirt/plans/seed.ts';
 import {networkConfig} from '../../../source/model/cloud-init/network.ts';
-import {configProblems, readConfig} from '../../../source/model/cloud-init/validate.ts';
+import {configProblems, loadChecker, readConfig} from '../../../source/model/cloud-init/validate.ts';
 import {shownContent} from '../../../source/model/command.ts';
 import type {Answers} from '../../../source/model/form.ts';
 import {needs} from '../../helpers/skip.ts';
 import {recordedHost} from './host.ts';
+
+await loadChecker();
 
 const image = '/var/lib/libvirt/images/tiny.qcow2';
 const planned = (answers: Answers) => planCreateVm({image, jname: 'db', ...answers}, recordedHost());
