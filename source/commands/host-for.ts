@@ -9,15 +9,19 @@ import {hostSettings} from '../settings/hosts.ts';
 import {Failure, noSuchHost, wrongUse} from './failure.ts';
 import type {Options} from './options.ts';
 
-/** The host that the command line means: the one of `--host`, connected, else this machine; `bare`: also one whose platform is missing yet. Throws what is in the way. */
-export async function hostFor(options: Options, fallBack: boolean, bare = false): Promise<HostRef> {
+/**
+ * The host that the command line means: the one of `--host`, connected, else this machine; `bare`: also one whose platform is missing
+ * yet. `asScreen`: the operator's default host comes before this machine, and the practice host behind it; a script means the same
+ * host whatever is settled. Throws what is in the way.
+ */
+export async function hostFor(options: Options, asScreen: boolean, bare = false): Promise<HostRef> {
   const practice = options.flag('practice');
   const own = folders(options.text('state'), false).settings;
   const asked = options.text('host');
   if (asked !== null && practice) throw wrongUse('--practice and --host are two hosts: give one of them', '', 'host');
-  const named = asked ?? (practice ? null : defaultHost(own));
+  const named = asked ?? (practice || !asScreen ? null : defaultHost(own));
   if (named !== null && named !== hostname()) return farHost(named, own);
-  const host = chooseHost({practice, world: folders(options.text('state'), true).world, fallBack, bare});
+  const host = chooseHost({practice, world: folders(options.text('state'), true).world, fallBack: asScreen, bare});
   if (!host) {
     throw new Failure(3, 'no-platform', 'No platform that construct-tui knows is on this machine', {
       hint: [...drivers.flatMap(({install}) => install), '--practice uses the practice host'].join('\n  '),

@@ -133,8 +133,8 @@ async function makeDefault([name, ...more]: readonly string[], folder: string, f
   await keepDefaultHost(folder, isHere ? null : name);
   face.note(
     isHere
-      ? 'Without --host this machine is meant'
-      : `Without --host ${name} is meant; --host ${hostname()} is this machine`,
+      ? 'The screen opens on this machine'
+      : `The screen opens on ${name}; commands mean this machine unless --host names another one`,
   );
   return 0;
 }

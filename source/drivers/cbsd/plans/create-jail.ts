@@ -7,8 +7,8 @@ import {jailForm} from '../forms/jail.ts';
 import {addressPlan} from './addresses.ts';
 import {baseRefusals, fetchBase} from './base.ts';
 import {cbsd, patience, run, write} from './command.ts';
-import {finish, valueIn, warningsOf, wrongAnswers} from './finish.ts';
-import {expectedJail, jailSettings} from './jail-settings.ts';
+import {finish, refuse, valueIn, warningsOf, wrongAnswers} from './finish.ts';
+import {emulatorOf, expectedJail, jailSettings} from './jail-settings.ts';
 import {afterJail} from './next.ts';
 import {addressesFree, addressRefusals, nameFree, nameRefusal, placeRefusals, spaceRefusal} from './preflight.ts';
 import {content, settingsPath} from './settings.ts';
@@ -41,6 +41,7 @@ export function planCreateJail(answers: Answers, context: CbsdContext): Plan {
       ...addressRefusals('ip4_addr', address.value.split(','), context),
       ...(wish ? baseRefusals(wish, context) : []),
       ...roomFor(get, wish, context),
+      ...(started ? foreignStart(get, context) : []),
     ],
     assumptions: [nameFree(target), ...addressesFree(address.value.split(','))],
     touches: [
@@ -78,6 +79,13 @@ function jailSteps(view: FormView, address: string, context: CbsdContext): reado
       seconds: valueIn(view)('pkglist') === '' ? 30 : 180,
     }),
   ];
+}
+
+/** `jstart jname=NAME` looks for a row whose emulator is `jail` and no other (sudoexec/jstart), so it starts none that needs qemu. */
+function foreignStart(get: Get, context: CbsdContext): readonly Refusal[] {
+  if (emulatorOf(get, context) === 'jail') return [];
+  const reason = `CBSD’s jstart finds no jail for ${get('arch')} on a node for ${context.node.arch}: make it with start=0.`;
+  return [refuse('unsupported', 'start', reason)];
 }
 
 function roomFor(get: Get, wish: BaseWish | null, context: CbsdContext): readonly Refusal[] {

@@ -1,4 +1,4 @@
-import type {FormView} from '../../../model/form.ts';
+import type {FormView, Get} from '../../../model/form.ts';
 import {cannotCarry} from '../../../text/carry.ts';
 import type {CbsdContext} from '../context.ts';
 import {effective, given, valueIn} from './finish.ts';
@@ -31,11 +31,11 @@ export function jailSettings(view: FormView, address: string, context: CbsdConte
       ? [[key, value.value] as const]
       : [];
   });
-  const emulator = emulators.get(get('arch')) ?? 'jail';
-  const prefix = emulator === 'jail' || get('arch') === context.node.arch ? '' : `/bin/${emulator} `;
+  const emulator = emulatorOf(get, context);
+  const prefix = emulator === 'jail' ? '' : `/bin/${emulator} `;
   return [
     ['jname', get('jname')],
-    ['emulator', prefix === '' ? 'jail' : emulator],
+    ['emulator', emulator],
     ['platform', profile?.platform ?? 'FreeBSD'],
     ['jail_profile', get('profile')],
     ['ip4_addr', address],
@@ -55,6 +55,10 @@ const emulators: ReadonlyMap<string, string> = new Map([
   ['powerpc', 'qemu-ppc64-static'],
   ['riscv', 'qemu-riscv64-static'],
 ]);
+
+/** `jail`, or the program that runs another architecture's commands on this node. */
+export const emulatorOf = (get: Get, {node}: CbsdContext): string =>
+  get('arch') === node.arch ? 'jail' : (emulators.get(get('arch')) ?? 'jail');
 
 /**
  * Logins as the adduser module reads them from the file. Root goes this way too: CBSD's own key for root's password
