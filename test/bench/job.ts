@@ -16,7 +16,8 @@ type Done = {readonly job: {readonly startedAt: string; readonly endedAt: string
 
 export const job: Bench = {
   name: 'job',
-  title: 'creating a jail at recorded speed: the job beside its bare commands',
+  title:
+    'creating a jail at recorded speed: the job beside its bare commands (practice tools answered by a resident process)',
   run: () =>
     withQuickWorld('demo', async world => {
       const create = ['create', 'jail', 'bench1', '--practice', '--json'];
