@@ -1,5 +1,5 @@
 import type {Fleet} from '../actions/fleet/fleet.ts';
-import type {FleetHost} from '../actions/fleet/host.ts';
+import {type FleetHost, isOutOfReach} from '../actions/fleet/host.ts';
 import {type FleetTask, type FleetWish, planTasks, runTasks} from '../actions/fleet/tasks.ts';
 import type {Answers} from '../model/form.ts';
 import {readAnswers, splitPair} from './answers.ts';
@@ -27,8 +27,11 @@ export async function changeFleet(
     ...(guests.length > 0 && {guests: await placed(guests, hosts, fleet)}),
   };
   const tasks = await planTasks(wish, fleet);
+  const meant = fleet.hosts.snapshot().filter(({name}) => hosts.includes(name));
+  const tellAll = (now: readonly FleetTask[], withPlans: boolean): number =>
+    Math.max(tellTasks(now, face, withPlans), meant.some(isOutOfReach) ? 8 : 0);
   const isReady = tasks.some(({stage}) => stage === 'planned');
-  if (options.flag('dry-run') || !isReady) return tellTasks(tasks, face, true);
+  if (options.flag('dry-run') || !isReady) return tellAll(tasks, true);
   if (!options.flag('yes')) {
     tellTasks(tasks, face, true);
     if (
@@ -49,7 +52,7 @@ export async function changeFleet(
     if (!face.json && heard.get(host) !== text) face.note(text);
     heard.set(host, text);
   });
-  return tellTasks(ends, face, false);
+  return tellAll(ends, false);
 }
 
 /** The answers of a set-up, the same for every host. */
@@ -91,7 +94,7 @@ function tellTasks(tasks: readonly FleetTask[], face: Face, withPlans: boolean):
   return Math.max(...tasks.map(({stage}) => exits[stage]), 0);
 }
 
-/** The worst host decides: a step that failed before what nobody knows, and that before a refusal. */
+/** The highest one counts: what nobody knows stands above a refusal, and that above a failure; 8 for a host out of reach above all. */
 const exits: Readonly<Record<FleetTask['stage'], number>> = {
   ...{planning: 0, planned: 0, nothing: 0, queued: 7, waiting: 7, running: 7, done: 0, undone: 0},
   ...{refused: 3, failed: 1, cancelled: 1, unknown: 7},

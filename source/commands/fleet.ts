@@ -23,6 +23,13 @@ export async function onFleet(face: Face): Promise<number> {
     const hosts = chosen(fleet, face);
     if (Object.hasOwn(fleetLists, word)) return await listFleet(word, names, hosts, fleet, face);
     if (word === 'doctor' && options.list('mend').length === 0) return await diagnoseFleet(hosts, fleet, face);
+    const mend = options.list('mend').flatMap(each => each.split(','));
+    if (mend.some(each => each !== 'all'))
+      throw wrongUse(
+        'Many hosts are mended by --mend all alone: what is harmless on each',
+        '--host NAME mends one check on one',
+        'mend',
+      );
     const action = word === 'doctor' ? 'mend' : Object.hasOwn(changes, word) ? changes[word] : undefined;
     if (action) return await changeFleet(action, names, hosts, fleet, face);
     throw wrongUse(

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 
 const key = 'defaultHost';
 
-/** The host that is worked on where none is named; null: this machine. Read without the library that keeps it, which takes 60 ms to load. */
+/** The host that the screen opens on; null: this machine. A command means this machine whatever stands here. Read without the library that keeps it, which takes 60 ms to load. */
 export function defaultHost(folder: string): string | null {
   try {
     const settings: unknown = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'));

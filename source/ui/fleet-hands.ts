@@ -57,7 +57,7 @@ export function createFleetHands(fleet: Fleet, outside: Outside, tell: (news: Ne
           return say('good', `${effect.host} was taken from the list`);
         case 'default-host':
           await fleet.makeDefault(effect.host);
-          return say('good', `${effect.host} is worked on where no other host is named`);
+          return say('good', `The screen opens on ${effect.host} from now on`);
         case 'trust-host':
           await fleet.trust(effect.host);
           return tellLook(effect.host);

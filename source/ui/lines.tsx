@@ -2,7 +2,7 @@ import {Box, Text} from 'ink';
 import {createElement, memo, type ReactElement} from 'react';
 import {widthOf} from '../terminal/fit.ts';
 import type {Paint} from './paint.ts';
-import type {Line} from './screen.ts';
+import type {Line, Span} from './screen.ts';
 
 type Props = {
   readonly lines: readonly Line[];
@@ -30,13 +30,19 @@ type RowProps = {readonly row: Line} & Pick<Props, 'columns' | 'paint'>;
 const Row = memo(
   ({row, columns, paint}: RowProps): ReactElement =>
     createElement(Text, {wrap: 'truncate', ...rowStyle(row, paint)}, ...spansOf(row, columns, paint)),
-  (before, now) => before.columns === now.columns && before.paint === now.paint && isSame(before.row, now.row),
+  (before, now) => before.columns === now.columns && before.paint === now.paint && isSameLine(before.row, now.row),
 );
 
-const isSame = (one: Line, other: Line): boolean =>
+/** Whether both look the same on the screen. */
+export const isSameLine = (one: Line, other: Line): boolean =>
   one.isSelected === other.isSelected &&
   one.spans.length === other.spans.length &&
-  one.spans.every(({text, role}, index) => text === other.spans[index]?.text && role === other.spans[index]?.role);
+  one.spans.every((span, index) => isSameSpan(span, other.spans[index]));
+
+const isSameSpan = (one: Span, other: Span | undefined): boolean =>
+  one.text === other?.text &&
+  one.role === other.role &&
+  (one.style === other.style || JSON.stringify(one.style) === JSON.stringify(other.style));
 
 const rowStyle = ({isSelected}: Line, {theme}: Paint) => (isSelected ? theme.roles.selected : theme.roles.text);
 

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {defaultSettings} from '../../source/settings/hosts.ts';
 import {usual} from '../../source/settings/preferences.ts';
 import {titleLine} from '../../source/ui/frame.tsx';
+import {isSameLine} from '../../source/ui/lines.tsx';
 import {createPaints} from '../../source/ui/paints.ts';
 import {until} from '../helpers/until.ts';
 import {at, type Driven, drive} from './drive.ts';
@@ -104,4 +105,10 @@ test('the screen of a guest is opened for a viewer by one key, and closed by the
   await until('it is open', () => screen.flash() === 'The screen of vm1: vncviewer 127.0.0.1:5901 (v closes it)');
   screen.type('v');
   await until('it is closed', () => screen.flash() === 'The way to the screen of vm1 is closed');
+});
+
+test('a row whose host got another colour is drawn anew, though its words are the same', () => {
+  const row = (color: string) => ({spans: [{text: 'node1', style: {color, bold: true}}]});
+  assert.equal(isSameLine(row('red'), row('red')), true);
+  assert.equal(isSameLine(row('red'), row('green')), false);
 });

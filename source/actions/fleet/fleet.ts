@@ -22,7 +22,7 @@ export type Fleet = {
   settle(name: string, settings: Partial<HostSettings>): Promise<void>;
   /** Takes it from the list; nothing on it is touched. */
   remove(name: string): Promise<void>;
-  /** It is worked on where none is named. */
+  /** The screen opens on it. */
   makeDefault(name: string): Promise<void>;
   /** Writes down the key that the host showed at the last look, for ssh too, and looks again. The operator has compared it. */
   trust(name: string): Promise<void>;

@@ -12,7 +12,7 @@ export type FleetHost = {
   readonly settings: HostSettings;
   /** This machine, or its practice host. */
   readonly isHere: boolean;
-  /** Worked on where none is named. */
+  /** The screen opens on it. */
   readonly isDefault: boolean;
   readonly isReading: boolean;
   readonly condition: Condition;

@@ -62,7 +62,7 @@ export const onHosts: readonly Action[] = [
     title: 'Default',
     keys: ['*'],
     places: ['hosts'],
-    help: 'Work on this host where none is named',
+    help: 'Let the screen open on this host; commands mean this machine unless --host says otherwise',
   },
   {
     ...look,

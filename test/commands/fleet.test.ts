@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {type TestContext, test} from 'node:test';
+import type {Face} from '../../source/commands/face.ts';
+import {Failure} from '../../source/commands/failure.ts';
+import {onFleet} from '../../source/commands/fleet.ts';
+import {parseOptions} from '../../source/commands/options.ts';
+import {needs} from '../helpers/skip.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
+
+/** A face that keeps what it is told, for one host at a port where nobody listens. */
+function faceFor(t: TestContext, words: readonly string[]): Face & {readonly documents: unknown[]} {
+  const state = temporaryFolder(t);
+  mkdirSync(path.join(state, 'settings'));
+  writeFileSync(
+    path.join(state, 'settings/settings.json'),
+    JSON.stringify({hosts: {gone: {ssh: 'root@127.0.0.1:1', sshConfig: '/dev/null'}}}),
+  );
+  const documents: unknown[] = [];
+  return {
+    options: parseOptions([...words, '--state', state, '--json']),
+    ...{json: true, practice: false, confirm: null, documents},
+    ...{print: () => {}, note: () => {}, document: content => void documents.push(content)},
+  };
+}
+
+test('many hosts are mended of what is harmless on each; one check is for one host', async t => {
+  const face = faceFor(t, ['doctor', '--hosts', 'gone', '--mend', 'tmux', '--yes']);
+  await assert.rejects(onFleet(face), error => error instanceof Failure && error.exit === 2 && error.field === 'mend');
+  assert.deepEqual(face.documents, []);
+});
+
+test('a host out of reach ends what was to be done on many with 8, and is told', {skip: needs('sshd')}, async t => {
+  const face = faceFor(t, ['start', '--hosts', 'gone', '--yes']);
+  assert.equal(await onFleet(face), 8);
+  const [told] = face.documents as {readonly hosts: readonly {readonly host: string; readonly stage: string}[]}[];
+  assert.deepEqual(
+    told?.hosts.map(({host, stage}) => [host, stage]),
+    [['gone', 'refused']],
+  );
+});
