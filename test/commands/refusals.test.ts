@@ -20,6 +20,13 @@ const rows: readonly Row[] = [
     'interface2',
     /second card of a VM/,
   ],
+  [
+    'a jail for another processor, started',
+    [...jail, '--set', 'arch=aarch64'],
+    3,
+    'start',
+    /jstart finds no jail for aarch64/,
+  ],
   ['a limit that only jails have', [...vm, '--set', 'memoryuse=1g'], 2, 'memoryuse', /limit of jails.*vm_ram/],
   ['a field of the other form', [...jail, '--set', 'vm_ram=1g'], 2, 'vm_ram', /no field vm_ram/],
   ['a field that has no part', [...jail, '--set', 'user_shell=/bin/sh'], 2, 'user_shell', /no part/],
@@ -114,7 +121,7 @@ test('every wish that cannot be is refused with its field and its reason, in bot
   const host = practiceHost(t);
   const {session, asked} = await practiceSession(host.world);
   for (const [title, words, exit, field, says] of rows) {
-    const told = await tell(session, ['--yes', ...words]);
+    const told = await tell(session, ['--yes', '--no-wait', ...words]);
     assert.equal(told.exit, exit, `${title}: ${told.failure?.message ?? told.out}`);
     assert.ok(told.failure, title);
     assert.equal(told.failure.field, field, title);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {truncateSync} from 'node:fs';
 import {test} from 'node:test';
 import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
 import {type Acted, type DailyHost, dailyHost} from './host.ts';
@@ -48,6 +49,16 @@ test('what bhyve-dsk only claims is not called done, and on UFS nothing grows', 
   assert.deepEqual([added.job.state, added.notes], ['failed', ['CBSD has no dsk2.vhd']]);
   const plan = await dailyHost({zfs: false}).wish('disk-grow', 'vm1', {dsk_path: 'dsk1.vhd', dsk_size: '12g'});
   assert.match(reason(plan), /on ZFS alone/);
+});
+
+test('a disk that CBSD calls larger than its volume is, is not called so', async () => {
+  const host = dailyHost();
+  const {plan} = await host.act('disk-add', 'vm1', {dsk_size: '5g'});
+  host.behind(world => truncateSync(world.path('/usr/jails/jails-data/vm1-data/dsk2.vhd'), 1024 ** 3));
+  const check = plan.steps[0]?.check;
+  assert.ok(check);
+  const {truth, note} = await cbsd.check(check, host.transport);
+  assert.deepEqual([truth, note], ['false', 'CBSD calls dsk2.vhd 5 GiB, and it has 1 GiB']);
 });
 
 test('a network card changes its bridge and its address, which nobody else may have', async () => {
