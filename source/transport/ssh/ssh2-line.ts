@@ -66,7 +66,7 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
   const fresh = async (patience: number): Promise<Channel> => {
     try {
       const {client, gone} = await link();
-      const channel = channelOf(await started(client, gone, patience), gone);
+      const channel = await started(client, gone, patience);
       void channel.ended.then(leave);
       return channel;
     } catch (error) {
@@ -125,13 +125,16 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
   };
 }
 
-/** Asks again for `patience` milliseconds while the far side has no session free (reason 2). */
-async function started(client: Connected['client'], gone: Promise<void>, patience: number): Promise<ClientChannel> {
+/**
+ * Asks again for `patience` milliseconds while the far side has no session free (reason 2). Listened to at once: a shell that ends as it
+ * starts tells its exit code in the packet that opens the channel, and missed it would be called lost.
+ */
+async function started(client: Connected['client'], gone: Promise<void>, patience: number): Promise<Channel> {
   const lost = gone.then(() => Promise.reject(new Unreachable('unreachable', 'The connection was lost')));
   lost.catch(() => {});
   for (const until = Date.now() + patience; ; await wait(10)) {
-    const asked = new Promise<ClientChannel>((resolve, reject) =>
-      client.exec(farShell, (error, stream) => (error ? reject(error) : resolve(stream))),
+    const asked = new Promise<Channel>((resolve, reject) =>
+      client.exec(farShell, (error, stream) => (error ? reject(error) : resolve(channelOf(stream, gone)))),
     );
     try {
       return await Promise.race([asked, lost]); // ssh2 answers nobody once the connection is gone
