@@ -23,13 +23,17 @@ export function createFace(options: Options, practice: boolean): Face {
     options,
     json,
     practice,
-    confirm: !json && process.stdin.isTTY === true && process.stderr.isTTY === true ? confirmOnTerminal : null,
+    confirm: canAsk(options) ? confirmOnTerminal : null,
     print: text => void process.stdout.write(`${text}\n`),
     note: text => void process.stderr.write(`${safe(text)}\n`),
     document: content =>
       void process.stdout.write(`${jsonText({schema: 1, ...(practice && {practice: true}), ...content})}\n`),
   };
 }
+
+/** Whether somebody sits at the terminal who could answer. */
+export const canAsk = (options: Options): boolean =>
+  !options.flag('json') && process.stdin.isTTY === true && process.stderr.isTTY === true;
 
 async function confirmOnTerminal(question = 'Run it? [y/N] '): Promise<boolean> {
   const questions = openQuestions(process.stdin, text => void process.stderr.write(text));

@@ -1,4 +1,5 @@
 import {hostname} from 'node:os';
+import {logIn} from '../actions/log-in.ts';
 import {reachHost, wayTo} from '../actions/reach-host.ts';
 import {keyInWords, trustKey} from '../actions/trust-key.ts';
 import {closeLines} from '../jobs/host.ts';
@@ -21,7 +22,7 @@ import {fleetFor} from './fleet-for.ts';
 import {table} from './tables.ts';
 import {testHosts} from './test-hosts.ts';
 
-/** `hosts`, `hosts add NAME [USER@HOST:PORT]`, `hosts test NAME…`, `hosts remove NAME`. */
+/** `hosts` and its verbs, each a row of its usage. */
 export async function hosts([verb, ...names]: readonly string[], folder: string, face: Face): Promise<number> {
   try {
     switch (verb) {
@@ -31,6 +32,8 @@ export async function hosts([verb, ...names]: readonly string[], folder: string,
         return await add(names, folder, face);
       case 'test':
         return await testHosts(namesOf(await chosen(names, folder)), await fleetFor(face.options, null), face);
+      case 'login':
+        return await login(names, folder, face);
       case 'set':
         return await set(names, folder, face);
       case 'default':
@@ -38,7 +41,7 @@ export async function hosts([verb, ...names]: readonly string[], folder: string,
       case 'remove':
         return await remove(names, folder, face);
       default:
-        throw wrongUse('hosts takes one of: add, test, set, default, remove');
+        throw wrongUse('hosts takes one of: add, test, login, set, default, remove');
     }
   } finally {
     closeLines();
@@ -124,6 +127,18 @@ async function set([name, ...pairs]: readonly string[], folder: string, face: Fa
   await keepHost(folder, name, settingsFrom(pairs));
   face.note(`${name} is settled`);
   return 0;
+}
+
+/** For keys with a passphrase, passwords and codes: ssh asks on this terminal, and what comes after goes by that login. */
+async function login([name, ...more]: readonly string[], folder: string, face: Face): Promise<number> {
+  if (name === undefined || more.length > 0) throw wrongUse('hosts login takes one name', undefined, 'NAME');
+  const [[, settings] = noSuchHost(name)] = await chosen([name], folder);
+  if (!face.confirm)
+    throw new Failure(4, 'no-terminal', 'hosts login asks on a terminal, and there is none', {
+      hint: 'an agent that holds the key (ssh-add) needs none',
+    });
+  await logIn(name, settings);
+  return testHosts([name], await fleetFor(face.options, null), face);
 }
 
 async function makeDefault([name, ...more]: readonly string[], folder: string, face: Face): Promise<number> {

@@ -25,6 +25,7 @@ export function createFleetHands(fleet: Fleet, outside: Outside, tell: (news: Ne
     const host = find(name);
     if (!host) return;
     if (host.key) say('warn', `${name} shows a key that nobody here has seen: Enter on it shows it and asks`);
+    else if (host.condition === 'no-login') say('warn', `${host.problem}: Enter on it logs in by hand`);
     else if (host.condition === 'ready') say('good', `${name} is ready`);
     else say('warn', `${name}: ${host.problem}`);
   }
@@ -60,6 +61,11 @@ export function createFleetHands(fleet: Fleet, outside: Outside, tell: (news: Ne
           return say('good', `The screen opens on ${effect.host} from now on`);
         case 'trust-host':
           await fleet.trust(effect.host);
+          return tellLook(effect.host);
+        case 'log-in-to-host':
+          await outside.away(() => fleet.logIn(effect.host));
+          say('muted', `Logged in to ${effect.host}`);
+          await fleet.look([effect.host]);
           return tellLook(effect.host);
         case 'plan-tasks':
           tasks = effect.wish.hosts.map(unplanned);

@@ -99,6 +99,7 @@ export type FleetEffect =
   | {readonly do: 'remove-host'; readonly host: string}
   | {readonly do: 'default-host'; readonly host: string}
   | {readonly do: 'trust-host'; readonly host: string}
+  | {readonly do: 'log-in-to-host'; readonly host: string}
   | {readonly do: 'plan-tasks'; readonly wish: FleetWish}
   | {readonly do: 'run-tasks'};
 

@@ -67,6 +67,9 @@ export function fakeFleet(given: readonly FleetHost[], session?: Session) {
     async trust(name) {
       asked.push(`trust ${name}`);
     },
+    async logIn(name) {
+      asked.push(`log in to ${name}`);
+    },
   };
   return {fleet, asked, set: hosts.set};
 }

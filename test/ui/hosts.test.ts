@@ -50,6 +50,18 @@ test('a key that nobody knows is shown before it is believed, and an Enter too m
   await until('it is trusted', () => asked.includes('trust node4'));
 });
 
+test('a host that no key opens is logged in to by hand, from its own row', () => {
+  const hosts = [
+    ...threeHosts,
+    fleetHost('node4', {condition: 'no-login', problem: 'not with these keys', view: null}),
+  ];
+  const {driven: screen} = driven(hosts);
+  screen.type('HG\r');
+  assert.match(at(screen, 'picker').rows[1]?.note ?? '', /not with these keys/);
+  screen.type('\r');
+  assert.deepEqual(screen.asked, ['away']);
+});
+
 test('a host is added by its name and where it leads, which has to be somewhere', async () => {
   const {driven: screen, asked} = driven();
   screen.type('Ha\rnode4\r');

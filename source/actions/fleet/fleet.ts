@@ -3,6 +3,7 @@ import {forgetLine, isConnected} from '../../jobs/host.ts';
 import {defaultHost, keepDefaultHost} from '../../settings/default-host.ts';
 import {dropHost, farHosts, type HostSettings, hostSettings, keepHost} from '../../settings/hosts.ts';
 import {Unreachable} from '../../transport/ssh/unreachable.ts';
+import {logIn} from '../log-in.ts';
 import {reachHost, wayTo} from '../reach-host.ts';
 import type {Session, Store} from '../session.ts';
 import {createStore} from '../store.ts';
@@ -26,6 +27,8 @@ export type Fleet = {
   makeDefault(name: string): Promise<void>;
   /** Writes down the key that the host showed at the last look, for ssh too, and looks again. The operator has compared it. */
   trust(name: string): Promise<void>;
+  /** Logs in by hand on this terminal, which is the caller's to let go of. Rejects where it came to nothing; the next look goes by it. */
+  logIn(name: string): Promise<void>;
 };
 
 export type FleetParts = {
@@ -149,6 +152,10 @@ export function createFleet({folder, here, open, begun}: FleetParts): Fleet {
       forget(name);
       await look(name);
     },
+    async logIn(name) {
+      await logIn(name, known(name).settings);
+      forget(name);
+    },
   };
 }
 
@@ -162,4 +169,5 @@ export const noFleet: Fleet = {
   remove: async () => {},
   makeDefault: async () => {},
   trust: async () => {},
+  logIn: async () => {},
 };

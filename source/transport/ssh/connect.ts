@@ -1,6 +1,7 @@
 import {connect as connectSocket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import type {Client, ServerHostKeyAlgorithm} from 'ssh2';
+import {byHand} from './by-hand.ts';
 import {type Identities, identities} from './identities.ts';
 import {fingerprint, judge, keyType, knownTypes} from './known-hosts.ts';
 import {destinationOf, type SshSettings, sshSettings} from './settings.ts';
@@ -143,10 +144,10 @@ function judged({knownHosts, knownAs}: SshSettings, options: LineOptions, key: B
 function unreachable(error: Error & {level?: string}, settings: SshSettings, means: Identities): Unreachable {
   if (error.level !== 'client-authentication')
     return new Unreachable('unreachable', `${settings.host}, port ${settings.port}: ${error.message}`);
-  const locked = means.locked.length > 0 ? `; ${means.locked.join(', ')} wants a passphrase: ssh-add it first` : '';
+  const locked = means.locked.length > 0 ? `; ${means.locked.join(', ')} wants a passphrase` : '';
   return new Unreachable(
     'no-login',
-    `${settings.user} may not log in to ${settings.host} with the keys that are here${locked}`,
-    means.ways.length === 0 ? 'there is neither an agent nor a key file that can be read' : '',
+    `${settings.user} may not log in to ${settings.host} with ${means.ways.length + means.locked.length === 0 ? 'neither an agent nor a key file here' : `the keys that are here${locked}`}`,
+    means.locked.length > 0 ? `ssh-add it, or ${byHand}` : byHand,
   );
 }

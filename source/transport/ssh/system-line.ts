@@ -3,6 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Duplex, type Readable, type Writable} from 'node:stream';
+import {byHand} from './by-hand.ts';
 import {type Channel, type FarEnd, farShell, type Line} from './line.ts';
 import {type Destination, type SshSettings, sshWords} from './settings.ts';
 import {Unreachable} from './unreachable.ts';
@@ -10,11 +11,15 @@ import {Unreachable} from './unreachable.ts';
 /** Seconds for which the shared connection stays open without a user, should we die without closing it. */
 const persist = 60;
 
-/** By the system's ssh, all commands over one connection (ControlMaster). It never asks: whatever it would ask is told as its refusal. */
-export function openSystemLine(destination: Destination, settings: SshSettings, why: string): Line {
-  const folder = mkdtempSync(join(tmpdir(), 'construct-tui-ssh-')); // short: a socket's path has 104 bytes at most
+/**
+ * By the system's ssh, all commands over one connection (ControlMaster): `socket` is the one of a login by hand, which is not
+ * ours to close. It never asks: whatever it would ask is told as its refusal.
+ */
+export function openSystemLine(destination: Destination, settings: SshSettings, why: string, socket?: string): Line {
+  const folder = socket === undefined ? mkdtempSync(join(tmpdir(), 'construct-tui-ssh-')) : null; // short, as a socket's path has to be
   const shared = [
-    ...['-o', 'BatchMode=yes', '-o', 'ControlMaster=auto', '-o', `ControlPath=${join(folder, 's')}`],
+    ...['-o', 'BatchMode=yes', '-o', `ControlMaster=${folder === null ? 'no' : 'auto'}`],
+    ...['-o', `ControlPath=${socket ?? join(folder ?? '', 's')}`],
     ...['-o', `ControlPersist=${persist}`, '-o', 'ConnectTimeout=15'],
     ...['-o', 'ServerAliveInterval=4', '-o', 'ServerAliveCountMax=3'],
   ];
@@ -44,6 +49,7 @@ export function openSystemLine(destination: Destination, settings: SshSettings, 
       return Duplex.from({readable: child.stdout, writable: child.stdin});
     },
     close() {
+      if (folder === null) return;
       const child = start('-O', 'exit', ...words);
       child.on('error', () => {});
       child.once('close', () => rmSync(folder, {recursive: true, force: true}));
@@ -77,7 +83,11 @@ function firstOf(child: Ssh, {knownAs}: SshSettings, why: string): Promise<void>
         new Unreachable(
           key ? (changed ? 'changed-key' : 'unknown-key') : /denied/i.test(said) ? 'no-login' : 'unreachable',
           `ssh to ${knownAs} (by the system's ssh: it needs ${why}): ${words || `exit code ${code}`}`,
-          key && !changed ? `log in once by ssh, and look at the key: ssh ${knownAs}` : '',
+          key && !changed
+            ? `log in once by ssh, and look at the key: ssh ${knownAs}`
+            : /denied/i.test(said)
+              ? byHand
+              : '',
         ),
       );
     });

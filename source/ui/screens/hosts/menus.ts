@@ -44,6 +44,21 @@ export const trustMenu = ({name}: Pick<FleetHost, 'name'>, key: Buffer): MenuScr
     },
   ]);
 
+/** Where no key opens a host: ssh asks on the terminal, or it is tried again as it is. */
+export const loginMenu = ({name, problem}: FleetHost): MenuScreen =>
+  openMenu(`No key that is here opens ${name}`, [
+    {
+      label: 'Log in by hand',
+      note: 'ssh asks here for the passphrase or password, once; the login is kept until ten minutes after its last use',
+      leadsTo: {kind: 'do', effect: {do: 'log-in-to-host', host: name}},
+    },
+    {
+      label: 'Try again',
+      note: `after ssh-add, or when the key was put there; the last time: ${problem}`,
+      leadsTo: {kind: 'do', effect: {do: 'look-at-hosts', hosts: [name]}},
+    },
+  ]);
+
 const acts: readonly {readonly action: FleetWish['action']; readonly label: string; readonly note: string}[] = [
   {
     action: 'mend',

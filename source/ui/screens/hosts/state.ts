@@ -6,7 +6,7 @@ import {openForm} from '../form/open.ts';
 import {freshList, type ListState, listRows, pressList} from '../list.ts';
 import {matcherOf} from '../matcher.ts';
 import {hostAction} from './form.ts';
-import {actMenu, addMenu, removeMenu, trustMenu} from './menus.ts';
+import {actMenu, addMenu, loginMenu, removeMenu, trustMenu} from './menus.ts';
 
 /** The cursor is on a host, not on a row: it stays there when others come and go. */
 export type HostsScreen = ListState & {
@@ -88,10 +88,11 @@ function pressOne(
   }
 }
 
-/** Goes to a host; where there is no way to it, says why, and tries again. */
+/** Goes to a host; where there is no way to it, says why, and tries again or logs in by hand. */
 function enter(host: FleetHost, world: World): Change {
   if (host.name === world.host.name) return {back: 'home'};
   if (host.key) return {open: trustMenu(host, host.key)};
+  if (host.condition === 'no-login') return {open: loginMenu(host)};
   if (isOutOfReach(host) && !host.isReading)
     return {effects: [{do: 'look-at-hosts', hosts: [host.name]}], flash: warn(`Trying again: ${host.problem}`)};
   return {effects: [{do: 'go-to-host', host: host.name, open: null}]};
