@@ -107,7 +107,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   ],
   '/usr/local/sbin': ['visudo'],
   '/usr/local/cbsd/sudoexec': ['initenv'],
-  '/usr/local/bin': ['cbsd', 'rsync', 'sqlite3', 'sudo', 'doas'],
+  '/usr/local/bin': ['cbsd', 'rsync', 'sqlite3', 'sudo', 'doas', 'tmux'],
   '/usr/sbin': ['jls', 'sysrc', 'arp', 'bhyvectl', 'pkg', 'pw', 'service'],
 };
 

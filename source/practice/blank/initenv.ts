@@ -40,14 +40,15 @@ export function* initenv(call: Call): Steps {
     call.err('practice: not simulated: initenv with questions\n');
     return 0;
   }
-  yield* inside(call, sourced(call, file === undefined ? '' : (call.received(file) ?? '')));
+  yield* inside(call, file === undefined ? null : sourced(call, call.received(file) ?? ''));
   return 0;
 }
 
-/** The same for a node that is set up already: it keeps what it is. */
-export const upgrade = (call: Call): Steps => inside({...call, env: {...call.env, workdir: host.workdir}}, new Map());
+/** The same for a node that is set up already: it keeps what it is, and its host too, for nobody says yes (facts/cbsd-ops 1.3). */
+export const upgrade = (call: Call): Steps => inside({...call, env: {...call.env, workdir: host.workdir}}, null);
 
-function* inside(call: Call, answers: Answers): Steps {
+function* inside(call: Call, given: Answers | null): Steps {
+  const answers = given ?? new Map<string, string>();
   const {world} = call;
   const workdir = answers.get('workdir') || call.env.workdir || '';
   const isFirst = !world.exists(`${host.workdir}/nc.inventory`);
@@ -83,7 +84,7 @@ function* inside(call: Call, answers: Answers): Steps {
   }
   const says = (key: string): boolean => answers.get(`initenv_modify_${key}`) !== '0';
   if (isFirst) keepFacts(call, named === 'auto' ? host.nodename : named, answers);
-  settle(call, workdir, answers, says);
+  if (given !== null) settle(call, workdir, answers, says);
   yield {ms: 30};
   for (const stage of [
     '4: update default skel resolv.conf',

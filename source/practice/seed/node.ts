@@ -108,6 +108,8 @@ export const nodeFacts = (zfs: boolean): Readonly<Record<string, string | number
   nodeip6: '0',
 });
 
+const tmux = '/usr/local/bin/tmux';
+
 const small: Readonly<Record<string, string>> = {
   storage_media: mediaSchema,
   cbsdtaskd: taskSchema,
@@ -123,7 +125,7 @@ export const seedNodeFiles = (world: World): void => {
   for (const folder of folders) world.makeFolder(`${W}/${folder}`);
   world.makeFolder(host.distdir);
   world.write(`${host.distdir}/cbsd.conf`, `myversion="${host.version}"\n`);
-  world.write(`${W}/cmd.subr`, 'TMUX_CMD="/usr/local/bin/tmux"\n');
+  world.write(`${W}/cmd.subr`, `TMUX_CMD="${world.exists(tmux) ? tmux : ''}"\n`);
   writeProfiles(world.path(`${W}/etc/defaults`));
   if (world.exists(`${paths.db}/local.sqlite`)) return;
   world.script('local', `${nodeSchema}`);

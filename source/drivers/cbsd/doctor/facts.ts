@@ -38,6 +38,8 @@ export type Facts = {
   readonly diskBytes: number | null;
   readonly diskFreeBytes: number | null;
   readonly programs: ReadonlySet<string>;
+  /** What cmd.subr says of the programs that CBSD calls; an empty path: there was none when initenv ran. */
+  readonly noted: readonly {readonly name: string; readonly path: string; readonly isThere: boolean}[];
   /** Daemons that run, by their program; cbsdd by its own word. */
   readonly services: ReadonlySet<string>;
   /** Seconds by which the host's clock is at least ahead of ours (negative: behind); null: it told none. */
@@ -90,6 +92,10 @@ export function readFacts(
     diskBytes: total === undefined ? null : total * 1024,
     diskFreeBytes: free === undefined ? null : free * 1024,
     programs: new Set(lines('programs')),
+    noted: lines('noted').map(line => {
+      const [sign, name = '', path = ''] = line.split(' ');
+      return {name: name.replace(/_CMD$/, '').toLowerCase(), path, isThere: sign === '+'};
+    }),
     services: new Set([...lines('processes').map(programOf), ...(text('cbsdd') === '' ? [] : ['cbsdd'])]),
     clockAhead: clock > 0 ? outside(clock, asked.startedAt / 1000, asked.endedAt / 1000) : null,
     processes: lines('processes'),

@@ -41,6 +41,12 @@ export const doctorScript = [
   'swapinfo -k 2>/dev/null',
   section('programs'),
   'for p in tmux dialog cdialog bsddialog; do command -v "$p" >/dev/null && printf \'%s\\n\' "$p"; done',
+  section('noted'),
+  // as initenv writes it: NAME_CMD="/path/of/it", or nothing between the quotes (cbsd-ops 1.1)
+  "while IFS='=\" ' read -r n x p r; do case $n in *_CMD) ;; *) continue;; esac",
+  '  s=-; [ "$p" ] && [ -x ".$p" ] && s=+',
+  '  printf \'%s %s %s\\n\' "$s" "$n" "$p"',
+  'done 2>/dev/null < ".$w/cmd.subr"',
   section('cbsdd'),
   '[ "$w" ] && service cbsdd onestatus >/dev/null 2>&1 && echo running',
   section('clock'),

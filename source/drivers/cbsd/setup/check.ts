@@ -185,7 +185,7 @@ const rows: Readonly<Record<string, Row>> = {
 };
 
 function judgeNode({target, expect}: Check, {text, lines}: Told): Verdict {
-  const missing = ['nc.inventory', 'nodename', 'ver'].find(part => !lines('parts').includes(part));
+  const missing = ['nc.inventory', 'nodename', 'cmd.subr', 'ver'].find(part => !lines('parts').includes(part));
   if (missing) return verdict(false, `${target}/${missing} is not there: initenv has not come to its end`);
   if (expect.version && text('version') !== expect.version)
     return verdict(false, `${target} is of version ${text('version')}, and CBSD of ${expect.version}`);

@@ -32,6 +32,8 @@ export type HostFacts = {
   readonly nodeVersion: string;
   /** A node whose set-up has come to its end (cbsd-ops 1.2). */
   readonly isNode: boolean;
+  /** Parts that every node has and this one lost. */
+  readonly lacking: readonly string[];
   /** Its own settings, by CBSD's names. */
   readonly settings: ReadonlyMap<string, string>;
   readonly guests: number;
@@ -69,6 +71,7 @@ export function readFacts(stdout: string, workdir: string, operator: Operator): 
     home: text('account').split(':').at(-2) ?? null,
     names: text('names') === '' ? null : lines('names').filter(name => name !== '.' && name !== '..'),
     isNode: nodeVersion !== '' && inventory.size > 0 && row !== null,
+    lacking: ['nodename', 'cmd.subr'].filter(part => !lines('parts').includes(part)),
     settings: new Map([
       ...inventory,
       ...Object.entries(row ?? {}).map(([key, value]) => [key, String(value ?? '')] as const),

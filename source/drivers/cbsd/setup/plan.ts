@@ -9,7 +9,8 @@ import {foreignFirewall, type HostFacts} from './facts.ts';
 import {setupForm} from './form.ts';
 import {natSteps} from './nat.ts';
 import {loaderChange, rcChange, sudoersChange, sysctlChange} from './predict.ts';
-import {baseSteps, initSteps, moduleSteps, packageSteps, placeSteps, settingSteps} from './steps.ts';
+import {baseSteps, initSteps, moduleSteps, packageSteps, placeSteps, settingSteps, upgradeOf} from './steps.ts';
+import {stepBack, upgradeWarnings} from './upgrade.ts';
 
 /**
  * Everything that makes a node of this host, and only what is not so yet: on a host that is set up the plan is empty, and one that
@@ -63,7 +64,8 @@ const wantsNat = (get: Get, {settings, pf}: HostFacts): boolean =>
 function unsupported(facts: HostFacts): readonly Refusal[] {
   if (facts.system !== 'FreeBSD')
     return [refuse('unsupported', null, `CBSD runs on FreeBSD, and this is ${facts.system || 'an unknown system'}.`)];
-  return [];
+  const back = stepBack(upgradeOf(facts));
+  return back === null ? [] : [refuse('wrong-state', null, back)];
 }
 
 const fileSteps = (get: Get, facts: HostFacts): readonly Step[] => {
@@ -103,11 +105,7 @@ function roomFor(get: Get, {diskFreeBytes, bases, isNode, arch}: HostFacts): rea
 }
 
 const notes = (get: Get, facts: HostFacts): readonly string[] => [
-  ...(facts.isNode && facts.distribution !== '' && facts.nodeVersion !== facts.distribution
-    ? [
-        `CBSD is ${facts.distribution} and ${facts.workdir} was made for ${facts.nodeVersion}: initenv brings it up, and keeps copies of its databases.`,
-      ]
-    : []),
+  ...upgradeWarnings(upgradeOf(facts)),
   ...(loaderChange(facts) && !facts.isNode
     ? ['Limits of guests (RACCT) are counted from the next reboot on; CBSD turns that on by itself.']
     : []),

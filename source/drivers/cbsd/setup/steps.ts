@@ -11,6 +11,7 @@ import type {HostFacts} from './facts.ts';
 import {initenv} from './paths.ts';
 import {loaderChange, vmModules} from './predict.ts';
 import {stopDaemonScript} from './scripts.ts';
+import {initAgain, type Upgrade, upgradeStep} from './upgrade.ts';
 
 const quick = patience.quick;
 
@@ -100,8 +101,7 @@ export function moduleSteps(get: Get, {modules}: HostFacts): readonly Step[] {
 
 /** initenv, which ends with 0 whatever happened: what counts is what is there afterwards (cbsd-ops 1.2, 1.3). */
 export function initSteps(get: Get, facts: HostFacts): readonly Step[] {
-  if (facts.isNode)
-    return facts.distribution === '' || facts.nodeVersion === facts.distribution ? [] : [upgrade(facts)];
+  if (facts.isNode) return againSteps(facts);
   const workdir = get('workdir');
   const content = answerFile(get);
   const path = `/var/tmp/construct-tui.${fingerprint(content).slice(0, 12)}.initenv.conf`;
@@ -159,22 +159,22 @@ export function initSteps(get: Get, facts: HostFacts): readonly Step[] {
   ];
 }
 
-/** The workdir was made for another version: the same tool, which asks nothing and keeps copies of its databases (cbsd-ops 1.6). */
-const upgrade = ({workdir, nodeVersion, distribution}: HostFacts): Step =>
-  run(
-    `Bring ${workdir} from CBSD ${nodeVersion} to ${distribution}`,
-    {argv: [initenv, 'inter=0'], env: {workdir, NOINTER: '1', NOCOLOR: '1'}, timeoutMs: patience.create},
-    {
-      check: {
-        id: 'node-ready',
-        target: workdir,
-        expect: {version: distribution},
-        says: `${workdir} is of version ${distribution}`,
-      },
-      residue: [`${workdir}/var/db/local.sqlite-*.bkp: copies that CBSD keeps`],
-      seconds: 60,
-    },
-  );
+/** A node that is of another version than its CBSD, or lost a part. */
+function againSteps(facts: HostFacts): readonly Step[] {
+  const upgrade = upgradeOf(facts);
+  if (upgrade) return [upgradeStep(upgrade)];
+  if (facts.lacking.length === 0) return [];
+  const {workdir, nodeVersion} = facts;
+  return [
+    initAgain(`Make ${facts.lacking.join(' and ')} of ${workdir} again`, {workdir, from: nodeVersion, to: nodeVersion}),
+  ];
+}
+
+/** null: workdir and CBSD are of one version, or there is none to compare with. */
+export const upgradeOf = ({isNode, distribution, nodeVersion, workdir}: HostFacts): Upgrade | null =>
+  !isNode || distribution === '' || nodeVersion === distribution
+    ? null
+    : {workdir, from: nodeVersion, to: distribution};
 
 const changeSetting = [
   'sqlite3 "$1/var/db/local.sqlite" "UPDATE local SET $2 = \'$3\'" || exit 1',

@@ -27,6 +27,7 @@ export const healthy: Readonly<Record<string, string>> = {
   'boot-messages': 'CPU: Some CPU\n  Features2=0xfffa3223<SSE3,VMX,POPCNT>\n',
   swap: 'Device          1K-blocks     Used    Avail Capacity\n/dev/ada0p3       2097152        0  2097152     0%',
   programs: 'tmux\nbsddialog',
+  noted: '+ TMUX_CMD /usr/local/bin/tmux\n- XL_CMD ',
   cbsdd: 'running',
   clock: '1000',
   processes:

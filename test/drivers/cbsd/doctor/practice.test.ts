@@ -76,7 +76,7 @@ test('an ill node is told to be ill in everything that was taken from it', async
   node.sql("UPDATE jails SET status = 3, maintenance = 'Stopping_VM' WHERE jname = 'app1'");
   ill = await node.diagnose();
   assert.deepEqual(open(ill), {
-    ...{tmux: 'missing', dialog: 'warn', upgrade: 'missing', reboot: 'warn', inventory: 'warn', cpu: 'missing'},
+    ...{tmux: 'missing', dialog: 'warn', upgrade: 'missing', programs: 'warn', reboot: 'warn', inventory: 'warn', cpu: 'missing'},
     ...{'module-if_tuntap': 'missing', 'module-nmdm': 'missing', vnet: 'missing', limits: 'warn', base: 'warn'},
     ...{disk: 'warn', swap: 'warn', forwards: 'warn', 'pool-clash': 'warn', cbsdd: 'missing', sshd: 'warn'},
     ...{clock: 'warn', locks: 'warn', maintenance: 'warn'},
@@ -92,7 +92,7 @@ test('a mark and a lock are not taken away while a command works for them', asyn
 test('each finding is mended by its plan, everything harmless by one, and a new look finds it well', async () => {
   node.write('/var/run/practice-processes', '');
   const harmless = harmlessIds(diagnosed());
-  for (const ids of [['locks'], ['maintenance'], ['upgrade'], ['cbsdd'], ['sshd'], harmless]) {
+  for (const ids of [['locks'], ['maintenance'], ['upgrade'], ['cbsdd'], ['sshd'], harmless, ['programs']]) {
     const job = await node.run(diagnosed().mend(ids));
     assert.equal(job.state, 'done', `${ids}: ${job.sentence}`);
   }

@@ -14,7 +14,7 @@ test('A blank host becomes one on which a jail can be made; a second set-up has 
   assert.equal(
     job.sentence,
     'lab.example.net is a CBSD node: jails and VMs can be created, and get out through 192.0.2.10; ' +
-      'of 39 checks of the doctor 36 are well; to look at: Limits for jails (warn), A base for jails (warn), Clock (warn)',
+      'of 40 checks of the doctor 37 are well; to look at: Limits for jails (warn), A base for jails (warn), Clock (warn)',
   );
 
   const again = await host.plan();

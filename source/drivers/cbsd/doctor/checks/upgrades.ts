@@ -1,9 +1,10 @@
 import type {CheckRow} from '../../../../model/doctor.ts';
 import {cbsd, patience, run} from '../../plans/command.ts';
+import {initAgain, stepBack, type Upgrade, upgradeStep, upgradeWarnings} from '../../setup/upgrade.ts';
+import {newsBetween, readVersion, testedVersions} from '../../versions.ts';
 import type {Facts} from '../facts.ts';
 import {hostCheck} from '../verify.ts';
 import {missing, ok, unknown, warn} from './judged.ts';
-import {newsBetween, readVersion, testedVersions} from './versions.ts';
 
 /** What is still to be done after CBSD or FreeBSD was brought to another version. */
 export const upgradeChecks: readonly CheckRow<Facts>[] = [
@@ -12,31 +13,39 @@ export const upgradeChecks: readonly CheckRow<Facts>[] = [
     title: 'Working directory matches CBSD',
     wanted: 'both of one version',
     why: 'After an upgrade of the package initenv has to bring databases, modules and defaults up to it; until then commands warn or fail.',
-    judge({cbsd: {distribution, initialised}, workdir}) {
-      if (workdir === '' || initialised === '') return null;
+    judge(facts) {
+      const {distribution, initialised} = facts.cbsd;
+      if (facts.workdir === '' || initialised === '') return null;
       if (distribution === '')
         return unknown(`the working directory is of ${initialised}; that of CBSD itself is not told`);
       if (distribution === initialised) return ok(initialised);
-      return missing(
-        [
-          `CBSD is ${distribution}, the working directory of ${initialised}`,
-          ...newsBetween(initialised, distribution),
-        ].join('; '),
-      );
+      const back = stepBack(upgradeOf(facts));
+      const found = `CBSD is ${distribution}, the working directory of ${initialised}`;
+      return missing(back ?? [found, ...newsBetween('CBSD', initialised, distribution)].join('; '));
     },
     fix: 'Run initenv again, as an upgrade',
-    mend: ({cbsd: {distribution}, workdir}) => ({
-      steps: [
-        run('Bring the working directory up to this CBSD', cbsd(['initenv'], patience.create), {
-          check: hostCheck('line', distribution, 'yes', `${workdir} is of ${distribution}`, `${workdir}/ver`),
-          residue: [`backups of the databases that initenv makes: ${workdir}/var/db-*`],
-          seconds: 60,
-        }),
-      ],
-      warnings: [
-        'initenv overwrites the files of etc/defaults; what is in etc/ stays.',
-        'Guests go on running; commands of CBSD beside it can fail.',
-      ],
+    mend(facts) {
+      const upgrade = upgradeOf(facts);
+      return stepBack(upgrade) === null ? {steps: [upgradeStep(upgrade)], warnings: upgradeWarnings(upgrade)} : null;
+    },
+  },
+  {
+    id: 'programs',
+    title: 'Programs that CBSD calls',
+    wanted: 'each where initenv wrote down that it is (cmd.subr)',
+    why: 'Programs move with an upgrade of FreeBSD or come later; CBSD looks only where they were when initenv last ran.',
+    judge({workdir, files, programs, noted}) {
+      if (workdir === '' || !files.has('cmd.subr')) return null;
+      const gone = noted.filter(each => !each.isThere && each.path !== '').map(({path}) => `${path} is gone`);
+      const late = noted
+        .filter(({name, path}) => path === '' && programs.has(name))
+        .map(({name}) => `${name} came later`);
+      return gone.length + late.length === 0 ? ok(`${noted.length} of them`) : warn([...gone, ...late].join(', '));
+    },
+    fix: 'Let initenv write them down again',
+    mend: facts => ({
+      steps: [initAgain('Let initenv look for the programs that CBSD calls', upgradeOf(facts))],
+      warnings: ['A program that CBSD cannot do without has to be installed first: initenv then says which.'],
     }),
   },
   {
@@ -75,7 +84,9 @@ export const upgradeChecks: readonly CheckRow<Facts>[] = [
       if (stored === '' || running === '') return null;
       return major(stored) === major(running) && minor(stored) === minor(running)
         ? ok(stored)
-        : warn(`the inventory says ${stored}, ${running} runs`);
+        : warn(
+            [`the inventory says ${stored}, ${running} runs`, ...newsBetween('FreeBSD', stored, running)].join('; '),
+          );
     },
     fix: 'Make the inventory again',
     harmless: true,
@@ -95,6 +106,10 @@ export const upgradeChecks: readonly CheckRow<Facts>[] = [
     }),
   },
 ];
+
+const upgradeOf = ({workdir, cbsd: {initialised, distribution}}: Facts): Upgrade => ({
+  ...{workdir, from: initialised, to: distribution},
+});
 
 const major = (release: string): number => Number.parseInt(release, 10) || 0;
 const minor = (release: string): number => Number(/^\d+\.(\d+)/.exec(release)?.[1] ?? 0);
