@@ -175,12 +175,15 @@ const rows: Readonly<Record<string, Row>> = {
   'nat-kept': {
     script: [
       section('nat'),
-      'sqlite3 -readonly "$1/var/db/local.sqlite" \'SELECT nat_enable FROM local;\'',
+      'sqlite3 -readonly "$1/var/db/local.sqlite" \'SELECT nat_enable, natip FROM local;\'',
       'exit 0',
     ].join('\n'),
     words: ({target}) => [target],
-    judge: ({expect}, {text}) =>
-      verdict(text('nat') === expect.nat, `CBSD keeps nat_enable=${text('nat') || 'nothing'}`),
+    judge({expect}, {text}) {
+      const [nat = '', natip = ''] = text('nat').split('|');
+      const holds = nat === expect.nat && (nat === '0' || natip === expect.natip);
+      return verdict(holds, `CBSD keeps nat_enable=${nat || 'nothing'}${nat === '0' ? '' : ` natip=${natip}`}`);
+    },
   },
 };
 

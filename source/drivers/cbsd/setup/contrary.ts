@@ -17,7 +17,10 @@ export function setupContrary({id, target, expect}: Check): Check | null {
     case 'path-here':
       return {id: 'path-gone', target, expect: {}, says: `${target} is not there`};
     case 'nat-kept':
-      return {id, target, expect: {nat: '0'}, says: 'CBSD has NAT off in its own settings'};
+      return {
+        ...{id, target, says: 'CBSD has NAT in its own settings as it was before'},
+        expect: {nat: expect.natBefore ?? '0', natip: expect.natipBefore ?? ''},
+      };
     default:
       return null;
   }

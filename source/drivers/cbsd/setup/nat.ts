@@ -50,7 +50,7 @@ export function natSteps(get: Get, facts: HostFacts): NatSteps {
     live: [
       run(
         'Turn NAT on, for now',
-        {argv: shell(liveNatScript), stdin: wanted.map(rule => `${rule}\n`).join('')},
+        {argv: shell(liveNatScript), stdin: [...wanted, ...others(facts)].map(rule => `${rule}\n`).join('')},
         {
           check: live,
           undo: [back],
@@ -65,7 +65,7 @@ export function natSteps(get: Get, facts: HostFacts): NatSteps {
       ),
     ],
     lasting: [
-      ...(isKept(get, facts) ? [] : [keepStep(get)]),
+      ...(isNatKept(get, facts) ? [] : [keepStep(get, facts)]),
       run(
         'Load it as CBSD will',
         {argv: shell(loadScript), env: {NOINTER: '1', NOCOLOR: '1'}, timeoutMs: patience.quick},
@@ -81,18 +81,37 @@ export function natSteps(get: Get, facts: HostFacts): NatSteps {
   };
 }
 
-/** It is in CBSD's settings already and was only not loaded. */
-const isKept = (get: Get, {settings}: HostFacts): boolean =>
-  settings.get('nat_enable') === 'pf' && settings.get('natip') === get('natip');
+/** What pf holds beside, as forwards of a node: a load replaces all of it. */
+const others = ({pf}: HostFacts): readonly string[] => [
+  ...pf.nat.filter(rule => !rule.startsWith('nat on ')),
+  ...pf.rules,
+];
 
-const keepStep = (get: Get): Step =>
-  run('Keep NAT for every start', cbsd(['natcfg', 'fw_new=pf', `natip_new=${get('natip')}`], patience.quick), {
+/** What CBSD's settings say of NAT; `auto` became the host's own address when it was turned on (cbsd-ops 1.4). */
+const keptNat = (get: Get, {isNode, settings}: HostFacts): {readonly nat: string; readonly natip: string} => {
+  const [nat, natip] = isNode ? [settings.get('nat_enable') ?? '', settings.get('natip') ?? ''] : ['', ''];
+  return {nat: nat === 'pf' ? nat : '0', natip: ['', '0', 'auto', '(null)'].includes(natip) ? get('nodeip') : natip};
+};
+
+/** It is in CBSD's settings already, whether it is loaded or not. */
+export const isNatKept = (get: Get, facts: HostFacts): boolean => {
+  const {nat, natip} = keptNat(get, facts);
+  return nat === 'pf' && natip === get('natip');
+};
+
+const natcfg = (nat: string, natip: string) =>
+  cbsd(['natcfg', `fw_new=${nat}`, ...(nat === '0' ? [] : [`natip_new=${natip}`])], patience.quick);
+
+function keepStep(get: Get, facts: HostFacts): Step {
+  const before = keptNat(get, facts);
+  return run('Keep NAT for every start', natcfg('pf', get('natip')), {
     check: {
       id: 'nat-kept',
       target: get('workdir'),
-      expect: {nat: 'pf'},
-      says: 'CBSD has NAT on in its own settings',
+      expect: {nat: 'pf', natip: get('natip'), natBefore: before.nat, natipBefore: before.natip},
+      says: `CBSD has NAT to ${get('natip')} in its own settings`,
     },
-    undo: [cbsd(['natcfg', 'fw_new=0'], patience.quick)],
+    undo: [natcfg(before.nat, before.natip)],
     seconds: 1,
   });
+}

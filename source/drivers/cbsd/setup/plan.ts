@@ -1,16 +1,15 @@
 import {finish, refuse, valueIn, warningsOf, wrongAnswers} from '../../../model/draft.ts';
 import type {Answers, Get} from '../../../model/form.ts';
-import type {Assumption, Plan, Refusal, Step} from '../../../model/plan.ts';
+import type {Plan, Refusal} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
 import {formatBytes} from '../../../text/units.ts';
 import {healthStep} from '../doctor/health.ts';
-import {contentCheck, editStep} from './edit.ts';
+import {calmSteps, filesAsRead} from './calm.ts';
 import {foreignFirewall, type HostFacts} from './facts.ts';
 import {setupForm} from './form.ts';
-import {natSteps} from './nat.ts';
-import {loaderChange, rcChange, sudoersChange, sysctlChange} from './predict.ts';
-import {baseSteps, initSteps, moduleSteps, packageSteps, placeSteps, settingSteps, upgradeOf} from './steps.ts';
-import {stepBack, upgradeWarnings} from './upgrade.ts';
+import {isNatKept, natSteps} from './nat.ts';
+import {loaderChange} from './predict.ts';
+import {stepBack, upgradeOf, upgradeWarnings} from './upgrade.ts';
 
 /**
  * Everything that makes a node of this host, and only what is not so yet: on a host that is set up the plan is empty, and one that
@@ -19,21 +18,14 @@ import {stepBack, upgradeWarnings} from './upgrade.ts';
 export function planSetup(answers: Answers, facts: HostFacts): Plan {
   const view = resolveForm(setupForm, answers, facts);
   const get = valueIn(view);
-  const target = facts.hostname;
+  const target = facts.hostname || get('hostname');
   const title = facts.isNode ? `Bring ${target} up to date for CBSD` : `Set ${target} up for CBSD`;
   const refusals = [...unsupported(facts), ...wrongAnswers(view, '')];
   if (refusals.length > 0) return finish({action: 'setup', target, title, refusals});
 
-  const calm = [
-    ...packageSteps(get, facts),
-    ...placeSteps(get, facts),
-    ...fileSteps(get, facts),
-    ...moduleSteps(get, facts),
-    ...initSteps(get, facts),
-    ...settingSteps(view, facts),
-    ...baseSteps(get, facts),
-  ];
-  const nat = wantsNat(get, facts) ? natSteps(get, facts) : null;
+  const calm = calmSteps(view, facts);
+  const nat = wantsNat(get, facts) && foreignFirewall(facts) === null ? natSteps(get, facts) : null;
+  const translated = get('nat_enable') === 'pf' && (nat !== null || !wantsNat(get, facts));
   const last = calm.length + (nat?.live.length ?? 0) - 1;
   const asks = nat !== null && get('confirm_network') === 'ask';
   const changes = [...calm, ...(nat?.live ?? []), ...(nat?.lasting ?? [])];
@@ -46,20 +38,20 @@ export function planSetup(answers: Answers, facts: HostFacts): Plan {
       steps,
       warnings:
         steps.length === 0
-          ? ['This host is set up: nothing has to be done.']
-          : [...warningsOf(view, []), ...notes(get, facts)],
+          ? ['This host is set up: nothing has to be done.', ...natNotes(get, facts)]
+          : [...warningsOf(view, []), ...notes(get, facts), ...natNotes(get, facts)],
       refusals: roomFor(get, facts),
-      assumptions: assumptions(get, facts),
-      success: `${get('nodename')} is a CBSD node: jails and VMs can be created${get('nat_enable') === 'pf' ? `, and get out through ${get('natip')}` : ''}; {health}`,
+      assumptions: filesAsRead(get, facts),
+      success: `${get('nodename')} is a CBSD node: jails and VMs can be created${translated ? `, and get out through ${get('natip')}` : ''}; {health}`,
       next: steps.length === 0 ? [] : [{kind: 'action', title: 'Create a jail', action: 'create-jail', target: ''}],
     }),
     ...(asks && nat ? {guard: {...nat.guard, first: calm.length, last}} : {}),
   };
 }
 
-const wantsNat = (get: Get, {settings, pf}: HostFacts): boolean =>
-  get('nat_enable') === 'pf' &&
-  (settings.get('nat_enable') !== 'pf' || !pf.nat.some(rule => rule.startsWith('nat on ')));
+/** It is off so far, or stored and not loaded, or translates to another address. */
+const wantsNat = (get: Get, facts: HostFacts): boolean =>
+  get('nat_enable') === 'pf' && (!isNatKept(get, facts) || !facts.pf.nat.some(rule => rule.startsWith('nat on ')));
 
 function unsupported(facts: HostFacts): readonly Refusal[] {
   if (facts.system !== 'FreeBSD')
@@ -67,28 +59,6 @@ function unsupported(facts: HostFacts): readonly Refusal[] {
   const back = stepBack(upgradeOf(facts));
   return back === null ? [] : [refuse('wrong-state', null, back)];
 }
-
-const fileSteps = (get: Get, facts: HostFacts): readonly Step[] => {
-  const [rc, sysctl, sudoers] = [rcChange(get, facts), sysctlChange(get, facts), sudoersChange(get, facts)];
-  return [
-    ...(rc ? editStep('Change rc.conf, which a boot reads', rc) : []),
-    ...(sysctl ? editStep('Change sysctl.conf', sysctl) : []),
-    ...(sudoers
-      ? editStep('Let the user cbsd become root for CBSD, read by visudo first', sudoers, '0440', 'sudoers')
-      : []),
-  ];
-};
-
-/** The files are changed as shown only while they are what they were when they were read. */
-const assumptions = (get: Get, facts: HostFacts): readonly Assumption[] =>
-  [
-    rcChange(get, facts),
-    sysctlChange(get, facts),
-    sudoersChange(get, facts),
-    facts.isNode ? null : loaderChange(facts),
-  ].flatMap(change =>
-    change ? [{id: 'file-unchanged', target: change.path, value: contentCheck(change).expect.before ?? ''}] : [],
-  );
 
 function roomFor(get: Get, {diskFreeBytes, bases, isNode, arch}: HostFacts): readonly Refusal[] {
   const hasBase = get('base') === '0' || bases.includes(`base_${arch}_${arch}_${get('base')}`);
@@ -112,7 +82,16 @@ const notes = (get: Get, facts: HostFacts): readonly string[] => [
   ...(get('base') !== '0'
     ? ['CBSD unpacks a base without comparing it with the release’s list: it is not verified.']
     : []),
-  ...(get('nat_enable') === '0' && get('network') === 'nat' && foreignFirewall(facts) === null
-    ? ['NAT is off: guests do not get out.']
-    : []),
 ];
+
+/** Why guests do not get out, where they do not. */
+function natNotes(get: Get, facts: HostFacts): readonly string[] {
+  const why = foreignFirewall(facts);
+  if (why !== null && wantsNat(get, facts))
+    return [
+      `NAT is in CBSD's settings and stays out of pf: ${why}, which its load would replace. Join both first (keep rules).`,
+    ];
+  return get('nat_enable') === '0' && get('network') === 'nat' && why === null
+    ? ['NAT is off: guests do not get out.']
+    : [];
+}

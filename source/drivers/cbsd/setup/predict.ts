@@ -28,6 +28,7 @@ export function rcChange(get: Get, facts: HostFacts): FileChange | null {
     const put = (name: string, value: string) => {
       next = assign(next, name, value);
     };
+    if (facts.hostname === '') put('hostname', get('hostname'));
     if (get('initenv_modify_rcconf_cbsd_workdir') === '1') put('cbsd_workdir', get('workdir'));
     if (get('initenv_modify_rcconf_cbsd_enable') === '1') put('cbsdd_enable', 'YES');
     if (get('initenv_modify_rcconf_rcshutdown_timeout') === '1') put('rcshutdown_timeout', '900');

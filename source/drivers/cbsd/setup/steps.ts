@@ -1,17 +1,11 @@
-import {given} from '../../../model/draft.ts';
-import {fingerprint} from '../../../model/fingerprint.ts';
-import type {FormView, Get} from '../../../model/form.ts';
+import type {Get} from '../../../model/form.ts';
 import type {Check, Step} from '../../../model/plan.ts';
-import {run, writeFile} from '../../../model/step.ts';
+import {run} from '../../../model/step.ts';
 import {shell} from '../../../text/sections.ts';
+import {hostCheck} from '../doctor/verify.ts';
 import {cbsd, patience} from '../plans/command.ts';
-import {answerFile, storedKeys} from './answer-file.ts';
-import {copyStep, digestOf, restoreCommand} from './edit.ts';
 import type {HostFacts} from './facts.ts';
-import {initenv} from './paths.ts';
-import {loaderChange, vmModules} from './predict.ts';
-import {stopDaemonScript} from './scripts.ts';
-import {initAgain, type Upgrade, upgradeStep} from './upgrade.ts';
+import {vmModules} from './predict.ts';
 
 const quick = patience.quick;
 
@@ -37,7 +31,7 @@ export function packageSteps(get: Get, {packages}: HostFacts): readonly Step[] {
 }
 
 /** Only what a set-up makes is in it: what else came to be there keeps it. */
-const ours = (get: Get, arch: string): Check => ({
+export const ours = (get: Get, arch: string): Check => ({
   id: 'workdir-ours',
   target: get('workdir'),
   expect: {bases: get('base') === '0' ? '' : `base_${arch}_${arch}_${get('base')}`},
@@ -83,6 +77,23 @@ export function placeSteps(get: Get, facts: HostFacts): readonly Step[] {
   ];
 }
 
+/** Only where it has none: initenv asks for it then (cbsd-ops 1.5, question 3). rc.conf gets it with the rest. */
+export function nameSteps(get: Get, {hostname}: HostFacts): readonly Step[] {
+  const name = get('hostname');
+  if (hostname !== '') return [];
+  return [
+    run(
+      `Call this host ${name}`,
+      {argv: ['hostname', name], timeoutMs: quick},
+      {
+        check: hostCheck('sysctl', 'kern.hostname', name, `this host is called ${name}`),
+        undo: [{argv: ['hostname', ''], timeoutMs: quick}],
+        seconds: 1,
+      },
+    ),
+  ];
+}
+
 export function moduleSteps(get: Get, {modules}: HostFacts): readonly Step[] {
   const missing = get('vms') === '1' ? vmModules.filter(name => !modules.has(name)) : [];
   if (missing.length === 0) return [];
@@ -97,109 +108,6 @@ export function moduleSteps(get: Get, {modules}: HostFacts): readonly Step[] {
       },
     ),
   ];
-}
-
-/** initenv, which ends with 0 whatever happened: what counts is what is there afterwards (cbsd-ops 1.2, 1.3). */
-export function initSteps(get: Get, facts: HostFacts): readonly Step[] {
-  if (facts.isNode) return againSteps(facts);
-  const workdir = get('workdir');
-  const content = answerFile(get);
-  const path = `/var/tmp/construct-tui.${fingerprint(content).slice(0, 12)}.initenv.conf`;
-  const removal = {argv: ['rm', '-f', path] as const};
-  const loader = loaderChange(facts);
-  const home = facts.home ?? '/nonexistent';
-  return [
-    run('Remove what an earlier attempt may have left', removal, {check: null, undo: [], seconds: 1}),
-    writeFile(
-      'Write the answers for initenv',
-      {path, mode: 0o600, content: [content]},
-      {
-        check: {id: 'path-here', target: path, expect: {}, says: `${path} is written`},
-        undo: [removal],
-        residue: [`${path}: rm -f ${path}`],
-        seconds: 1,
-      },
-    ),
-    ...(loader ? copyStep(loader) : []),
-    run(
-      `Let CBSD make a node of ${workdir}`,
-      {argv: [initenv, 'inter=0', path], env: {workdir, NOINTER: '1', NOCOLOR: '1'}, timeoutMs: patience.create},
-      {
-        check: {
-          id: 'node-ready',
-          target: workdir,
-          expect: {
-            nodename: get('nodename'),
-            nodeip: get('nodeip'),
-            nodeippool: get('nodeippool'),
-            jnameserver: get('jnameserver'),
-            sqlreplica: get('sqlreplica'),
-            ...(loader ? {loader: loader.path, loaderDigest: digestOf(loader.after)} : {}),
-          },
-          says: `${workdir} is a node with these settings, whatever initenv says`,
-        },
-        undo: [
-          {argv: shell(stopDaemonScript), timeoutMs: patience.stop},
-          ...(get('initenv_modify_cbsd_homedir') === '1'
-            ? [{argv: ['pw', 'usermod', 'cbsd', '-d', home] as const}]
-            : []),
-          ...(loader ? [restoreCommand(loader)] : []),
-        ],
-        undoWhile: ours(get, facts.arch),
-        residue: [`what CBSD has made in ${workdir}; the same step can run again over it`],
-        seconds: 60,
-        ...(loader ? {changes: [loader]} : {}),
-      },
-    ),
-    run('Remove the answers', removal, {
-      check: {id: 'path-gone', target: path, expect: {}, says: `${path} is gone`},
-      undo: [],
-      seconds: 1,
-    }),
-  ];
-}
-
-/** A node that is of another version than its CBSD, or lost a part. */
-function againSteps(facts: HostFacts): readonly Step[] {
-  const upgrade = upgradeOf(facts);
-  if (upgrade) return [upgradeStep(upgrade)];
-  if (facts.lacking.length === 0) return [];
-  const {workdir, nodeVersion} = facts;
-  return [
-    initAgain(`Make ${facts.lacking.join(' and ')} of ${workdir} again`, {workdir, from: nodeVersion, to: nodeVersion}),
-  ];
-}
-
-/** null: workdir and CBSD are of one version, or there is none to compare with. */
-export const upgradeOf = ({isNode, distribution, nodeVersion, workdir}: HostFacts): Upgrade | null =>
-  !isNode || distribution === '' || nodeVersion === distribution
-    ? null
-    : {workdir, from: nodeVersion, to: distribution};
-
-const changeSetting = [
-  'sqlite3 "$1/var/db/local.sqlite" "UPDATE local SET $2 = \'$3\'" || exit 1',
-  'sysrc -qf "$1/nc.inventory" "$2=$3"',
-].join('\n');
-
-/** Settings of a node that answers change, as initenv-tui does it: in the database and in the file that scripts read (cbsd-ops 1.7). */
-export function settingSteps(view: FormView, {isNode, settings, workdir}: HostFacts): readonly Step[] {
-  if (!isNode) return [];
-  const fields = view.fields.filter(({id}) => (storedKeys as readonly string[]).includes(id) && given(view, id));
-  return fields.flatMap(({id, label, value}) => {
-    const old = settings.get(id) ?? '';
-    if (old === value || id === 'nodename' || id === 'workdir' || /['"\\$`]/.test(value + old)) return [];
-    return [
-      run(
-        `Set ${label.toLowerCase()} to ${value}`,
-        {argv: shell(changeSetting, workdir, id, value), timeoutMs: quick},
-        {
-          check: {id: 'node-ready', target: workdir, expect: {[id]: value}, says: `${id} is ${value}`},
-          undo: [{argv: shell(changeSetting, workdir, id, old), timeoutMs: quick}],
-          seconds: 1,
-        },
-      ),
-    ];
-  });
 }
 
 const archiveSize =

@@ -76,7 +76,15 @@ test('an ill node is told to be ill in everything that was taken from it', async
   node.sql("UPDATE jails SET status = 3, maintenance = 'Stopping_VM' WHERE jname = 'app1'");
   ill = await node.diagnose();
   assert.deepEqual(open(ill), {
-    ...{tmux: 'missing', dialog: 'warn', upgrade: 'missing', programs: 'warn', reboot: 'warn', inventory: 'warn', cpu: 'missing'},
+    ...{
+      tmux: 'missing',
+      dialog: 'warn',
+      upgrade: 'missing',
+      programs: 'warn',
+      reboot: 'warn',
+      inventory: 'warn',
+      cpu: 'missing',
+    },
     ...{'module-if_tuntap': 'missing', 'module-nmdm': 'missing', vnet: 'missing', limits: 'warn', base: 'warn'},
     ...{disk: 'warn', swap: 'warn', forwards: 'warn', 'pool-clash': 'warn', cbsdd: 'missing', sshd: 'warn'},
     ...{clock: 'warn', locks: 'warn', maintenance: 'warn'},

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import {describe, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
 import {assign} from '../../../../source/drivers/cbsd/setup/edit.ts';
-import {type HostFacts, readFacts} from '../../../../source/drivers/cbsd/setup/facts.ts';
 import {setupForm} from '../../../../source/drivers/cbsd/setup/form.ts';
 import {planSetup} from '../../../../source/drivers/cbsd/setup/plan.ts';
 import type {Answers} from '../../../../source/model/form.ts';
 import {resolveForm} from '../../../../source/model/resolve.ts';
+import {blank, facts} from './told.ts';
 
-const blank = readFileSync(fileURLToPath(new URL('../../../fixtures/setup/blank.txt', import.meta.url)), 'utf8');
-const operator = {user: 'alice', machine: 'laptop', publicKeys: []};
-const facts = (text = blank): HostFacts => readFacts(text, '/usr/jails', operator);
 const form = (answers: Answers = {}, of = facts()) => resolveForm(setupForm, answers, of);
 const field = (id: string, answers: Answers = {}, of = facts()) =>
   form(answers, of).fields.find(each => each.id === id) ?? assert.fail(`there is no ${id}`);
@@ -59,6 +54,7 @@ describe('What CBSD never checks is refused with a way out', () => {
     ['dataset', 'zroot/var', /is mounted at \/var/],
     ['nodeip6', 'auto', /Write an IPv6 address, or 0/],
     ['nodedescr', 'the $(reboot)', /would read them as code/],
+    ['nodedescr', "bob's", /holds a single quote/],
     ['base', 'newest', /Write a release as 14\.1/],
   ];
   for (const [id, value, reason, more = {}] of rows)

@@ -5,13 +5,11 @@ import {foreignRefusals} from '../../expose/place.ts';
 import {loadScript} from '../../expose/scripts.ts';
 import {shell} from '../../paths.ts';
 import {patience, run} from '../../plans/command.ts';
+import {privateNets} from '../../setup/pools.ts';
 import {addLineStep} from '../add-line.ts';
 import type {Facts} from '../facts.ts';
 import {hostCheck} from '../verify.ts';
 import {missing, ok, onNode, unknown, usesPf, warn} from './judged.ts';
-
-/** The nets that CBSD's NAT is for; it leaves out the one that holds natip (cbsd-ops 1.8). */
-const privateNets = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 /** CBSD's load takes every other rule away: where there are some, it is not for us to do. */
 const loadNat = (node: CbsdContext): Mending => ({

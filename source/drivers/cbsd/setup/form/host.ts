@@ -1,3 +1,4 @@
+import type {HostFacts} from '../facts.ts';
 import {fixed, type Row, tableOf} from './rows.ts';
 
 const {field, flags} = tableOf('host');
@@ -9,6 +10,14 @@ const pathList = (value: string): string | null =>
 
 /** What is changed outside of CBSD's own folder; CBSD's names for its questions where it has them (cbsd-ops 1.4). */
 export const hostRows: readonly Row[] = [
+  field(
+    'hostname',
+    'hostname',
+    'Name of this host',
+    fixed('', 'none yet'),
+    'hostname in rc.conf, and now; CBSD goes no further on a host that has none.',
+    {speed: 'basic', required: true},
+  ),
   ...flags([
     [
       'initenv_modify_sudoers',
@@ -83,4 +92,9 @@ export const hostRows: readonly Row[] = [
     'Where CBSD looks for programs after PATH.',
     {refuse: pathList},
   ),
-].map(row => ({...row, visible: (_: unknown, facts) => !facts.isNode || row.id === 'remove_packages'}));
+].map(row => ({...row, visible: (_: unknown, facts: HostFacts) => isAsked(row.id, facts)}));
+
+function isAsked(id: string, {isNode, hostname}: HostFacts): boolean {
+  if (id === 'hostname') return hostname === '';
+  return !isNode || id === 'remove_packages';
+}

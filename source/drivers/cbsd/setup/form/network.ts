@@ -3,37 +3,17 @@ import {parseAddress} from '../../../../text/address.ts';
 import {foreignFirewall, type HostFacts, ownAddress, ownAddresses} from '../facts.ts';
 import {freePool, isOnLan, lanPool, poolProblem, untranslated} from '../pools.ts';
 import {fixed, known, type Row, tableOf} from './rows.ts';
+import {networkOf, networks} from './ways.ts';
 
 const {field, flags} = tableOf('network');
 
-/** What each way of connecting guests needs and opens, in words and as a drawing. */
-export const networks = [
-  {
-    value: 'nat',
-    label: 'private net + NAT',
-    drawing: 'guests 10.x  --->  host (NAT)  --->  LAN, Internet',
-    tells:
-      'Guests have addresses that only this host knows; they get out through the host, and in only by ports that you expose. Needs pf.',
-  },
-  {
-    value: 'lan',
-    label: 'on my LAN (bridge)',
-    drawing: 'guests 192.0.2.x  ===  bridge on the host  ===  LAN',
-    tells:
-      'Guests are machines of your LAN, open to everybody on it. Needs addresses that nobody else has; many rented hosts forbid more than one.',
-  },
-  {
-    value: 'host',
-    label: "the host's address",
-    drawing: "jails at the host's own address, no net of theirs",
-    tells:
-      'Jails share the address of the host: every port of theirs is open at once and can be had only once. Not for VMs.',
-  },
-] as const;
-
-export const networkOf = (value: string) => networks.find(each => each.value === value) ?? networks[0];
-
 const translates = (get: (id: string) => string): boolean => get('nat_enable') !== '0';
+
+/** How the node translates by its own settings; empty: not at all, or it is no node yet. */
+const storedNat = ({isNode, settings}: HostFacts): string => {
+  const stored = isNode ? (settings.get('nat_enable') ?? '') : '';
+  return ['0', 'disable', '(null)'].includes(stored) ? '' : stored;
+};
 
 const natDefault = (network: string, facts: HostFacts) => {
   if (network !== 'nat') return {value: '0', origin: 'network'};
@@ -78,6 +58,11 @@ export const networkRows: readonly Row[] = [
         ownAddresses(facts).includes(value)
           ? null
           : `${value} is on no interface of this host: one of ${ownAddresses(facts).join(', ') || 'none'}.`,
+      // cbsd-ops 1.7
+      warn: (value, _, {isNode, settings}) =>
+        isNode && settings.get('nodeip') !== value
+          ? 'Forwards that are loaded keep the old address until they are loaded again: construct-tui doctor shows them.'
+          : null,
     },
   ),
   field(
@@ -122,25 +107,28 @@ export const networkRows: readonly Row[] = [
     'choice',
     'NAT',
     (get, facts) => {
-      const stored = facts.isNode ? (facts.settings.get('nat_enable') ?? '') : '';
-      return ['', '0', 'disable', '(null)'].includes(stored)
-        ? natDefault(get('network'), facts)
-        : {value: stored, origin: 'node'};
+      const stored = storedNat(facts);
+      return stored === '' ? natDefault(get('network'), facts) : {value: stored, origin: 'node'};
     },
     'pf translates guests to the address below. CBSD loads its own rules in place of all others, so it is off where others are.',
     {
-      allowed: () => [
-        {value: 'pf', label: 'pf'},
-        {value: '0', label: 'off'},
-      ],
+      allowed: (_, facts) => {
+        const stored = storedNat(facts);
+        return [
+          {value: 'pf', label: 'pf'},
+          {value: '0', label: 'off'},
+          // initenv takes nothing but pf (cbsd-ops 1.4); what natcfg has made of the node since stays as it is
+          ...(stored === '' || stored === 'pf' ? [] : [{value: stored, label: `${stored}, as it is`}]),
+        ];
+      },
       refuse: (value, _, facts) => {
-        const why = value === 'pf' && !facts.isNode ? foreignFirewall(facts) : null;
+        const why = value === 'pf' && storedNat(facts) !== 'pf' ? foreignFirewall(facts) : null;
         return why === null
           ? null
           : `${why}, and CBSD's NAT would replace them all: set nat_enable=0, and join both after the set-up (keep rules).`;
       },
       warn: (value, get, facts) => {
-        const why = value === '0' && get('network') === 'nat' && !facts.isNode ? foreignFirewall(facts) : null;
+        const why = value === '0' && get('network') === 'nat' ? foreignFirewall(facts) : null;
         return why === null ? null : `NAT stays off: ${why}. Guests do not get out until both are joined (keep rules).`;
       },
     },

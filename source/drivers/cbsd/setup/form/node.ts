@@ -17,14 +17,22 @@ export const nodeRows: readonly Row[] = [
     'nodename',
     'hostname',
     'Name of this node',
-    (_, facts) => {
+    (get, facts) => {
       const stored = facts.settings.get('nodename');
       return stored && stored !== '(null)'
         ? {value: stored, origin: 'node'}
-        : {value: facts.hostname.toLowerCase(), origin: 'hostname'};
+        : {value: (facts.hostname || get('hostname')).toLowerCase(), origin: 'hostname'};
     },
     'How CBSD calls this host; changing it later makes new keys.',
-    {speed: 'basic', required: true},
+    {
+      speed: 'basic',
+      required: true,
+      // cbsd-ops 1.7: databases are renamed and keys made again
+      refuse: (value, _, {isNode, settings}) =>
+        isNode && value !== settings.get('nodename')
+          ? `This node is ${settings.get('nodename')}, and a set-up gives it no other name: cbsd initenv-tui does, and makes new keys.`
+          : null,
+    },
   ),
   field(
     'workdir',
