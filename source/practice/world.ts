@@ -28,6 +28,7 @@ export type World = Files &
     changes(): number;
     /** From now on every write fails with ENOSPC. */
     fill(): void;
+    isFull(): boolean;
     /** Closes every database, so that its file is whole. */
     flush(): void;
     close(): void;
@@ -70,6 +71,7 @@ export const openWorld = (folder: string, fault: Fault = readFault(folder)): Wor
     fill: () => {
       full = true;
     },
+    isFull: () => full,
     flush: close,
     close,
   };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type {Job} from '../../source/model/job.ts';
 import type {Plan} from '../../source/model/plan.ts';
-import {inProcess} from './in-process.ts';
-import type {MemoryJobs} from './memory-jobs.ts';
-import {allBlows, type Bench, type Blow, benchOf, faultOf, found, type Row, strike} from './struck-host.ts';
+import {type Bench, type Blow, benchOf, canBefall, strike} from './struck-host.ts';
+import type {Row} from './struck-rows.ts';
 
+export type Way = 'retry' | 'undo';
+/** `rest`: what was not brought to an end, with the commands that the job names. */
 export type Figures = {cases: number; ended: number; lost: number; leftovers: number; readonly rest: string[]};
 export const noFigures = (): Figures => ({cases: 0, ended: 0, lost: 0, leftovers: 0, rest: []});
 
@@ -13,116 +14,89 @@ export type StruckCase = {readonly what: string; readonly run: () => Promise<voi
 /** Each of these blows at each step of a row's plan, and the ways out of it. `figures` are counted as the cases run. */
 export async function* struckCases(
   row: Row,
-  blowsAt: (step: number) => readonly Blow[],
-  ways: readonly ('retry' | 'undo')[],
+  blows: readonly Blow[],
+  ways: readonly Way[],
   figures: Figures,
 ): AsyncGenerator<StruckCase> {
-  let bench = benchOf();
-  await row.prepare?.(bench.host);
-  // the quick looks of this host know no profiles
-  const plan = (await inProcess(bench.host.folder).look()).plan(row.action, row.target, row.answers ?? {});
-  assert.deepEqual(plan.refusals, [], row.action);
-  for (const [step, {title}] of plan.steps.entries())
-    for (const blow of blowsAt(step)) {
-      if (faultOf(plan.steps[step], blow) === null) continue;
-      for (const way of row.lasting ? (['retry'] as const) : ways)
+  let bench = benchOf(row);
+  const plan = await planned(bench);
+  const whole = await unstruck(bench, plan, row);
+  for (const [index, step] of plan.steps.entries())
+    for (const blow of blows.filter(each => canBefall(step, each)))
+      for (const way of row.lasting ? (['retry'] as const) : ways) {
+        const what = `${row.action}: ${blow} at ${step.title}, then ${way}`;
         yield {
-          what: `${row.action}: ${blow} at ${title}, then ${way}`,
+          what,
           async run() {
             figures.cases += 1;
             try {
-              await row.prepare?.(bench.host);
-              await struck(bench, plan, {step, blow, way, lasting: row.lasting ?? false}, figures);
+              await bench.ground.prepare();
+              await struck(bench, plan, {what, index, blow, way, lasting: row.lasting ?? false, whole}, figures);
               figures.ended += 1;
             } catch (error) {
-              figures.rest.push(`${blow} at ${title}, then ${way}`);
-              bench = benchOf(); // what this one left is not the next one's affair
+              bench = benchOf(row); // what this one left is not the next one's affair
               throw error;
             }
           },
         };
-    }
+      }
 }
 
-/** What stops a job, in turns. */
-const stops = allBlows.filter(blow => blow !== 'slow');
+/** The plan of a wish that nothing speaks against. */
+export async function planned({ground}: Bench): Promise<Plan> {
+  await ground.prepare();
+  const plan = await ground.plan();
+  assert.deepEqual(plan.refusals, [], plan.title);
+  return plan;
+}
 
-/**
- * One wish that is stopped at every step in turn, each time in another way, and gone on with each time; then it is taken back. Resolves
- * with the titles of the steps that were struck.
- */
-export async function struckInTurn(bench: Bench, row: Row, turn = 0): Promise<readonly string[]> {
-  const {host, jobs} = bench;
-  await row.prepare?.(host);
-  const before = found(host);
-  let plan = (await inProcess(host.folder).look()).plan(row.action, row.target, row.answers ?? {});
-  assert.deepEqual(plan.refusals, []);
-  const titles = plan.steps.map(({title}) => title);
-  const told: string[] = [];
-  for (;;) {
-    const at = plan.steps.findIndex(({title}) => titles.includes(title) && !told.includes(title));
-    const [meant] = at < 0 ? [] : plan.steps.slice(at);
-    const blow =
-      stops.slice((turn + told.length) % stops.length).find(each => meant && faultOf(meant, each)) ?? 'begun';
-    const job = meant ? await strike(bench, plan, at, blow) : await jobs.run(plan);
-    if (meant) told.push(meant.title);
-    assert.ok(job.endedAt !== null && job.sentence !== '', 'no job is lost');
-    if (meant && blow !== 'unseen') assert.notEqual(job.state, 'done', `${blow} at ${meant.title}`);
-    const rest = job.state === 'done' ? null : await jobs.recovery.retry(job.id);
-    assert.deepEqual(rest?.refusals ?? [], [], `after ${blow} at ${meant?.title}: ${job.sentence}`);
-    if (rest && rest.steps.length > 0) {
-      plan = rest;
-      continue;
-    }
-    assert.ok(
-      told.length === titles.length,
-      `never struck: ${titles.filter(title => !told.includes(title)).join(', ')}`,
-    );
-    if (!row.lasting) await takenBack(jobs, job);
-    const after = found(host);
-    if (row.lasting)
-      assert.deepEqual(
-        after.filter(each => each.includes(row.target)),
-        [],
-      );
-    else assert.deepEqual(after, before, 'nothing is left, and nothing is missing');
-    return told;
-  }
+/** What an operator finds where nothing befell the job. */
+async function unstruck(bench: Bench, plan: Plan, row: Row): Promise<readonly string[]> {
+  const job = await bench.jobs.run(plan);
+  assert.equal(job.state, 'done', job.sentence);
+  const whole = bench.ground.found();
+  if (!row.lasting) await takenBack(bench, job);
+  return whole;
 }
 
 type Wish = {
-  readonly step: number;
+  readonly what: string;
+  readonly index: number;
   readonly blow: Blow;
-  readonly way: 'retry' | 'undo';
+  readonly way: Way;
   readonly lasting: boolean;
+  readonly whole: readonly string[];
 };
 
-async function struck(bench: Bench, plan: Plan, {step, blow, way, lasting}: Wish, figures: Figures) {
-  const {host, jobs} = bench;
-  const before = found(host);
-  const job = await strike(bench, plan, step, blow);
-  if (job.endedAt === null || job.sentence === '') figures.lost += 1;
-  if (blow === 'slow') assert.equal(job.state, 'done', job.sentence);
-  else if (blow !== 'unseen') assert.notEqual(job.state, 'done', 'a job that was struck is never called done');
-  const last = way === 'retry' ? await ended(jobs, job) : job;
-  if (way === 'retry' && !lasting) assert.notDeepEqual(found(host), before);
-  if (!lasting) await takenBack(jobs, last);
-  const after = found(host);
-  const missed = after.filter(
-    each => !before.includes(each) && !last.residue.join().includes(each.split(' ')[1] ?? ''),
-  );
-  if (!lasting && missed.length > 0) figures.leftovers += 1;
-  if (!lasting) assert.deepEqual(after, before, 'nothing is left, and nothing is missing');
-  else
-    assert.deepEqual(
-      after.filter(each => each.includes(plan.target)),
-      [],
-      'nothing is left of it',
-    );
+async function struck(bench: Bench, plan: Plan, {what, index, blow, way, lasting, whole}: Wish, figures: Figures) {
+  const {ground} = bench;
+  const before = ground.found();
+  const job = await strike(bench, plan, [...Array(index).fill(null), blow]);
+  if (!isTold(job)) figures.lost += 1;
+  let last = job;
+  try {
+    if (job.state === 'done')
+      assert.deepEqual(ground.found(), whole, 'done means that it is as if nothing had befallen it');
+    if (way === 'retry') last = await wentOn(bench, job);
+    if (way === 'retry') assert.deepEqual(ground.found(), whole, 'it ends as if nothing had befallen it');
+    if (!lasting) await takenBack(bench, last);
+    if (!lasting) assert.deepEqual(ground.found(), before, 'nothing is left, and nothing is missing');
+  } catch (error) {
+    const told = [job, last].flatMap(({residue}) => residue);
+    const left = ground
+      .found()
+      .filter(each => !before.includes(each) && !told.join().includes(each.split(' ')[1] ?? ''));
+    if (left.length > 0) figures.leftovers += 1;
+    figures.rest.push(`${what}: ${last.sentence} ${[...new Set(told)].join('; ')}`);
+    throw error;
+  }
 }
 
+/** It is over, and says in words what came of it. */
+export const isTold = ({endedAt, sentence}: Job): boolean => endedAt !== null && sentence !== '';
+
 /** Goes on until it is done, or until the host says that nothing is left to do. */
-async function ended(jobs: MemoryJobs, job: Job): Promise<Job> {
+async function wentOn({jobs}: Bench, job: Job): Promise<Job> {
   if (job.state === 'done') return job;
   const rest = await jobs.recovery.retry(job.id);
   assert.ok(rest);
@@ -133,7 +107,7 @@ async function ended(jobs: MemoryJobs, job: Job): Promise<Job> {
   return next;
 }
 
-async function takenBack(jobs: MemoryJobs, job: Job): Promise<void> {
+export async function takenBack({jobs}: Bench, job: Job): Promise<void> {
   const way = await jobs.recovery.undo(job.id);
   assert.ok(way);
   if (way.steps.length === 0) return;

@@ -51,25 +51,6 @@ const isUnknown = (job: Job) => assert.equal(job.state, 'unknown', job.sentence)
 const isDone = (job: Job) => assert.equal(job.state, 'done', job.sentence);
 
 describe('after its runner was killed', () => {
-  test('a jail is finished although it died at every step in turn, and then taken back whole', async () => {
-    const before = found();
-    const written = await jobs.run(jail('www1'), {step: 0, when: 'unseen'});
-    isUnknown(written);
-    const made = await goOn(written, {step: 2, when: 'unseen'}); // the half-known file was taken back and written again
-    isUnknown(made);
-    assert.match(made.sentence, /Not known: Create jail www1.*Not started: Start jail www1/);
-    const started = await goOn(made, {step: 0, when: 'begun'});
-    isUnknown(started);
-    const done = await goOn(started);
-    isDone(done);
-    assert.equal(done.sentence, 'www1 runs at 10.0.0.31');
-    assert.equal(host.ran().filter(command => command === 'jcreate').length, 1);
-
-    await takeBack(done);
-    assert.deepEqual(found(), before);
-    for (const job of [written, made, started, done]) assert.equal(jobs.read(job.id).state, 'undone');
-  });
-
   test('a VM is finished although it died at every step in turn, and then taken back whole', async () => {
     const before = found();
     const fetched = await jobs.run(vm('clu1'), {step: 0, when: 'unseen'});

@@ -115,6 +115,13 @@ describe('going on with a job', () => {
     assert.match(planned(await jobs.recovery.retry(whole.id)).refusals[0]?.reason ?? '', /took up .* already/);
   });
 
+  test('is told once in its title, however often it was gone on with', async () => {
+    const {jobs} = toyHost();
+    const first = await jobs.run(wish(), {step: 0, when: 'begun'});
+    const second = await jobs.run(planned(await jobs.recovery.retry(first.id)), {step: 1, when: 'begun'});
+    assert.equal(planned(await jobs.recovery.retry(second.id)).title, `Go on: ${wish().title}`);
+  });
+
   test('is refused when what the rest builds on is gone', async () => {
     const {there, jobs} = toyHost();
     const both = plan(make('a'), make('b', {check: is('a')}));

@@ -1,24 +1,32 @@
+import {hungUp} from '../helpers/hung-up.ts';
 import {noFigures, struckCases} from '../helpers/struck.ts';
-import {allBlows, struckRows} from '../helpers/struck-host.ts';
+import {allBlows} from '../helpers/struck-host.ts';
+import {struckRows} from '../helpers/struck-rows.ts';
+import {turnCases} from '../helpers/struck-turns.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import type {Part} from './part.ts';
 
-/** Every blow at every step of every plan, and both ways out of each: the host ends as if the job had run, or never had. */
+/** Every blow at every step of every plan, and the ways out of each: the host ends as if the job had run, or never had. */
 export const recover: Part = {
   name: 'recover',
   title: 'at whatever step a runner or a tool dies, a job is gone on with to its end, or taken back without a trace',
-  async run({sample, tally}) {
+  async run({sample, tally, after}) {
     const figures = noFigures();
-    for (const row of sample ? struckRows.slice(0, 1) : struckRows)
-      for await (const {what, run} of struckCases(
-        row,
-        () => (sample ? ['unseen'] : allBlows),
-        ['retry', 'undo'],
-        figures,
-      ))
-        await tally.check(what, run);
+    for (const row of sample ? struckRows.slice(0, 1) : struckRows) {
+      const blows = sample ? (['unseen'] as const) : allBlows;
+      const cases = row.inTurn ? turnCases(row, blows, figures) : struckCases(row, blows, ['retry', 'undo'], figures);
+      for await (const {what, run} of cases) await tally.check(what, run);
+      await tally.check(`${row.action}: a hangup at each step, and of its undo`, () =>
+        hungUp(row, temporaryFolder({after}), figures),
+      );
+    }
     const {cases, ended, lost, leftovers, rest} = figures;
     const share = Math.floor((1000 * ended) / cases) / 10;
-    const told = `${ended} of ${cases} (${share} %) brought to an end, ${lost} jobs lost, ${leftovers} unreported leftovers`;
-    return [told, ...rest.map(each => `  not brought to an end: ${each}`)].join('\n  ');
+    return [
+      `${ended} of ${cases} (${share} %) finished on resume or fully undone`,
+      `${lost} jobs lost`,
+      `${leftovers} unreported leftovers`,
+      ...rest.map(each => `not brought to an end: ${each}`),
+    ].join('\n  ');
   },
 };

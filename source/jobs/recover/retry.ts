@@ -21,7 +21,7 @@ export function planRetry(order: Order, job: Job, findings: readonly Finding[], 
     ...withoutGuard(order.plan),
     ...guardFrom(order.plan.guard, from - before.length),
     follows: {kind: 'retry', job: order.id},
-    title: `Go on: ${order.plan.title}`,
+    title: goingOn(order.plan.title),
     steps,
     warnings: [...warnings, ...(steps.length === 0 ? [`Nothing of job ${job.id} is left to do.`] : [])],
     refusals: [...reasonsAgainst(job), ...findings.flatMap(unreadable), ...ground.refusals, ...lost(findings, from)],
@@ -29,6 +29,8 @@ export function planRetry(order: Order, job: Job, findings: readonly Finding[], 
     fingerprint: fingerprint({action, target, steps, assumptions: ground.assumptions}),
   };
 }
+
+const goingOn = (title: string): string => (title.startsWith('Go on: ') ? title : `Go on: ${title}`);
 
 const withoutGuard = ({guard: _, ...plan}: Plan): Plan => plan;
 

@@ -43,10 +43,14 @@ type Plain = {
   readonly cwd: string;
 };
 
+/** On a full disk a file can still be made, and nothing written into it: sh and what it starts are told `File too large`. */
+const onFullDisk = ['/bin/sh', '-c', `ulimit -f 0; trap '' XFSZ; exec "$@"`, 'sh'];
+
 /** A tool of sh that came to the practice program for a fault which did not strike: now it answers after all. */
 export const answeredBySh = ({world, stdin, out, err}: Context, {folder, tool, argv, env, cwd}: Plain): number => {
   const bin = binFolder(folder);
-  const {status, stdout, stderr} = spawnSync(join(bin, tool), argv, {
+  const [program = '', ...words] = [...(world.isFull() ? onFullDisk : []), join(bin, tool), ...argv];
+  const {status, stdout, stderr} = spawnSync(program, words, {
     ...{encoding: 'utf8', input: stdin(), cwd: world.path(cwd)},
     env: {...env, PATH: bin, PRACTICE_PLAIN: '1'},
   });

@@ -1,0 +1,103 @@
+import type {Answers} from '../../source/model/form.ts';
+import type {Plan} from '../../source/model/plan.ts';
+import type {Transport} from '../../source/model/transport.ts';
+import {paths} from '../../source/practice/host.ts';
+import {loadedRules} from '../../source/practice/node/nat/pf.ts';
+import {type DailyHost, dailyHost} from '../drivers/cbsd/daily/host.ts';
+import {filesOf, setupHost} from '../drivers/cbsd/setup/host.ts';
+import {makeWorld} from '../practice/world.ts';
+import {inProcess} from './in-process.ts';
+
+/** A practice host, and a wish that can be asked of it again as soon as it was taken back. */
+export type Ground = {
+  readonly folder: string;
+  readonly transport: Transport;
+  /** Before every case. */
+  prepare(): Promise<unknown>;
+  plan(): Promise<Plan>;
+  /** What an operator would find there, a line each; its second word is what a report names it by. */
+  found(): readonly string[];
+};
+
+export type Row = {
+  readonly action: string;
+  readonly target: string;
+  open(): Ground;
+  /** It cannot be taken back, only gone on with. */
+  readonly lasting?: true;
+  /** A host for every blow takes too long: each blow strikes all the steps of one wish in turn. */
+  readonly inTurn?: true;
+};
+
+/** A wish for the guests of the small node. */
+const onNode = (
+  action: string,
+  target: string,
+  answers: Answers = {},
+  prepare: (host: DailyHost) => Promise<unknown> = async () => {},
+): Row => ({
+  action,
+  target,
+  open() {
+    const host = dailyHost();
+    return {
+      folder: host.folder,
+      transport: host.transport,
+      prepare: () => prepare(host),
+      // the quick looks of this host know no profiles
+      plan: async () => (await inProcess(host.folder).look()).plan(action, target, answers),
+      found: () => found(host),
+    };
+  },
+});
+
+const copy = ['old=db1', 'new=rec6', 'host_hostname=rec6.my.domain', 'ip4_addr=10.0.0.66'];
+
+const setUp: Row = {
+  action: 'setup',
+  target: '/usr/jails',
+  inTurn: true,
+  open() {
+    const host = setupHost(makeWorld({world: 'blank', zfs: true}));
+    return {
+      folder: host.world,
+      transport: host.transport,
+      prepare: async () => {},
+      plan: () => host.plan(),
+      found: () => Object.entries(filesOf(host.world)).map(([name, state]) => `file ${name} ${state}`),
+    };
+  },
+};
+
+export const struckRows: readonly Row[] = [
+  onNode('create-jail', 'rec1', {jname: 'rec1', ver: 'empty', pkg_bootstrap: '0'}),
+  onNode('create-vm', 'rec2', {jname: 'rec2'}),
+  onNode('clone', 'web1', {new: 'rec3 rec4 rec5'}),
+  onNode('expose', 'web1', {ports: '9000-9007'}, host => host.cbsd('jstart', 'jname=web1')),
+  {...onNode('destroy', 'rec6', {}, host => host.cbsd('jclone', ...copy)), lasting: true},
+  setUp,
+];
+
+/** Guests as the database and the kernel have them, forwards stored and live, data, files of ours. */
+function found(host: DailyHost): readonly string[] {
+  const told: string[] = [];
+  host.behind(world => {
+    const rows = (database: string, sql: string) => world.query(database, sql).map(row => Object.values(row).join(' '));
+    const guests = rows('local', 'SELECT jname FROM jails ORDER BY jname');
+    told.push(
+      ...rows('local', `SELECT 'guest', jname, jid > 0, status FROM jails ORDER BY jname`),
+      ...guests.flatMap(name => {
+        const file = `${paths.system}/${name}/expose.sqlite`;
+        const sql = `SELECT 'forward', '${name}', pin, pout, proto FROM expose ORDER BY pin, proto`;
+        return world.exists(file) ? rows(file, sql) : [];
+      }),
+      ...loadedRules(world).map(rule => `live ${rule}`),
+      ...world.list(paths.data).map(name => `data ${name}`),
+      ...world
+        .list(paths.ftmp)
+        .filter(name => name.startsWith('construct-tui.'))
+        .map(name => `file ${name}`),
+    );
+  });
+  return told;
+}
