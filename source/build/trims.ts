@@ -64,7 +64,8 @@ export const trimmed: Plugin = {
         for (const {from, to, why} of trims.filter(({file}) => file.test(path))) {
           const before = contents;
           contents = before.replace(from, () => to);
-          if (contents === before) throw new Error(`${path} is not what source/build/trims.ts trims; look again: ${why}`);
+          if (contents === before)
+            throw new Error(`${path} is not what source/build/trims.ts trims; look again: ${why}`);
         }
         return {contents};
       });
