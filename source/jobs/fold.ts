@@ -66,15 +66,6 @@ export function foldJob(order: Order, seen: Seen): Job {
   };
 }
 
-/** The process of a step that was not seen to end; whether it lives has to be asked. */
-export function toolOf(events: readonly Event[]): Job['tool'] {
-  const tool = events.findLast(event => event.type === 'tool');
-  const ended = events.some(
-    event => event.type === 'step-end' && event.step === tool?.step && event.ending !== 'overdue',
-  );
-  return tool && !ended ? {step: tool.step, pid: tool.pid, mark: tool.mark} : null;
-}
-
 /** A prompt without end of a step that has not come back. */
 function asksOf(events: readonly Event[]): string | null {
   const asks = events.findLast(event => event.type === 'asks');

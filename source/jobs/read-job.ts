@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import type {Job} from '../model/job.ts';
 import {auditEnd} from './audit.ts';
 import type {Order} from './events.ts';
-import {foldJob, toolOf} from './fold.ts';
+import {foldJob} from './fold.ts';
 import type {StepProgress} from './fold-step.ts';
 import {isJobId, jobFolder} from './folder.ts';
 import {readFollowers} from './followers.ts';
@@ -11,7 +11,7 @@ import {readOutcome} from './guard/files.ts';
 import {reviveGuard} from './guard/keeper.ts';
 import {readJournal} from './journal.ts';
 import {isLocked} from './lock.ts';
-import {isAlive} from './process.ts';
+import {livingTool} from './tools.ts';
 import {readUsual, secondsLeft} from './usual.ts';
 
 /** How long a job without a runner may be one whose runner is only just starting. */
@@ -30,7 +30,6 @@ export async function readJob(state: string, id: string): Promise<Job | null> {
   const followedBy = await Promise.all(
     followers.flatMap(follower => (follower.kind === 'left' ? [] : [stateOf(state, follower)])),
   );
-  const tool = toolOf(events);
   const left = followers.findLast(follower => follower.kind === 'left');
   if (!alive && order.plan.guard) await reviveGuard(state, id).catch(() => {});
   const job = foldJob(order, {
@@ -39,7 +38,7 @@ export async function readJob(state: string, id: string): Promise<Job | null> {
     followedBy,
     damage: alive ? '' : damage,
     outcome: order.plan.guard ? await readOutcome(folder.guard) : null,
-    tool: tool && (await isAlive(tool)) ? tool : null,
+    tool: await livingTool(events),
     progress: alive ? await readProgress(folder.progress) : null,
     left: left ? {by: left.by, at: left.at} : null,
     secondsLeft: alive ? secondsLeft(order.plan.steps, events, await readUsual(state), Date.now()) : null,

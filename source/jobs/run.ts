@@ -7,6 +7,7 @@ import {limitsOf} from '../transport/limits.ts';
 import type {Event} from './events.ts';
 import type {Outcome} from './guard/files.ts';
 import type {Keeper} from './guard/keeper.ts';
+import {blocksOf, workThrough} from './lanes.ts';
 import {processMark} from './process.ts';
 import {watchProgress} from './progress.ts';
 
@@ -24,11 +25,13 @@ export type Bench = {
   readonly keeper?: Keeper;
   /** Asked before every step, and aborted for the steps that may be ended at any time. */
   readonly cancelled: AbortSignal;
+  /** How many lanes of steps go side by side; absent: one after the other. */
+  readonly atOnce?: number;
 };
 
 /**
  * Runs a plan step by step: journal, run, journal, look, journal. It stops at the first step that failed or cannot be
- * known, and starts none once cancelled. What came of it is in the journal alone.
+ * known (steps of other lanes that have begun come to their end), and starts none once cancelled. What came of it is in the journal alone.
  */
 export async function runPlan(plan: Plan, bench: Bench): Promise<void> {
   const refusals = await bench.driver.stale(plan.assumptions, bench.transport);
@@ -41,26 +44,31 @@ export async function runPlan(plan: Plan, bench: Bench): Promise<void> {
 }
 
 async function runSteps(plan: Plan, bench: Bench): Promise<void> {
-  const {guard} = plan;
   const seen = {at: plan.assumptions.length > 0 ? Date.now() : 0};
-  for (const [index, step] of plan.steps.entries()) {
-    if (bench.cancelled.aborted) {
-      await bench.journal({type: 'cancelled', at: Date.now(), step: index});
-      if (guard && isGuarded(guard, index - 1) && index <= guard.last)
-        await settle(bench, keeper => keeper.revert('cancelled'));
-      return;
-    }
-    if (index === guard?.first && !(await arm(guard, bench))) return;
-    const isRight = await runStep(step, index, seen, bench);
-    if (guard && isGuarded(guard, index)) {
-      if (!isRight) return void (await settle(bench, keeper => keeper.revert(`${step.title} went wrong`)));
-      if (index === guard.last) {
-        await bench.journal({type: 'applied', at: Date.now(), step: index});
-        if (!(await settle(bench, keeper => keeper.settle(bench.cancelled)))) return;
-      }
-    }
-    if (!isRight) return;
+  for (const block of blocksOf(plan.steps))
+    if (!(await workThrough(block, bench.atOnce ?? 1, index => takeStep(plan, index, seen, bench)))) return;
+}
+
+/** True when the next one may follow. */
+async function takeStep({steps, guard}: Plan, index: number, seen: {at: number}, bench: Bench): Promise<boolean> {
+  const step = steps[index];
+  if (!step) return false;
+  if (bench.cancelled.aborted) {
+    await bench.journal({type: 'cancelled', at: Date.now(), step: index});
+    if (guard && isGuarded(guard, index - 1) && index <= guard.last)
+      await settle(bench, keeper => keeper.revert('cancelled'));
+    return false;
   }
+  if (index === guard?.first && !(await arm(guard, bench))) return false;
+  const isRight = await runStep(step, index, seen, bench);
+  if (!guard || !isGuarded(guard, index)) return isRight;
+  if (!isRight) {
+    await settle(bench, keeper => keeper.revert(`${step.title} went wrong`));
+    return false;
+  }
+  if (index < guard.last) return true;
+  await bench.journal({type: 'applied', at: Date.now(), step: index});
+  return settle(bench, keeper => keeper.settle(bench.cancelled));
 }
 
 const isGuarded = (guard: Guard | undefined, index: number): boolean =>

@@ -32,6 +32,7 @@ export async function runJob(openDesk: () => Promise<Desk>, secrets: Secrets, re
         hide: secret => void hidden.add(secret),
         progress: (step, doneBytes, totalBytes) => desk.showProgress(JSON.stringify({step, doneBytes, totalBytes})),
         cancelled,
+        atOnce: terms.parallel,
       });
     } else {
       if (turn === 'cancelled') await journal.append({type: 'cancelled', at: Date.now(), step: 0});

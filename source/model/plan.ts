@@ -51,6 +51,11 @@ export type Step = {
   readonly changes?: readonly FileChange[];
   /** It is taken back only while this is true; why not is then said before anything is. */
   readonly undoWhile?: Check;
+  /**
+   * Neighbouring steps of different lanes may run side by side, those of one lane in their order. A step without one waits for all
+   * before it. Never within a guard.
+   */
+  readonly lane?: string;
 };
 
 /** What a plan reads or changes while it runs, so that jobs know which of them may go side by side. */

@@ -1,6 +1,6 @@
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {type Bench, command, withWorld} from './measure.ts';
+import {type Bench, command, withQuickWorld} from './measure.ts';
 
 type Done = {readonly job: {readonly startedAt: string; readonly endedAt: string}};
 
@@ -13,9 +13,9 @@ const pace = ['practice', 'fault', 'slow', '--by', '0.4'];
 
 export const clone: Bench = {
   name: 'clone',
-  title: `cloning a jail ${count} times at recorded speed: one job beside our own plan as a script`,
+  title: `cloning a jail ${count} times at recorded speed: one job, its clones side by side, beside our own plan as a script (practice tools answered by a resident process)`,
   run: () =>
-    withWorld('demo', async world => {
+    withQuickWorld('demo', async world => {
       const script = path.join(world.state, 'plan.sh');
       writeFileSync(script, world.cli(...asked(names), '--export', 'sh'));
       const timed = (task: () => unknown): number => {

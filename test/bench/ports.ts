@@ -2,7 +2,7 @@ import path from 'node:path';
 import {driverById} from '../../source/drivers/registry.ts';
 import {openTransport} from '../../source/jobs/host.ts';
 import {openFor} from '../../source/practice/start.ts';
-import {type Bench, command, type Figure, inTurns, type World, withWorld} from './measure.ts';
+import {type Bench, command, type Figure, inTurns, type World, withQuickWorld, withWorld} from './measure.ts';
 
 const [guests, each] = [1000, 5];
 const eight = '8300 8301/tcp+udp 8302/tcp+udp 8500 53:8600/tcp+udp';
@@ -12,8 +12,9 @@ type Done = {readonly job: {readonly startedAt: string; readonly endedAt: string
 
 export const ports: Bench = {
   name: 'ports',
-  title: 'the port map of a large host, and eight ports of one guest',
-  run: async () => [...(await withWorld(`${guests}`, map)), ...(await withWorld('demo', expose))],
+  title:
+    'the port map of a large host, and eight ports of one guest (the latter: practice tools answered by a resident process)',
+  run: async () => [...(await withWorld(`${guests}`, map)), ...(await withQuickWorld('demo', expose))],
 };
 
 async function map({bin}: World): Promise<readonly Figure[]> {

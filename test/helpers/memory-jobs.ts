@@ -13,10 +13,12 @@ import type {Transport} from '../../source/model/transport.ts';
  */
 export type Death = {readonly step: number; readonly when: 'begun' | 'unseen' | 'unchecked'};
 
+type Made = {readonly driver: Driver; readonly transport: Transport; readonly atOnce?: number};
+
 class Died extends Error {}
 
 /** Jobs that are run and kept in this process, by runners that can be made to die anywhere. */
-export function memoryJobs({driver, transport}: {readonly driver: Driver; readonly transport: Transport}) {
+export function memoryJobs({driver, transport, atOnce = 1}: Made) {
   const kept = new Map<string, {readonly order: Order; readonly events: Event[]}>();
   const read = (id: string): Job => {
     const found = kept.get(id);
@@ -37,8 +39,13 @@ export function memoryJobs({driver, transport}: {readonly driver: Driver; readon
     const events: Event[] = [];
     const host = {name: 'here', driver: driver.id, practice: null};
     kept.set(id, {order: {id, plan, host, by: 'alice', at: kept.size}, events});
+    let dead = false;
     const journal = async (event: Event) => {
-      if (death && 'step' in event && event.step === death.step && event.type === endOf[death.when]) throw new Died();
+      if (dead) throw new Died();
+      if (death && 'step' in event && event.step === death.step && event.type === endOf[death.when]) {
+        dead = true;
+        throw new Died();
+      }
       events.push(event);
     };
     const dies = () =>
@@ -47,6 +54,7 @@ export function memoryJobs({driver, transport}: {readonly driver: Driver; readon
       await runPlan(plan, {
         ...{transport: mortal(transport, dies), driver, secrets: {}, journal},
         ...{output: () => {}, hide: () => {}, progress: () => {}, cancelled: new AbortController().signal},
+        atOnce,
       });
     } catch (error) {
       if (!(error instanceof Died)) throw error;

@@ -22,7 +22,7 @@ function toyHost(...things: readonly string[]) {
     ...scriptedDriver(check),
     contrary: ({id, target, expect}: Check) => ({id: id === 'is' ? 'is-not' : 'is', target, expect, says: ''}),
   };
-  return {there, jobs: memoryJobs({driver, transport})};
+  return {there, jobs: memoryJobs({driver, transport, atOnce: 2})};
 }
 
 const is = (target: string): Check => ({id: 'is', target, expect: {}, says: `${target} is there`});
@@ -66,6 +66,41 @@ for (const death of deaths) {
     assert.equal(jobs.read(dead.id).state, 'undone');
   });
 }
+
+for (const death of deaths) {
+  test(`steps side by side whose runner dies ${death.when} at step ${death.step + 1} are gone on with once each, and all taken back`, async () => {
+    const {there, jobs} = toyHost('z');
+    const lanes = plan(...[...'abc'].map(thing => make(thing, {lane: thing})), make('d'));
+    const dead = await jobs.run(lanes, death);
+    assert.equal(dead.state, 'unknown');
+    const rest = planned(await jobs.recovery.retry(dead.id));
+    assert.deepEqual(rest.refusals, []);
+    const last = await jobs.run(rest);
+    assert.equal(last.state, 'done', last.sentence);
+    assert.deepEqual([...there].sort(), ['a', 'b', 'c', 'd', 'z']);
+    const undone = await jobs.run(planned(await jobs.recovery.undo(last.id)));
+    assert.equal(undone.state, 'done', undone.sentence);
+    assert.deepEqual([...there], ['z']);
+  });
+}
+
+test('a lane that may not begin keeps no other from its end; going on does what is left, whichever lane it was in', async () => {
+  const {there, jobs} = toyHost('a');
+  const lanes = plan(...[...'abc'].map(thing => make(thing, {lane: thing})), make('d'));
+  const failed = await jobs.run(lanes);
+  assert.deepEqual(
+    failed.steps.map(({state}) => state),
+    ['skipped', 'checked', 'skipped', 'skipped'],
+  );
+  assert.match(failed.sentence, /Not run: Make a \(a is there\)/);
+  there.delete('a');
+  const rest = planned(await jobs.recovery.retry(failed.id));
+  assert.deepEqual(
+    rest.steps.map(({title}) => title),
+    ['Make a', 'Make c', 'Make d'],
+  );
+  assert.equal((await jobs.run(rest)).state, 'done');
+});
 
 /** A host whose steps each claim the whole list, as the forwards of a guest are claimed. */
 function growingHost() {

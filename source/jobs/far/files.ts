@@ -1,9 +1,10 @@
 import type {Job, OutputLine} from '../../model/job.ts';
 import type {Order} from '../events.ts';
-import {foldJob, toolOf} from '../fold.ts';
+import {foldJob} from '../fold.ts';
 import type {StepProgress} from '../fold-step.ts';
 import {parseFollowers} from '../followers.ts';
 import {parseJournal} from '../journal.ts';
+import {toolsOf} from '../tools.ts';
 
 /** What a host tells of one job; `job` is all but what came of those that took it up. */
 export type FarJob = {
@@ -50,7 +51,8 @@ function jobOf(parts: Parts, from: number): FarJob | null {
   if (!order) return null;
   const {events, damage} = parseJournal(parts.get('journal') ?? Buffer.alloc(0), Number(text('length')) || 0);
   const isStarting = events.length === 0 && damage === '' && Date.now() - order.at < startingMs;
-  const isAlive = text('life') === 'alive' || isStarting;
+  const [life, pid] = text('life').split(' ');
+  const isAlive = life === 'alive' || isStarting;
   const followers = parseFollowers(text('followers'));
   const left = followers.findLast(follower => follower.kind === 'left');
   const output = parts.get('output') ?? Buffer.alloc(0);
@@ -74,7 +76,7 @@ function jobOf(parts: Parts, from: number): FarJob | null {
           follower.kind === 'left' ? [] : [{...follower, state: stateOf(follower.job) ?? ('failed' as const)}],
         ),
         left: left ? {by: left.by, at: left.at} : null,
-        tool: text('life') === 'orphaned' ? toolOf(events) : null,
+        tool: (life === 'orphaned' && toolsOf(events).find(tool => tool.pid === Number(pid))) || null,
         progress: isAlive ? json<StepProgress>(text('progress')) : null,
       }),
   };

@@ -29,13 +29,15 @@ export const prelude = `umask 077
 ${farFunctions}${lock}
 `;
 
-/** $1 the job's folder: one of alive, orphaned, gone. Its journal's last tool is asked for by its mark. */
+/** $1 the job's folder: one of alive, orphaned, gone. Tools that were not seen to end are asked for by their marks; behind `orphaned` stands one's number. */
 const life = `
 life() {
   [ -e "$1/alive.sqlite" ] && { lock "$1/alive.sqlite" 0 true; [ $? -eq 75 ] && { echo alive; return; }; }
-  t=$(sed -n 's/.*"type":"tool".*"pid":\\([0-9]*\\),"mark":"\\([^"]*\\)".*/\\1 \\2/p' "$1/journal" 2>/dev/null | tail -n 1)
-  [ -n "$t" ] && [ "$(mark "\${t%% *}")" = "\${t#* }" ] && { echo orphaned; return; }
-  echo gone
+  t=$(sed -n -e '/"ending":"overdue"/d' -e 's/.*"type":"step-end".*"step":\\([0-9]*\\).*/\\1/p' \\
+      -e 's/.*"type":"tool".*"step":\\([0-9]*\\),"pid":\\([0-9]*\\),"mark":"\\([^"]*\\)".*/\\1 \\2 \\3/p' "$1/journal" 2>/dev/null |
+    awk 'NF > 1 { t[$1] = substr($0, length($1) + 2); next } { delete t[$1] } END { for (s in t) print t[s] }' |
+    while read -r p m; do [ "$(mark "$p")" = "$m" ] && { echo "orphaned $p"; break; }; done)
+  echo "\${t:-gone}"
 }
 `;
 

@@ -9,13 +9,12 @@ import {type Finding, hasBegun, isSuperseded, takeBack} from './findings.ts';
 export type Ground = {readonly assumptions: readonly Assumption[]; readonly refusals: readonly Refusal[]};
 
 /**
- * The rest of a plan, from the first step that is not done. A step that was under way counts as done when the host says
- * so; is it half done, it is taken back first; is there no trace of it, it runs again.
+ * The rest of a plan, from the first step that is not done, without what other lanes have done since. A step that was under way
+ * counts as done when the host says so; is it half done, it is taken back first; is there no trace of it, it runs again.
  */
 export function planRetry(order: Order, job: Job, findings: readonly Finding[], ground: Ground, driver: Driver): Plan {
-  const {before, from, warnings} = wayOn(findings, driver);
-  const rest = order.plan.steps.slice(from);
-  const steps = [...before, ...rest];
+  const {before, from, done, warnings} = wayOn(findings, driver);
+  const steps = [...before, ...order.plan.steps.filter((_, index) => index >= from && !done.has(index))];
   const {action, target} = order.plan;
   return {
     ...withoutGuard(order.plan),
@@ -24,7 +23,12 @@ export function planRetry(order: Order, job: Job, findings: readonly Finding[], 
     title: goingOn(order.plan.title),
     steps,
     warnings: [...warnings, ...(steps.length === 0 ? [`Nothing of job ${job.id} is left to do.`] : [])],
-    refusals: [...reasonsAgainst(job), ...findings.flatMap(unreadable), ...ground.refusals, ...lost(findings, from)],
+    refusals: [
+      ...reasonsAgainst(job),
+      ...findings.flatMap(unreadable),
+      ...ground.refusals,
+      ...lost(findings, from, done),
+    ],
     assumptions: ground.assumptions,
     fingerprint: fingerprint({action, target, steps, assumptions: ground.assumptions}),
   };
@@ -40,22 +44,40 @@ const guardFrom = (guard: Guard | undefined, less: number): Pick<Plan, 'guard'> 
     ? {guard: {...guard, first: Math.max(0, guard.first - less), last: guard.last - less}}
     : {};
 
-type WayOn = {readonly before: readonly Step[]; readonly from: number; readonly warnings: readonly string[]};
+type WayOn = {
+  /** What takes back what is half done. */
+  readonly before: readonly Step[];
+  /** The first step that runs again. */
+  readonly from: number;
+  /** Steps behind it that are done. */
+  readonly done: ReadonlySet<number>;
+  readonly warnings: readonly string[];
+};
 
 function wayOn(findings: readonly Finding[], driver: Driver): WayOn {
-  const open = findings.findIndex(({state}) => state !== 'checked');
-  const finding = findings[open];
-  if (!finding) return {before: [], from: findings.length, warnings: []};
-  const {step, holds, absent} = finding;
-  if (!hasBegun(finding)) return {before: [], from: fed(findings, open), warnings: []};
+  const states = findings.map(finding => settled(finding, driver));
+  const open = states.findIndex(({isDone}) => !isDone);
+  const from = open < 0 ? findings.length : fed(findings, open);
+  return {
+    before: states.flatMap(({before}) => before),
+    from,
+    done: new Set(states.flatMap(({isDone}, index) => (isDone && index > open ? [index] : []))),
+    warnings: states.flatMap(({warnings}) => warnings),
+  };
+}
+
+type Settled = {readonly isDone: boolean; readonly before: readonly Step[]; readonly warnings: readonly string[]};
+
+function settled(finding: Finding, driver: Driver): Settled {
+  const {step, state, holds, absent} = finding;
+  if (state === 'checked') return {isDone: true, before: [], warnings: []};
+  if (!hasBegun(finding)) return {isDone: false, before: [], warnings: []};
   // A file that nobody saw finished may be torn, though it is there.
   if (holds?.truth === 'true' && !step.file)
-    return {before: [], from: open + 1, warnings: [`Done by now: ${step.title} (${holds.note})`]};
-  const traceless = absent?.truth === 'true' && !step.interruptible;
-  const before = traceless
-    ? []
-    : takeBack({...finding, state: 'unknown'}, `Take back what is left of: ${step.title}`, driver);
-  return {before, from: fed(findings, open), warnings: traceless ? [] : [`May have half happened: ${step.title}`]};
+    return {isDone: true, before: [], warnings: [`Done by now: ${step.title} (${holds.note})`]};
+  if (absent?.truth === 'true' && !step.interruptible) return {isDone: false, before: [], warnings: []};
+  const before = takeBack({...finding, state: 'unknown'}, `Take back what is left of: ${step.title}`, driver);
+  return {isDone: false, before, warnings: [`May have half happened: ${step.title}`]};
 }
 
 /** The tool that failed may have eaten the files that were written for it: they are written again. */
@@ -70,11 +92,12 @@ function fed(findings: readonly Finding[], open: number): number {
 }
 
 /** What the rest builds on has to be as the job left it. */
-function lost(findings: readonly Finding[], from: number): readonly Refusal[] {
-  const targets = new Set(findings.slice(from).map(({step}) => step.check?.target));
+function lost(findings: readonly Finding[], from: number, done: ReadonlySet<number>): readonly Refusal[] {
+  const stays = (index: number) => index < from || done.has(index);
+  const targets = new Set(findings.filter((_, index) => !stays(index)).map(({step}) => step.check?.target));
   return findings
-    .slice(0, from)
-    .filter(finding => {
+    .filter((finding, index) => {
+      if (!stays(index)) return false;
       const {step, state, holds} = finding;
       if (step.file || !targets.has(step.check?.target) || isSuperseded(finding, findings)) return false;
       return state === 'checked' && holds?.truth === 'false';

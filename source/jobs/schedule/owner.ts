@@ -1,10 +1,9 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {uptime} from 'node:os';
-import {toolOf} from '../fold.ts';
 import {jobFolder} from '../folder.ts';
 import {readJournal} from '../journal.ts';
 import {isLocked} from '../lock.ts';
-import {isAlive} from '../process.ts';
+import {livingTool} from '../tools.ts';
 
 /** Who holds a place in the queue, by name. Whether it still lives is told by its kernel lock alone. */
 export type Owner = {
@@ -27,8 +26,7 @@ export type Life = 'alive' | 'orphaned' | 'gone';
 export async function lifeOf(state: string, job: string): Promise<Life> {
   const {alive, journal} = jobFolder(state, job);
   if (existsSync(alive) && isLocked(alive)) return 'alive';
-  const tool = toolOf((await readJournal(journal)).events);
-  return tool && (await isAlive(tool)) ? 'orphaned' : 'gone';
+  return (await livingTool((await readJournal(journal)).events)) ? 'orphaned' : 'gone';
 }
 
 /** Linux has one; elsewhere the minute of the system's start has to do. */

@@ -17,7 +17,7 @@ import {copyStep, snapshotsOf} from './steps/copy.ts';
 import {seedSteps} from './steps/seed.ts';
 import {closeStep, passwordSteps, settleStep} from './steps/settle.ts';
 import {backStep, insideSteps, startCloneStep} from './steps/start.ts';
-import {touchesOf} from './touches.ts';
+import {inLane, sideBySide, touchesOf} from './touches.ts';
 import {cloneWarnings} from './warnings.ts';
 
 /** One guest as one or several others: copied, closed, settled, looked at, and only then started. Pure. */
@@ -38,15 +38,16 @@ export function planClone(target: string, answers: Answers, context: CbsdContext
   const start = get('start') === '1';
   const choices: Choices = {inside: get('inside'), forwards: get('forwards'), autostart: get('astart')};
   const stopped = source.running && get('running') === 'stop';
+  const laned = sideBySide(source, copies) ? inLane : (_: Copy, steps: readonly Step[]) => steps;
   const doors = forwardsPart(choices.forwards, source, copies, start, context);
   return finish({
     ...named,
     title: cloneTitle(source, copies, start),
     steps: [
       ...(stopped ? [stopStep(target, family)] : []),
-      ...copies.flatMap(copy => copySteps(copy, source, choices, view, context)),
+      ...copies.flatMap(copy => laned(copy, copySteps(copy, source, choices, view, context))),
       ...(stopped ? [backStep(source)] : []),
-      ...copies.flatMap(copy => startSteps(copy, source, choices, start)),
+      ...copies.flatMap(copy => laned(copy, startSteps(copy, source, choices, start))),
       ...doors.steps,
     ],
     warnings: [...cloneWarnings(view, source, copies, choices, context), ...doors.warnings],

@@ -1,4 +1,4 @@
-import type {Touch} from '../../../model/plan.ts';
+import type {Step, Touch} from '../../../model/plan.ts';
 import {bareAddress} from '../../../text/address.ts';
 import {registrationTouch} from '../plans/touches.ts';
 import type {Copy} from './copies.ts';
@@ -23,3 +23,10 @@ export const touchesOf = (
     }),
   ]),
 ];
+
+/** Whether the copies are made side by side: of VMs nobody has tried it. */
+export const sideBySide = (source: Source, copies: readonly Copy[]): boolean => !source.vm && copies.length > 1;
+
+/** A copy's own steps touch nothing that the other copies' do. */
+export const inLane = (copy: Copy, steps: readonly Step[]): readonly Step[] =>
+  steps.map(step => ({...step, lane: copy.name}));

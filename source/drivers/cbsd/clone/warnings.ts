@@ -6,6 +6,7 @@ import {lacks} from '../plans/start.ts';
 import type {Copy} from './copies.ts';
 import {type Choices, checklist} from './identity.ts';
 import type {Source} from './source.ts';
+import {sideBySide} from './touches.ts';
 
 /** The checklist first, then what the operator should know before it runs. */
 export function cloneWarnings(
@@ -22,6 +23,11 @@ export function cloneWarnings(
     ...runningInWords(source, get('running')),
     ...otherNetwork(source, copies),
     ...dependsOn(source),
+    ...(sideBySide(source, copies)
+      ? [
+          'Several clones are made at once; should one go wrong, those that have begun come to their end and no other begins.',
+        ]
+      : []),
     ...(get('start') === '1' || !source.vm || context.missing.length === 0 ? [] : [lacks(context).reason]),
   ];
 }
