@@ -40,10 +40,10 @@ const judges: Readonly<Record<string, Judge>> = {
       ? refusal('address-in-use', 'ip4_addr', `A machine on the net answers at ${target}`, null)
       : null;
   },
-  /** A folder below the workdir, or a snapshot: what CBSD would take for the clone's own. */
-  'path-free': ({target}, {answering}) =>
+  /** A folder below the workdir, or a snapshot: what CBSD would take for the new guest's own. `value`: that guest, or nothing. */
+  'path-free': ({target, value}, {answering}) =>
     answering.has(target)
-      ? refusal('name-taken', null, `${target} is left from an earlier attempt: ${removalOf(target)}`, target)
+      ? refusal('name-taken', null, `${target} is left from an earlier attempt: ${removalOf(target)}`, value || target)
       : null,
   'guest-state': ({target, value}, {guests}) => {
     const guest = guests.find(candidate => candidate.name === target);

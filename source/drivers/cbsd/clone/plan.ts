@@ -57,8 +57,8 @@ export function planClone(target: string, answers: Answers, context: CbsdContext
       ...copies.flatMap(copy => [
         nameFree(copy.name),
         ...addressesFree(copy.address.split(',')),
-        {id: 'path-free', target: `jails-data/${copy.name}-data`, value: ''},
-        ...snapshotsOf(source, copy.name).map(snapshot => ({id: 'path-free', target: snapshot, value: ''})),
+        {id: 'path-free', target: `jails-data/${copy.name}-data`, value: copy.name},
+        ...snapshotsOf(source, copy.name).map(snapshot => ({id: 'path-free', target: snapshot, value: copy.name})),
       ]),
       ...doors.assumptions,
     ],

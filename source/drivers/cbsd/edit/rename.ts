@@ -73,7 +73,7 @@ export function planRename(target: string, answers: Answers, context: CbsdContex
       ...['jails-data/NAME-data', 'jails-system/NAME'].map(path => ({
         id: 'path-free',
         target: path.replace('NAME', fresh),
-        value: '',
+        value: fresh,
       })),
     ],
     touches: [

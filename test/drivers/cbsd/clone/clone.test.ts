@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {test} from 'node:test';
+import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
 import {openFor} from '../../../../source/practice/start.ts';
+import {memoryJobs} from '../../../helpers/memory-jobs.ts';
 import {type CloneHost, cloneHost} from './host.ts';
 
 const settings = (host: CloneHost, name: string): Record<string, unknown> => {
@@ -205,4 +207,20 @@ test('forwards are remapped to ports that nobody has, or moved from the source; 
   const after = await host.liveRules();
   assert.match(after, /port = 8080 -> 10\.0\.0\.3 port 80/);
   assert.doesNotMatch(after, /-> 10\.0\.0\.11/);
+});
+
+test('clones whose runner died among them are gone on with, for what they left is their own; taken back, nothing is left', async () => {
+  const host = cloneHost();
+  const before = host.state();
+  const jobs = memoryJobs({driver: cbsd, transport: host.transport, atOnce: 2});
+  const dead = await jobs.run(await host.plan('web1', {new: 'web2..web4', start: '0'}), {step: 0, when: 'unseen'});
+  assert.equal(dead.state, 'unknown');
+  const rest = await jobs.recovery.retry(dead.id);
+  assert.deepEqual(rest?.refusals, []);
+  const last = await jobs.run(rest);
+  assert.equal(last.state, 'done', last.sentence);
+  const back = await jobs.recovery.undo(last.id);
+  assert.ok(back);
+  assert.equal((await jobs.run(back)).state, 'done');
+  assert.deepEqual(host.state(), before);
 });
