@@ -1,4 +1,4 @@
-import {appendFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {appendFileSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Event, Order} from '../../source/jobs/events.ts';
@@ -9,6 +9,7 @@ import {cleanEnvironment, program} from '../helpers/program.ts';
 import {openPty} from '../helpers/pty.ts';
 import {plan, step} from '../jobs/made.ts';
 import {type Bench, type Figure, withWorld} from './measure.ts';
+import {cpuSeconds, residentMebibytes} from './process.ts';
 
 const linesPerSecond = 2000;
 /** As much as is kept of one job's output (`jobs/output.ts`): an hour of a talkative one. */
@@ -97,13 +98,3 @@ async function running(state: string) {
     },
   };
 }
-
-/** User and system time of a process, from Linux's /proc: clock ticks of 10 ms. */
-function cpuSeconds(pid: number): number {
-  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-  const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number);
-  return (user + system) / 100;
-}
-
-const residentMebibytes = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;

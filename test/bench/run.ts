@@ -2,6 +2,7 @@ import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {clone} from './clone.ts';
 import {doctor} from './doctor.ts';
+import {fleet} from './fleet.ts';
 import {inspect} from './inspect.ts';
 import {job} from './job.ts';
 import {keys, paint} from './keys.ts';
@@ -31,6 +32,7 @@ const benches = [
   queue,
   list,
   ssh,
+  fleet,
   libvirt,
 ];
 

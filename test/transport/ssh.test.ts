@@ -12,6 +12,7 @@ import {openLocalPort} from '../../source/transport/ssh/local-port.ts';
 import {openLine} from '../../source/transport/ssh/open-line.ts';
 import {createSshTransport} from '../../source/transport/ssh/transport.ts';
 import {Unreachable} from '../../source/transport/ssh/unreachable.ts';
+import {heapAfterCollection} from '../helpers/heap.ts';
 import {needs} from '../helpers/skip.ts';
 import {type Sshd, startSshd} from '../helpers/sshd.ts';
 import {until} from '../helpers/until.ts';
@@ -111,6 +112,19 @@ test('a connection that is cut in the middle of a command is a loss, never a suc
   const {ending, exitCode, stderr} = await running;
   assert.deepEqual({ending, exitCode, stderr}, {ending: 'lost', exitCode: null, stderr: 'the connection was lost'});
   assert.equal((await far.read({argv: ['echo', 'again']})).stdout, 'again\n');
+});
+
+test('what a host was asked is not kept for as long as its connection', {skip}, async t => {
+  const sshd = await startSshd(t);
+  const far = through(sshd.line(), sshd);
+  const ask = () => far.read({argv: ['sh', '-c', 'head -c 1000000 /dev/zero | tr "\\0" x'], outputLimit: 2 ** 21});
+  const kept: number[] = [];
+  for (let round = 0; round < 9; round += 1) {
+    assert.equal((await ask()).stdout.length, 1_000_000);
+    kept.push(heapAfterCollection());
+  }
+  const grown = kept.slice(4).map((bytes, index) => bytes - (kept[index + 3] ?? 0));
+  assert.ok(Math.min(...grown) < 200_000, `each command leaves some bytes behind: ${grown}`);
 });
 
 test('a network that is frozen ends a command as lost', {skip}, async t => {

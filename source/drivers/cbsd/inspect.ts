@@ -1,6 +1,7 @@
 import type {Operator, Probe} from '../../model/driver.ts';
 import type {Guest} from '../../model/guest.ts';
 import type {Transport} from '../../model/transport.ts';
+import {remembering} from '../../text/remembering.ts';
 import {copiesScript, readCopies} from './clone/facts.ts';
 import {familiesOf, linksOf} from './clone/families.ts';
 import type {Base, CbsdContext} from './context.ts';
@@ -89,12 +90,7 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
   const stored = readGuests({jails: rows('jails'), own, exposed}, kernel, node.address);
   const ports = readPorts(stored, exposed, firewall, text('version'));
   const guests = withForwards(stored, ports.map);
-  const profiles = readProfiles(readProfileFiles(texts, workdir), {
-    workdir,
-    distdir,
-    arch: node.arch,
-    skeletons: readSkeletons(text('skeletons')),
-  });
+  const profiles = profilesOf(texts.split('\u001E', 1)[0] ?? '', workdir, node.arch, text('skeletons'));
   const context: CbsdContext = {
     node,
     guests: guests.map(({name, state: guestState, stateReason, addresses, settings, forwards, diskBytes}) => ({
@@ -128,10 +124,15 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
   return {guests, context, problems: problemsOf(firewall.live, probe, context)};
 }
 
+/** Some 150 files, which are the same at nearly every look. */
+const profilesOf = remembering((texts: string, workdir: string, arch: string, skeletons: string) =>
+  readProfiles(readProfileFiles(texts, workdir), {workdir, distdir, arch, skeletons: readSkeletons(skeletons)}),
+);
+
 /** `PATH:LINE`, in the order of the files; a path of ours holds no colon before `.conf:`. */
 function readProfileFiles(texts: string, workdir: string): readonly ProfileFile[] {
   const files = new Map<string, string[]>();
-  for (const line of (texts.split('\u001E', 1)[0] ?? '').split('\n')) {
+  for (const line of texts.split('\n')) {
     const end = line.indexOf('.conf:');
     if (end < 0) continue;
     const path = `${workdir}/${line.slice(0, end + 5)}`;

@@ -16,7 +16,15 @@ export type LineOptions = {
 };
 
 /** Connected, with the clients of its hops, which live as long as it. */
-export type Connected = {readonly client: Client; readonly gone: Promise<void>; close(): void};
+export type Connected = {
+  readonly client: Client;
+  /**
+   * Calls once it is gone, until the answer is called. No promise: whatever waits for one is kept as long as that, and a connection
+   * outlives thousands of commands with all their output.
+   */
+  whenGone(listener: () => void): () => void;
+  close(): void;
+};
 
 const connectWithin = 15_000;
 
@@ -41,11 +49,21 @@ export async function connect(
       hops.push(await handshake(hop, {}, await socketTo(hop, hops.at(-1))));
     }
     const client = await handshake(settings, options, await socketTo(settings, hops.at(-1)));
-    const gone = new Promise<void>(resolve => {
-      client.once('close', resolve);
+    const listeners = new Set([close]);
+    let isGone = false;
+    client.once('close', () => {
+      isGone = true;
+      for (const listener of listeners) listener();
     });
-    void gone.then(close);
-    return {client, gone, close: () => void client.destroy()};
+    return {
+      client,
+      whenGone(listener) {
+        if (isGone) queueMicrotask(listener);
+        else listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+      close: () => void client.destroy(),
+    };
   } catch (error) {
     close();
     throw error;

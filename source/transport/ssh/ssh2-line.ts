@@ -39,9 +39,9 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
       if (connected === mine) connected = null;
     };
     mine.then(
-      ({gone, close}) => {
+      ({whenGone, close}) => {
         failure = null;
-        void gone.then(forget);
+        whenGone(forget);
         if (closed) close();
       },
       error => {
@@ -65,8 +65,7 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
 
   const fresh = async (patience: number): Promise<Channel> => {
     try {
-      const {client, gone} = await link();
-      const channel = await started(client, gone, patience);
+      const channel = await started(await link(), patience);
       void channel.ended.then(leave);
       return channel;
     } catch (error) {
@@ -87,14 +86,15 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
     noSpareUntil = 0;
     if (spare || closed) return channel.close();
     spare = channel;
-    const drop = () => {
-      if (spare === channel) spare = null;
-    };
-    void channel.ended.then(drop);
-    setTimeout(() => {
-      if (spare === channel) channel.close();
-      drop();
+    const timer = setTimeout(() => {
+      if (spare !== channel) return;
+      spare = null;
+      channel.close();
     }, spareMs).unref();
+    void channel.ended.then(() => {
+      clearTimeout(timer);
+      if (spare === channel) spare = null;
+    });
   };
 
   return {
@@ -129,15 +129,18 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
  * Asks again for `patience` milliseconds while the far side has no session free (reason 2). Listened to at once: a shell that ends as it
  * starts tells its exit code in the packet that opens the channel, and missed it would be called lost.
  */
-async function started(client: Connected['client'], gone: Promise<void>, patience: number): Promise<Channel> {
-  const lost = gone.then(() => Promise.reject(new Unreachable('unreachable', 'The connection was lost')));
-  lost.catch(() => {});
+async function started({client, whenGone}: Connected, patience: number): Promise<Channel> {
   for (const until = Date.now() + patience; ; await wait(10)) {
-    const asked = new Promise<Channel>((resolve, reject) =>
-      client.exec(farShell, (error, stream) => (error ? reject(error) : resolve(channelOf(stream, gone)))),
-    );
     try {
-      return await Promise.race([asked, lost]); // ssh2 answers nobody once the connection is gone
+      return await new Promise<Channel>((resolve, reject) => {
+        // ssh2 answers nobody once the connection is gone
+        const forget = whenGone(() => reject(new Unreachable('unreachable', 'The connection was lost')));
+        client.exec(farShell, (error, stream) => {
+          forget();
+          if (error) reject(error);
+          else resolve(channelOf(stream, whenGone));
+        });
+      });
     } catch (error) {
       const isFull = error instanceof Error && 'reason' in error && error.reason === 2;
       if (isFull && Date.now() < until) continue;
@@ -147,21 +150,26 @@ async function started(client: Connected['client'], gone: Promise<void>, patienc
 }
 
 /** A channel whose connection is cut closes with neither a code nor a signal: that is no success. */
-function channelOf(stream: ClientChannel, gone: Promise<void>): Channel {
+function channelOf(stream: ClientChannel, whenGone: Connected['whenGone']): Channel {
   let end: FarEnd = {code: null, signal: null};
   stream.on('exit', (code: number | null, signal?: string) => {
     end = {code: code ?? null, signal: signal ?? null};
   });
   stream.on('error', () => {});
   stream.stderr.on('error', () => {});
-  const closed = new Promise<void>(resolve => {
-    stream.once('close', resolve);
+  const ended = new Promise<FarEnd>(resolve => {
+    const over = () => {
+      forget();
+      resolve(end);
+    };
+    const forget = whenGone(over);
+    stream.once('close', over);
   });
   return {
     stdin: stream,
     stdout: stream,
     stderr: stream.stderr,
-    ended: Promise.race([closed, gone]).then(() => end),
+    ended,
     close: () => void stream.close(),
   };
 }

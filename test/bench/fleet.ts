@@ -1,0 +1,73 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {laptopTo} from '../helpers/laptop.ts';
+import {practiceHost} from '../helpers/practice-host.ts';
+import {cleanEnvironment, program} from '../helpers/program.ts';
+import {openPty} from '../helpers/pty.ts';
+import {startSshd} from '../helpers/sshd.ts';
+import {type Bench, type Figure, median} from './measure.ts';
+import {cpuSeconds, residentMebibytes} from './process.ts';
+
+const [hosts, guests] = [50, 100];
+const patience = 300_000;
+
+export const fleet: Bench = {
+  name: 'fleet',
+  title: `${hosts} hosts of ${guests} guests looked at at once (as many names for one sshd and one practice host, whose work this machine does too)`,
+  async run() {
+    const cleaning: (() => void)[] = [];
+    const after = (clean: () => void) => void cleaning.push(clean);
+    try {
+      return await looks(await manyNames(after), after);
+    } finally {
+      for (const clean of cleaning.toReversed()) clean();
+    }
+  },
+};
+
+/** The folder of an operator who has so many hosts. */
+async function manyNames(after: (clean: () => void) => void): Promise<string> {
+  const sshd = await startSshd({after}, {config: [`MaxStartups ${hosts * 4}`]});
+  const {config = ''} = sshd.destination;
+  writeFileSync(config, readFileSync(config, 'utf8').replace('Host far', 'Host far far??'));
+  const {state, far} = laptopTo({after}, sshd, practiceHost({after}, `${guests}`));
+  const names = Array.from({length: hosts}, (_, index) => `far${10 + index}`);
+  const settings = names.map(ssh => [ssh, {ssh, sshConfig: config, practice: far.world}]);
+  writeFileSync(path.join(state, 'settings/settings.json'), JSON.stringify({hosts: Object.fromEntries(settings)}));
+  return state;
+}
+
+async function looks(state: string, after: (clean: () => void) => void): Promise<readonly Figure[]> {
+  const screen = await openPty(program(), ['--practice', '--state', state], {env: cleanEnvironment(state)});
+  after(screen.kill);
+  await screen.see(/guests/, patience);
+  const worked = cpuSeconds(screen.pid);
+  const startedAt = performance.now();
+  screen.press('H');
+  await screen.see('far10', patience);
+  const times: number[] = [];
+  for (let down = true; !isRead(screen.screen()); down = !down) times.push(await move(screen, down ? 'down' : 'up'));
+  const seconds = (performance.now() - startedAt) / 1000;
+  return [
+    {what: 'all of them read', value: seconds, unit: 's'},
+    {what: 'processor time of ours for it', value: cpuSeconds(screen.pid) - worked, unit: 's'},
+    {what: 'memory then', value: residentMebibytes(screen.pid), unit: 'MiB'},
+    {what: `key to paint meanwhile, median of ${times.length}`, value: median(times), unit: 'ms', goal: 10},
+  ];
+}
+
+const isRead = (screen: string): boolean => screen.includes(`${hosts + 1} of ${hosts + 1} ready`);
+
+/** Hosts come in meanwhile and are painted too: the key was painted when the cursor stands on another row. */
+async function move(screen: Awaited<ReturnType<typeof openPty>>, key: string): Promise<number> {
+  const [before, startedAt] = [cursorRow(screen), performance.now()];
+  screen.press(key);
+  while (cursorRow(screen) === before && performance.now() - startedAt < 30_000)
+    await new Promise<void>(resolve => setImmediate(resolve));
+  return performance.now() - startedAt;
+}
+
+const cursorRow = ({terminal}: Awaited<ReturnType<typeof openPty>>): number =>
+  Array.from({length: terminal.rows}, (_, row) => row).findIndex(row =>
+    terminal.buffer.active.getLine(row)?.translateToString(false, 0, 1).startsWith('❯'),
+  );
