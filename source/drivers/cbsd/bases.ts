@@ -31,9 +31,11 @@ export const findBase = (wish: BaseWish, context: CbsdContext): Base | undefined
       base.basename === wish.basename,
   );
 
-/** Where CBSD keeps it (cbsd-create 2.5). */
-export const baseDirectory = (wish: BaseWish, workdir: string): string =>
-  `${workdir}/basejail/base_${wish.basename ? `${wish.basename}_` : ''}${wish.arch}_${wish.arch}_${wish.version}`;
+/** As CBSD calls its folder (cbsd-create 2.5). */
+export const baseName = ({basename, arch, version}: Omit<BaseWish, 'platform'>): string =>
+  `base_${basename ? `${basename}_` : ''}${arch}_${arch}_${version}`;
+
+export const baseDirectory = (wish: BaseWish, workdir: string): string => `${workdir}/basejail/${baseName(wish)}`;
 
 export const baseDirOf = (version: string, context: CbsdContext): string =>
   baseDirectory({platform: 'FreeBSD', arch: context.node.arch, version, basename: ''}, context.node.workdir);

@@ -2,13 +2,13 @@ import {finish, refuse, valueIn, warningsOf, wrongAnswers} from '../../../model/
 import type {Answers, Get} from '../../../model/form.ts';
 import type {Plan, Refusal} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
-import {formatBytes} from '../../../text/units.ts';
 import {healthStep} from '../doctor/health.ts';
 import {calmSteps, filesAsRead} from './calm.ts';
 import {foreignFirewall, type HostFacts} from './facts.ts';
 import {setupForm} from './form.ts';
 import {isNatKept, natSteps} from './nat.ts';
 import {loaderChange} from './predict.ts';
+import {roomFor} from './room.ts';
 import {stepBack, upgradeOf, upgradeWarnings} from './upgrade.ts';
 
 /**
@@ -58,20 +58,6 @@ function unsupported(facts: HostFacts): readonly Refusal[] {
     return [refuse('unsupported', null, `CBSD runs on FreeBSD, and this is ${facts.system || 'an unknown system'}.`)];
   const back = stepBack(upgradeOf(facts));
   return back === null ? [] : [refuse('wrong-state', null, back)];
-}
-
-function roomFor(get: Get, {diskFreeBytes, bases, isNode, arch}: HostFacts): readonly Refusal[] {
-  const hasBase = get('base') === '0' || bases.includes(`base_${arch}_${arch}_${get('base')}`);
-  const bytes = (isNode ? 0 : 300 * 1024 ** 2) + (hasBase ? 0 : 1200 * 1024 ** 2);
-  if (diskFreeBytes === null || bytes <= diskFreeBytes) return [];
-  const what = hasBase ? 'CBSD needs' : 'CBSD with a base needs';
-  return [
-    refuse(
-      'no-space',
-      null,
-      `${what} ${formatBytes(bytes)} in ${get('workdir')}, and ${formatBytes(diskFreeBytes)} are free.`,
-    ),
-  ];
 }
 
 const notes = (get: Get, facts: HostFacts): readonly string[] => [

@@ -1,9 +1,10 @@
 import type {Get} from '../../../model/form.ts';
 import type {Check, Step} from '../../../model/plan.ts';
 import {run} from '../../../model/step.ts';
-import {shell} from '../../../text/sections.ts';
+import {baseName} from '../bases.ts';
 import {hostCheck} from '../doctor/verify.ts';
-import {cbsd, patience} from '../plans/command.ts';
+import {baseStep} from '../plans/base.ts';
+import {patience} from '../plans/command.ts';
 import type {HostFacts} from './facts.ts';
 import {vmModules} from './predict.ts';
 
@@ -34,7 +35,7 @@ export function packageSteps(get: Get, {packages}: HostFacts): readonly Step[] {
 export const ours = (get: Get, arch: string): Check => ({
   id: 'workdir-ours',
   target: get('workdir'),
-  expect: {bases: get('base') === '0' ? '' : `base_${arch}_${arch}_${get('base')}`},
+  expect: {bases: get('base') === '0' ? '' : baseName({arch, version: get('base'), basename: ''})},
   says: `nothing but CBSD's own is in ${get('workdir')}`,
 });
 
@@ -110,26 +111,9 @@ export function moduleSteps(get: Get, {modules}: HostFacts): readonly Step[] {
   ];
 }
 
-const archiveSize =
-  'size=0; for file in "$1"/tmp/src.*/base.txz; do size=$(stat -f %z "$file" 2>/dev/null) || size=0; done; echo "$size"';
-
-/** CBSD finds a mirror, fetches and unpacks; its archive grows under a folder of its own process (cbsd-ops 7.1). */
+/** What it fetched goes with the file system that it lies in; a plain folder keeps it. */
 export function baseSteps(get: Get, {bases, arch}: HostFacts): readonly Step[] {
-  const [ver, workdir] = [get('base'), get('workdir')];
-  const name = `base_${arch}_${arch}_${ver}`;
-  if (ver === '0' || bases.includes(name)) return [];
-  const directory = `${workdir}/basejail/${name}`;
-  return [
-    run(
-      `Fetch the base of FreeBSD ${ver}`,
-      cbsd(['repo', 'action=get', 'sources=base', `arch=${arch}`, `ver=${ver}`, 'inter=0'], patience.fetch),
-      {
-        check: {id: 'path-here', target: `${directory}/bin/sh`, expect: {}, says: `the base is in ${directory}`},
-        undo: get('dataset') === '0' ? null : [],
-        residue: [`${workdir}/tmp/src.*: a part of the download, for rm -r`],
-        seconds: 300,
-        progress: {read: {argv: shell(archiveSize, workdir)}, totalBytes: 0},
-      },
-    ),
-  ];
+  const wish = {platform: 'FreeBSD', arch, version: get('base'), basename: ''};
+  if (wish.version === '0' || bases.includes(baseName(wish))) return [];
+  return [{...baseStep(wish, get('workdir')), undo: get('dataset') === '0' ? null : []}];
 }

@@ -74,7 +74,7 @@ function about({found, wanted, why, fix, state, harmless}: Finding, {size}: Worl
       ? []
       : told(
           'Mend',
-          `${fix} (${firstKey('mend')}${harmless ? `; ${firstKey('mend-all')} with all harmless ones` : ''})`,
+          `${fix} (${firstKey('mend')}${harmless ? `; ${firstKey('mend-all')} all harmless` : ''})`,
           1,
         );
   const ends = [...(state === 'ok' ? [] : told('Wanted', wanted, 1)), ...told('Why', why, 2), ...way];

@@ -27,7 +27,7 @@ test('Every default was found on the host or is the safe one, and none of them i
   assert.deepEqual(told, [
     'nodename=lab.example.net (hostname)',
     'nodeip=192.0.2.10 (em0)',
-    'nodeippool=10.0.0.0/24 (first free of CBSD’s)',
+    'nodeippool=10.0.0.0/24 (first free)',
     'jnameserver=192.0.2.1,9.9.9.9 (resolv.conf)',
     'dataset=zroot/usr/jails (beside the others)',
     'base=14.1 (this host)',

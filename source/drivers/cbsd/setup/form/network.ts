@@ -73,7 +73,7 @@ export const networkRows: readonly Row[] = [
       const stored = facts.isNode ? facts.settings.get('nodeippool') : undefined;
       if (stored && stored !== '(null)') return {value: stored, origin: 'node'};
       if (get('network') === 'lan') return {value: lanPool(facts), origin: "upper end of the host's net"};
-      return {value: freePool(facts), origin: 'first free of CBSD’s'};
+      return {value: freePool(facts), origin: 'first free'};
     },
     'Networks or ranges with blanks between them (10.0.0.0/24 172.16.0.30-40), from which guests get their addresses.',
     {
