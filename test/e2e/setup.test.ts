@@ -14,7 +14,7 @@ const rules = (host: PracticeHost): string =>
   existsSync(host.path('var/run/pf.rules')) ? readFileSync(host.path('var/run/pf.rules'), 'utf8') : '';
 
 /** A job that changes the firewall, and is not waited for. */
-async function asked(host: PracticeHost, seconds: number): Promise<string> {
+async function changing(host: PracticeHost, seconds: number): Promise<string> {
   const words = [
     'setup',
     '--yes',
@@ -57,7 +57,13 @@ describe('a set-up that could cut somebody off', {concurrency: 2}, () => {
     const old = login(host);
     t.after(() => old.leaves());
     await old.runs('--version');
-    const id = await asked(host, 300);
+    // whoever is logged in can be cut off, whatever is said on the command line; the file is the operator's own word
+    const word = path.join(host.state, 'host.yaml');
+    writeFileSync(word, 'base: 0\nconfirm_network: none\n');
+    const asked = ['setup', '--dry-run', '--confirm-network', 'none'];
+    assert.match(await old.runs(...asked), /could cut you off: unless you confirm it/);
+    assert.doesNotMatch(await old.runs(...asked, '--answers', word), /could cut you off/);
+    const id = await changing(host, 300);
     await until('the change waits to be confirmed', () => existsSync(filesOf(host, id).applied), 60_000);
     assert.match(await old.runs('jobs', 'confirm', id), /is older than the change .*\n*.*exit 3/s);
     // ps tells whole seconds and reckons them from the boot, known to the second: a login so close cannot be told from an older one
@@ -71,7 +77,7 @@ describe('a set-up that could cut somebody off', {concurrency: 2}, () => {
 
   test('goes back when its runner is killed and nobody confirms it', async t => {
     const host = practiceHost(t, 'fresh');
-    const id = await asked(host, 20);
+    const id = await changing(host, 20);
     await until('the change is made', () => rules(host) !== '', 60_000);
     const {runner} = JSON.parse((await host.run('jobs', id, '--json')).stdout).job;
     if (runner) process.kill(runner.pid, 'SIGKILL');

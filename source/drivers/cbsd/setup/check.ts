@@ -116,6 +116,18 @@ const rows: Readonly<Record<string, Row>> = {
     judge: ({target}, {text}) =>
       verdict(text('there') === '', text('there') === '' ? `${target} is not there` : `${target} is there`),
   },
+  /** What is there would be hidden by a mountpoint, or be laid into by CBSD; an empty folder is no harm. */
+  'place-free': {
+    script: [section('found'), '[ ! -e "$1" ] || ls -A "$1" || exit 3', 'exit 0'].join('\n'),
+    words: ({target}) => [target],
+    judge: ({target}, {lines}) =>
+      verdict(
+        lines('found').length === 0,
+        lines('found').length === 0
+          ? `nothing is in ${target}`
+          : `there is something in ${target}: ${lines('found')[0]}`,
+      ),
+  },
   'modules-loaded': {
     script: [section('missing'), 'for m do kldstat -qm "$m" 2>/dev/null || printf \'%s\\n\' "$m"; done', 'exit 0'].join(
       '\n',

@@ -42,39 +42,46 @@ export const ours = (get: Get, arch: string): Check => ({
 /** The file system or the folder for guests; a mountpoint only where nothing is yet. */
 export function placeSteps(get: Get, facts: HostFacts): readonly Step[] {
   const [workdir, dataset] = [get('workdir'), get('dataset')];
+  const before: Check = {id: 'place-free', target: workdir, expect: {}, says: `nothing is in ${workdir} yet`};
   if (dataset !== '0') {
     if (facts.datasets.some(({name}) => name === dataset)) return [];
     return [
-      run(
-        `Make the file system ${dataset}`,
-        {argv: ['zfs', 'create', '-o', `mountpoint=${workdir}`, '-o', 'atime=off', dataset], timeoutMs: quick},
-        {
-          check: {
-            id: 'dataset-here',
-            target: dataset,
-            expect: {mountpoint: workdir},
-            says: `${dataset} is at ${workdir}`,
+      {
+        before,
+        ...run(
+          `Make the file system ${dataset}`,
+          {argv: ['zfs', 'create', '-o', `mountpoint=${workdir}`, '-o', 'atime=off', dataset], timeoutMs: quick},
+          {
+            check: {
+              id: 'dataset-here',
+              target: dataset,
+              expect: {mountpoint: workdir},
+              says: `${dataset} is at ${workdir}`,
+            },
+            undo: [{argv: ['zfs', 'destroy', dataset], timeoutMs: quick}],
+            undoWhile: ours(get, facts.arch),
+            residue: [`the file system ${dataset}: zfs destroy ${dataset}`],
+            seconds: 1,
           },
-          undo: [{argv: ['zfs', 'destroy', dataset], timeoutMs: quick}],
-          undoWhile: ours(get, facts.arch),
-          residue: [`the file system ${dataset}: zfs destroy ${dataset}`],
-          seconds: 1,
-        },
-      ),
+        ),
+      },
     ];
   }
   if (facts.names !== null && workdir === facts.workdir) return [];
   return [
-    run(
-      `Make the folder ${workdir}`,
-      {argv: ['mkdir', '-p', workdir], timeoutMs: quick},
-      {
-        check: {id: 'path-here', target: workdir, expect: {}, says: `${workdir} is there`},
-        undo: null,
-        residue: [`the folder ${workdir} and what CBSD has made in it, to look into and remove by hand`],
-        seconds: 1,
-      },
-    ),
+    {
+      before,
+      ...run(
+        `Make the folder ${workdir}`,
+        {argv: ['mkdir', '-p', workdir], timeoutMs: quick},
+        {
+          check: {id: 'path-here', target: workdir, expect: {}, says: `${workdir} is there`},
+          undo: null,
+          residue: [`the folder ${workdir} and what CBSD has made in it, to look into and remove by hand`],
+          seconds: 1,
+        },
+      ),
+    },
   ];
 }
 

@@ -72,11 +72,7 @@ function about({found, wanted, why, fix, state, harmless}: Finding, {size}: Worl
   const way =
     fix === null
       ? []
-      : told(
-          'Mend',
-          `${fix} (${firstKey('mend')}${harmless ? `; ${firstKey('mend-all')} all harmless` : ''})`,
-          1,
-        );
+      : told('Mend', `${fix} (${firstKey('mend')}${harmless ? `; ${firstKey('mend-all')} all harmless` : ''})`, 1);
   const ends = [...(state === 'ok' ? [] : told('Wanted', wanted, 1)), ...told('Why', why, 2), ...way];
   return [...told('Found', found, paneRows - 1 - ends.length), ...ends];
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
+import {checkSetup} from '../../../../source/drivers/cbsd/setup/check.ts';
 import {setFault} from '../../../../source/practice/fault.ts';
 import {makeWorld} from '../../../practice/world.ts';
 import {filesOf, ofThisMachine, setupHost} from './host.ts';
@@ -9,6 +11,11 @@ const blank = () => setupHost(makeWorld({world: 'blank', zfs: true}));
 test('A blank host becomes one on which a jail can be made; a second set-up has nothing to do; undone, every file is as before', async () => {
   const host = blank();
   const [before, machine] = [filesOf(host.world), ofThisMachine()];
+  const place = (target: string) => checkSetup({id: 'place-free', target, expect: {}, says: ''}, host.transport);
+  assert.deepEqual(
+    [(await place('/usr/jails')).truth, (await place('/usr/home')).truth, (await place('/etc')).truth],
+    ['true', 'true', 'false'],
+  );
   const job = await host.jobs.run(await host.plan());
   assert.equal(job.state, 'done', job.sentence);
   assert.equal(
@@ -37,6 +44,22 @@ test('A blank host becomes one on which a jail can be made; a second set-up has 
   assert.deepEqual(filesOf(host.world), before);
   assert.match((await host.transport.read({argv: ['pw', 'usershow', 'cbsd']})).stdout, /:\/nonexistent:/);
   assert.deepEqual(ofThisMachine(), machine, 'nothing of this machine was touched');
+});
+
+test('A set-up that is only shown asks the host twice and writes nothing', async () => {
+  const host = blank();
+  const before = filesOf(host.world);
+  const refuse = async (): Promise<never> => assert.fail('a plan changes nothing');
+  let reads = 0;
+  const read: typeof host.transport.read = (...asked) => {
+    reads += 1;
+    return host.transport.read(...asked);
+  };
+  const reading = {...host.transport, read, execute: refuse, follow: refuse, interactive: refuse, write: refuse};
+  const survey = await cbsd.survey?.(reading, {user: 'alice', machine: 'laptop', publicKeys: []});
+  assert.ok((survey?.plan({}).steps.length ?? 0) > 10);
+  assert.equal(reads, 2);
+  assert.deepEqual(filesOf(host.world), before);
 });
 
 test('Without a network the package cannot be had; the job says so, changes no file, and goes on later', async () => {

@@ -5,7 +5,7 @@ import {setupForm} from '../../../../source/drivers/cbsd/setup/form.ts';
 import {planSetup} from '../../../../source/drivers/cbsd/setup/plan.ts';
 import type {Answers} from '../../../../source/model/form.ts';
 import {resolveForm} from '../../../../source/model/resolve.ts';
-import {blank, facts} from './told.ts';
+import {blank, facts, told} from './told.ts';
 
 const form = (answers: Answers = {}, of = facts()) => resolveForm(setupForm, answers, of);
 const field = (id: string, answers: Answers = {}, of = facts()) =>
@@ -63,6 +63,26 @@ describe('What CBSD never checks is refused with a way out', () => {
       const {refusals} = planSetup({...more, [id]: value}, facts());
       assert.deepEqual([refusals[0]?.field, refusals[0]?.code], [id, 'invalid']);
     });
+});
+
+test('A mountpoint is put only where nothing is, also where somebody else was quicker', () => {
+  const taken = facts(told({names: '.\n..\njails'}));
+  assert.equal(field('dataset', {}, taken).value, '0');
+  assert.match(
+    field('dataset', {dataset: 'zroot/usr/jails'}, taken).error ?? '',
+    /would be hidden by zroot\/usr\/jails: set dataset=0/,
+  );
+  for (const answers of [{}, {dataset: '0'}, {workdir: '/data/jails', dataset: 'zroot/data'}]) {
+    const step = planSetup(answers, facts()).steps.find(({title}) => /^Make the f/.test(title));
+    assert.deepEqual([step?.before?.id, step?.before?.target], ['place-free', field('workdir', answers).value]);
+  }
+});
+
+test('Packages stay when a set-up is taken back, unless that was chosen', () => {
+  const back = (answers: Answers) =>
+    planSetup(answers, facts()).steps[0]?.undo?.map(({argv}) => argv.join(' ')) ?? null;
+  assert.equal(back({}), null);
+  assert.deepEqual(back({remove_packages: '1'}), ['pkg delete -y cbsd tmux']);
 });
 
 test('Guests in the private net of the NAT address itself would not get out, and that is said', () => {

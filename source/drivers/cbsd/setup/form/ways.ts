@@ -10,7 +10,7 @@ export const networks = [
   {
     value: 'lan',
     label: 'on my LAN (bridge)',
-    drawing: 'guests 192.0.2.x  ===  bridge on the host  ===  LAN',
+    drawing: 'guests (LAN addresses)  ===  bridge on the host  ===  LAN',
     tells:
       'Guests are machines of your LAN, open to everybody on it. Needs addresses that nobody else has; many rented hosts forbid more than one.',
   },
