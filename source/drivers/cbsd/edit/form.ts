@@ -6,6 +6,7 @@ import {jailForm} from '../forms/jail.ts';
 import {always, type Row} from '../forms/row.ts';
 import {vmForm} from '../forms/vm.ts';
 import {operable} from '../plans/start.ts';
+import {absentOf} from './absent.ts';
 
 /** What jset and bset can change of a guest that is there; the rows are those of the create forms. The first are basic. */
 const editable = {
@@ -50,15 +51,11 @@ export function editForm(target: string, context: CbsdContext): Form<CbsdContext
     title: target === '' ? 'Change a guest' : `Change ${guests.map(({name}) => name).join(', ')}`,
     groups: [{id: 'edit', title: 'Settings'}],
     fields: [...fields, restartRow(guests)],
-    absent,
+    absent: absentOf(kind),
   };
 }
 
 const asText = (ids: readonly string[]): readonly string[] => ids;
-
-const absent = {
-  description: 'CBSD keeps no description of a guest; `tags` are words of your own.',
-};
 
 const noGuest: Refusal = {field: null, code: 'no-such-guest', reason: 'There is no such guest.', owner: null};
 

@@ -54,6 +54,24 @@ test('what CBSD cannot keep of a guest is refused with its reason', async () => 
   assert.match(form.unknown[0]?.reason ?? '', /keeps no description.*tags/);
 });
 
+test('what jset and bset would pass by without a word is refused, and the way to change it is named', async () => {
+  const look = await dailyHost().look();
+  const reason = (target: string, answers: Readonly<Record<string, string>>) => {
+    const {refusals, steps} = look.plan('set', target, answers);
+    assert.deepEqual(steps, []);
+    return refusals.map(({field, code, reason: why}) => `${field} ${code}: ${why}`).join();
+  };
+  assert.match(
+    reason('web1', {memoryuse: '1g'}),
+    /^memoryuse invalid: .*cbsd jrctl mode=set jname=NAME memoryuse=VALUE/,
+  );
+  assert.match(reason('vm1', {memoryuse: '1g'}), /^memoryuse invalid: .*vm_ram/);
+  assert.match(reason('vm1', {host_hostname: 'a.example.org'}), /^host_hostname invalid: .*inside/);
+  assert.match(reason('vm1', {b_order: '5'}), /^b_order invalid: .*boot_delay/);
+  assert.match(reason('vm1', {imgsize: '20g'}), /disk grow/);
+  assert.match(reason('vm1', {nic_hwaddr: '00:a0:98:00:00:01'}), /nic set/);
+});
+
 test('what is so already is nothing to do', async () => {
   const host = dailyHost();
   const plan = await host.wish('set', 'web1', {host_hostname: 'web1.my.domain'});
