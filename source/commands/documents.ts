@@ -84,7 +84,7 @@ export const jobDocument = (job: Job) => ({
     ? {state: job.guarded.state, deadline: time(job.guarded.deadline), note: job.guarded.note}
     : null,
   tool: job.tool && {pid: job.tool.pid, step: job.tool.step},
-  secondsLeft: job.secondsLeft,
+  secondsLeft: job.endsAt === null ? null : Math.max(0, Math.round((job.endsAt - Date.now()) / 1000)),
   next: job.next,
   runner: job.runner && {pid: job.runner.pid, startedAt: time(job.runner.startedAt)},
 });

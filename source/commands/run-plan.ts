@@ -1,9 +1,11 @@
 import type {Session} from '../actions/session.ts';
 import {awaitsInWords} from '../jobs/guard/words.ts';
 import {waitsInWords} from '../jobs/schedule/words.ts';
-import type {Job, OutputLine} from '../model/job.ts';
+import {timeLeftInWords} from '../jobs/time-left.ts';
+import type {Job, JobStep, OutputLine} from '../model/job.ts';
 import type {Plan} from '../model/plan.ts';
 import type {Secrets} from '../model/secrets.ts';
+import {safe} from '../text/safe.ts';
 import {jobDocument, planDocument} from './documents.ts';
 import type {Face} from './face.ts';
 import {exitOf, refused} from './failure.ts';
@@ -13,7 +15,7 @@ import {planText} from './plan-text.ts';
 export async function runPlan(plan: Plan, secrets: Secrets, session: Session, face: Face): Promise<number> {
   const shown = await exportOrShow(plan, session, face);
   if (shown !== null) return shown;
-  if (plan.steps.length === 0) return nothingToDo(plan, face);
+  if (plan.steps.length === 0) return nothingToDo(plan, session, face);
   if (!face.options.flag('yes') && !(await confirmed(plan, face))) return 4;
   return runConfirmed(plan, secrets, session, face);
 }
@@ -53,9 +55,14 @@ function exportPlan(plan: Plan, session: Session, face: Face): number {
   return 0;
 }
 
-function nothingToDo(plan: Plan, face: Face): number {
+/** What is so now may be about to change: whoever works on the same is named. */
+async function nothingToDo(plan: Plan, session: Session, face: Face): Promise<number> {
   if (face.json) face.document({plan: planDocument(plan)});
   else face.print(plan.warnings.join('\n') || `${plan.title}: nothing to do`);
+  const targets = plan.target.split(',');
+  for (const {id, title, by, target, endedAt} of await session.jobs())
+    if (endedAt === null && target.split(',').some(each => targets.includes(each)))
+      face.note(`Job ${id} is at work on it just now: ${safe(title)}, by ${by}`);
   return 0;
 }
 
@@ -120,13 +127,10 @@ function tellProgress(job: Job, lines: readonly OutputLine[], told: Set<string>,
   }
 }
 
-/** Said only when it is more than a moment, and there are grounds for it. */
-function timeLeft(job: Job, step: Job['steps'][number]): string {
-  const seconds = step.state === 'started' ? (job.secondsLeft ?? 0) : 0;
-  return seconds < 10
-    ? ''
-    : ` (about ${seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`} left)`;
-}
+const timeLeft = (job: Job, step: JobStep): string => {
+  const words = step.state === 'started' ? timeLeftInWords(job, Date.now()) : '';
+  return words && ` (${words})`;
+};
 
 function tellResult(job: Job, face: Face): number {
   if (face.json) face.document({job: jobDocument(job)});

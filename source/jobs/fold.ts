@@ -15,7 +15,7 @@ export type Seen = {
   readonly damage?: string;
   readonly followedBy?: Job['followedBy'];
   readonly left?: Job['left'];
-  readonly secondsLeft?: number | null;
+  readonly endsAt?: number | null;
   /** What came of a guarded change, as the process that watches it left word; the journal of a runner that died lacks it. */
   readonly outcome?: Outcome | null;
   /** The process of a step that was not seen to end, and that lives. */
@@ -62,7 +62,7 @@ export function foldJob(order: Order, seen: Seen): Job {
     guarded,
     tool: seen.tool ?? null,
     asks: seen.tool || alive ? asksOf(events) : null,
-    secondsLeft: finished ? null : (seen.secondsLeft ?? null),
+    endsAt: finished ? null : (seen.endsAt ?? null),
   };
 }
 

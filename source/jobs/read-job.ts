@@ -12,7 +12,7 @@ import {reviveGuard} from './guard/keeper.ts';
 import {readJournal} from './journal.ts';
 import {isLocked} from './lock.ts';
 import {livingTool} from './tools.ts';
-import {readUsual, secondsLeft} from './usual.ts';
+import {endsAt, readUsual} from './usual.ts';
 
 /** How long a job without a runner may be one whose runner is only just starting. */
 const startingMs = 10_000;
@@ -41,7 +41,7 @@ export async function readJob(state: string, id: string): Promise<Job | null> {
     tool: await livingTool(events),
     progress: alive ? await readProgress(folder.progress) : null,
     left: left ? {by: left.by, at: left.at} : null,
-    secondsLeft: alive ? secondsLeft(order.plan.steps, events, await readUsual(state), Date.now()) : null,
+    endsAt: alive ? endsAt(order.plan.steps, events, await readUsual(state), Date.now()) : null,
   });
   if (!alive) tellAudit(state, order, job);
   return job;

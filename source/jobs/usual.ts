@@ -37,14 +37,12 @@ export async function learnUsual(state: string, steps: readonly Step[], events: 
   await writeWhole(usualFile(state), JSON.stringify(usual));
 }
 
-/** null unless every step that is still to come is of a known kind. Writing a file takes no time worth telling. */
-export function secondsLeft(
-  steps: readonly Step[],
-  events: readonly Event[],
-  usual: Usual,
-  now: number,
-): number | null {
-  let left = 0;
+/**
+ * When a job should be over, in milliseconds since the epoch. null unless every step that is still to come is of a known kind. Writing a
+ * file takes no time worth telling.
+ */
+export function endsAt(steps: readonly Step[], events: readonly Event[], usual: Usual, now: number): number | null {
+  let at = now;
   for (const [index, step] of steps.entries()) {
     if (events.some(event => event.type === 'step-end' && event.step === index)) continue;
     const kind = kindOf(step);
@@ -52,9 +50,9 @@ export function secondsLeft(
     const times = usual[kind] ?? [];
     if (times.length < grounds) return null;
     const start = events.find(event => event.type === 'step-start' && event.step === index);
-    left += Math.max(0, median(times) - (start ? (now - start.at) / 1000 : 0));
+    at += Math.max(0, 1000 * median(times) - (start ? now - start.at : 0));
   }
-  return left;
+  return at;
 }
 
 const median = (values: readonly number[]): number =>

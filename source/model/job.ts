@@ -68,8 +68,8 @@ export type Job = {
   readonly tool: Tool | null;
   /** The line that its running tool prints without end, as if it waited for an answer; null: it does not. */
   readonly asks: string | null;
-  /** As long as such steps took on this host before; null: no grounds for a figure. */
-  readonly secondsLeft: number | null;
+  /** When it should be over, in milliseconds since the epoch, as long as such steps took on this host before; null: no grounds. */
+  readonly endsAt: number | null;
 };
 
 /** A change that could cut the operator off: until when it waits to be confirmed, or what came of it. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import {execFile} from 'node:child_process';
 import {appendFileSync, readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
+import {promisify} from 'node:util';
 import {type AuditRecord, appendAudit, readAudit} from '../../source/jobs/audit.ts';
 import {personOf, whoIsThere} from '../../source/jobs/who.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
@@ -32,6 +34,27 @@ test('a full audit is put aside, and every line is still read, oldest first', as
     (await readAudit(state)).map(({job}) => job),
     jobs,
   );
+});
+
+test('processes that write side by side lose no line, though each puts the file aside every few lines', async t => {
+  const state = temporaryFolder(t);
+  const program = `
+    const {appendAudit} = await import(${JSON.stringify(path.resolve('source/jobs/audit.ts'))});
+    const [state, writer] = process.argv.slice(1);
+    for (let line = 0; line < 40; line++) appendAudit(state, {...${JSON.stringify(record(''))}, job: writer + line}, 2000);`;
+  const writers = ['a', 'b', 'c'];
+  await Promise.all(
+    writers.map(writer =>
+      promisify(execFile)(process.execPath, ['--no-warnings', '--input-type=module', '-e', program, state, writer]),
+    ),
+  );
+  const jobs = (await readAudit(state)).map(({job}) => job);
+  for (const writer of writers)
+    assert.deepEqual(
+      jobs.filter(job => job.startsWith(writer)),
+      Array.from({length: 40}, (_, line) => `${writer}${line}`),
+      'each line once, and in order',
+    );
 });
 
 test('a line that a power cut tore takes no other with it', async t => {

@@ -6,6 +6,7 @@ import {after, test} from 'node:test';
 import type {Event} from '../../source/jobs/events.ts';
 import {openJournal, parseJournal, readJournal} from '../../source/jobs/journal.ts';
 import {isLocked, tryLock} from '../../source/jobs/lock.ts';
+import {isAlive, processMark} from '../../source/jobs/process.ts';
 import {runPlan} from '../../source/jobs/run.ts';
 import {plan, scriptedDriver, scriptedTransport, step, truth} from './made.ts';
 
@@ -102,4 +103,14 @@ test('a lock is held by one alone and looking at it takes nothing away', async (
   const second = await tryLock(path);
   assert.ok(second);
   second.release();
+});
+
+test('a process of an earlier boot with the number of one of today is gone', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  const mark = await processMark(process.pid);
+  assert.ok(mark);
+  assert.equal(await isAlive({pid: process.pid, mark}), true);
+  const [, birth] = mark.split(' ');
+  assert.equal(await isAlive({pid: process.pid, mark: `00000000-0000-0000-0000-000000000000 ${birth}`}), false);
 });

@@ -346,7 +346,7 @@ export const jobOf = (id: string, plan: Plan): Job => ({
     damage: '',
     tool: null,
     asks: null,
-    secondsLeft: null,
+    endsAt: null,
   },
   refusals: [],
   sentence: '',

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {alertOf} from '../../source/terminal/alert.ts';
+import {createPaints} from '../../source/ui/paints.ts';
+import {drawJob} from '../../source/ui/screens/job/view.ts';
 import {until} from '../helpers/until.ts';
 import {at, type Driven, drive} from './drive.ts';
 import {fakeSession} from './fake-session.ts';
@@ -44,6 +46,17 @@ test('the end of the output is followed until it is held, and again', async () =
   assert.notEqual(at(driven, 'job').held, null);
   type('f');
   assert.equal(at(driven, 'job').held, null);
+});
+
+test('how long it will still take stands beside the time that it took, where there are grounds for it', async () => {
+  const {driven, fake} = await running();
+  const aside = (): string => {
+    const {world} = driven.app.snapshot();
+    return String(drawJob(at(driven, 'job'), world, createPaints(true)(world.preferences, 'dark')).aside);
+  };
+  assert.doesNotMatch(aside(), /left/);
+  fake.change('job00001', {endsAt: driven.app.snapshot().world.now + 240_000});
+  await until('it is told', () => /^running .*about 4 min left$/.test(aside()));
 });
 
 test('n shows the first word of the step that failed', async () => {

@@ -1,4 +1,5 @@
 import {waitsInWords} from '../../../jobs/schedule/words.ts';
+import {timeLeftInWords} from '../../../jobs/time-left.ts';
 import type {Job, JobStep, OutputLine, WaitsFor} from '../../../model/job.ts';
 import {widthOf} from '../../../terminal/fit.ts';
 import type {Role} from '../../../terminal/theme.ts';
@@ -40,7 +41,8 @@ const waitingLine = (each: WaitsFor): OutputLine => ({step: 0, stream: 'stdout',
 
 function headingAside(job: Job, world: World, paint: Paint): string {
   const time = job.startedAt === null ? [] : [formatSeconds(((job.endedAt ?? world.now) - job.startedAt) / 1000)];
-  return [jobSign(job).word, ...time].join(` ${paint.glyphs.dot} `);
+  const left = timeLeftInWords(job, world.now);
+  return [jobSign(job).word, ...time, ...(left ? [left] : [])].join(` ${paint.glyphs.dot} `);
 }
 
 /** The window over the steps moves with the one that runs. */
