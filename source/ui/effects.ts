@@ -95,8 +95,9 @@ export function createEffects(
     }
     if (answer.refusals.every(({code}) => code === 'quiet-hours')) {
       meant.add(plan.fingerprint);
-      const text = `${answer.refusals[0]?.reason}. Run it once more if you mean it`;
-      return tell({change: {back: 1, open: openPlan(plan, answers, secrets), flash: {role: 'warn', text}}});
+      const told = {...plan, warnings: [...answer.refusals.map(({reason}) => reason), ...plan.warnings]};
+      const text = 'Quiet hours, see above. Run it once more if you mean it';
+      return tell({change: {back: 1, open: openPlan(told, answers, secrets), flash: {role: 'warn', text}}});
     }
     await session.refresh();
     const anew = plan.follows

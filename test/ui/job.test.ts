@@ -139,6 +139,30 @@ test('a plan that the host refuses is made again and shown again, not run', asyn
   assert.equal(fake.started.length, 0);
 });
 
+test('quiet hours ask once more, with the whole reason on the plan, and only then it runs', async () => {
+  const fake = fakeSession();
+  const reason =
+    'These are quiet hours on this host: Fri 13:00 - Mon 08:00, and it is Sat 10:12 there (America/New_York)';
+  const meant: (boolean | undefined)[] = [];
+  const driven = drive({
+    ...fake.session,
+    async start(plan, secrets, inQuietHours) {
+      meant.push(inQuietHours);
+      return inQuietHours
+        ? fake.session.start(plan, secrets)
+        : {refusals: [{field: null, code: 'quiet-hours', reason, owner: null}]};
+    },
+  });
+  driven.type(`c\r${'\r'.repeat(7)}`);
+  await until('it asks', () => driven.flash());
+  assert.match(driven.flash(), /^Quiet hours, .* if you mean it$/);
+  assert.ok(driven.flash().length < 80);
+  assert.equal(at(driven, 'plan').plan.warnings[0], reason);
+  driven.type('\r');
+  await until('the job is in front', () => driven.front().place === 'job');
+  assert.deepEqual(meant, [false, true]);
+});
+
 test('a refused wish names its owner and Enter does not run it', () => {
   const driven = drive(fakeSession().session);
   driven.type(`c\rweb1${'\r'.repeat(6)}\r`);
