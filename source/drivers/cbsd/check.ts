@@ -11,6 +11,7 @@ import {checkHardware, isHardwareCheck} from './hardware/check.ts';
 import {checkKept} from './keep/check.ts';
 import {pathsScript} from './look/scripts.ts';
 import {cell, readSections} from './look/sections.ts';
+import {checkMedium} from './media/check.ts';
 import {shell} from './paths.ts';
 import {checkRemoval, isRemovalCheck} from './removal/check.ts';
 import {checkSnapshot, isSnapshotCheck} from './snapshots/check.ts';
@@ -88,6 +89,7 @@ export async function check(asked: Check, workdir: string, transport: Transport)
       (await checkHost(asked, transport)) ??
       (await checkInside(asked, transport)) ??
       (await checkKept(asked, transport)) ??
+      (await checkMedium(asked, transport)) ??
       (await checkOrigin(asked, transport)) ??
       checkPath(asked, workdir, transport)
     );

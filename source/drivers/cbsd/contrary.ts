@@ -35,6 +35,7 @@ const rows: Readonly<Record<string, ContraryRow>> = {
     target: ({expect}) => expect.old ?? '',
     expects: ({target, expect}) => ({...expect, old: target}),
   },
+  'medium-there': {id: 'medium-gone', says: ({target}) => `CBSD does not know ${target}`, keeps: true},
   forwards: {id: 'forward-untouched', says: ({target}) => `that forward of ${target} is as it was`, keeps: true},
   'file-written': {id: 'file-gone', says: ({target}) => `${target} is not there`, keeps: true},
   origin: {id: 'origin-restored', says: ({target}) => `${target} hangs on what it hung on`, keeps: true},

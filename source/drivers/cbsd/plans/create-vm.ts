@@ -6,6 +6,7 @@ import type {CbsdContext} from '../context.ts';
 import {vmProfileOf} from '../forms/vm/lookup.ts';
 import {vmForm} from '../forms/vm.ts';
 import {imageOf} from '../images.ts';
+import {registered} from '../media/loose.ts';
 import type {VmProfile} from '../profiles/profile.ts';
 import {addressPlan, withPrefix} from './addresses.ts';
 import {cbsd, patience, run, write} from './command.ts';
@@ -41,6 +42,7 @@ export function planCreateVm(answers: Answers, context: CbsdContext): Plan {
     title: `Create VM ${target}${net.address ? ` at ${address.value}` : ''}${started ? ' and start it' : ''}`,
     steps: [
       ...image.flatMap(each => fetchImage(each, context)),
+      ...registered(get('vm_iso_path'), context),
       ...vmSteps(view, net, profile, context),
       ...(started ? [startStep(target, 'vm')] : []),
     ],

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
+import {vmForm} from '../../../../source/drivers/cbsd/forms/vm.ts';
 import {imageOf} from '../../../../source/drivers/cbsd/images.ts';
 import {planCreateJail} from '../../../../source/drivers/cbsd/plans/create-jail.ts';
 import {planCreateVm} from '../../../../source/drivers/cbsd/plans/create-vm.ts';
 import {shownContent} from '../../../../source/model/command.ts';
 import type {Answers} from '../../../../source/model/form.ts';
 import type {Plan} from '../../../../source/model/plan.ts';
+import {resolveForm} from '../../../../source/model/resolve.ts';
 import {context, guest} from '../bench.ts';
 import {sourced} from '../sourced.ts';
 import {told} from './told.ts';
@@ -162,6 +164,22 @@ test('another medium takes the place of the profile’s own, and nothing is down
     argv(plan).some(line => line.includes('fetch_iso')),
     false,
   );
+});
+
+test('an installer that lies in the folder of media and that CBSD does not know is registered first, under its name', () => {
+  const isoFiles = {'mine.iso': 5, 'empty.iso': 0, 'a b.iso': 5, 'known.iso': 5, 'disk.raw': 5};
+  const media = [{name: 'known', path: '/usr/jails/src/iso/known.iso', type: 'iso', guest: ''}];
+  const offered = resolveForm(vmForm, {vm_os_profile: '11_86x_64x'}, context({isoFiles, media}))
+    .fields.find(({id}) => id === 'vm_iso_path')
+    ?.allowed?.map(({value}) => value);
+  assert.deepEqual(offered, ['', 'known', 'mine.iso']);
+  const plan = vm({vm_os_profile: '11_86x_64x', vm_iso_path: 'mine.iso'}, {isoFiles, media});
+  assert.deepEqual(codes(plan), []);
+  const [first] = plan.steps;
+  const words = 'name=mine.iso path=/usr/jails/src/iso/mine.iso type=iso';
+  assert.equal(first?.command?.argv.join(' '), `cbsd media mode=register ${words}`);
+  assert.equal(first?.undo?.[0]?.argv.join(' '), `cbsd media mode=unregister ${words}`);
+  assert.equal(file(plan).get('register_iso_as'), 'mine.iso');
 });
 
 test('the file’s name follows from what is in it', () => {

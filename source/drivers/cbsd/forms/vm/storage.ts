@@ -1,3 +1,4 @@
+import {looseIsos} from '../../media/loose.ts';
 import {always, type Row, tableOf} from '../row.ts';
 import {fromVmProfile, isCloud} from './lookup.ts';
 
@@ -34,14 +35,19 @@ export const vmStorage: readonly Row[] = [
       'ahci-hd for systems without virtio.',
     ],
   ]),
-  storage.field('vm_iso_path', 'choice', 'In the CD drive', '', 'A registered medium instead of the system’s own.', {
+  storage.field('vm_iso_path', 'choice', 'In the CD drive', '', 'Another medium than the system’s own.', {
     visible: (get, context) => !isCloud(get, context),
     initial: always(''),
     allowed: (_, context) => [
       {value: '', label: 'the system’s own installer'},
-      ...context.media
+      ...[...new Map(context.media.map(each => [each.name, each])).values()]
         .filter(each => each.type === 'iso')
         .map(each => ({value: each.name, label: each.name, note: each.path})),
+      ...looseIsos(context).map(each => ({
+        value: each.name,
+        label: each.name,
+        note: `${each.path}, is registered first`,
+      })),
     ],
   }),
   ...storage.flags([
