@@ -14,6 +14,30 @@ export async function interactive(command: Command, options: LocalOptions): Prom
   );
   const {file, args, env} = launchOf({...command, env: {...facts, ...command.env}}, options);
   const startedAt = Date.now();
-  const ended = await execa(file, args, {cwd: '/', env, extendEnv: false, reject: false, stdio: 'inherit'});
-  return resultOf(command, startedAt, ended);
+  const settle = endingTogether();
+  try {
+    const ended = await execa(file, args, {cwd: '/', env, extendEnv: false, reject: false, stdio: 'inherit'});
+    return resultOf(command, startedAt, ended);
+  } finally {
+    settle();
+  }
+}
+
+const endings = ['SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+/**
+ * Whoever ends us ends everybody who has our terminal, as its closing would: the child's own children read on otherwise, beside
+ * the shell that the terminal has gone back to. The signal itself first, for by it we end. Returns what takes the rule back.
+ */
+function endingTogether(): () => void {
+  const end = (signal: NodeJS.Signals): void => {
+    settle(); // ours would keep those from ending us that restore the terminal
+    process.kill(process.pid, signal);
+    process.kill(0, 'SIGHUP');
+  };
+  const settle = (): void => {
+    for (const signal of endings) process.off(signal, end);
+  };
+  for (const signal of endings) process.on(signal, end);
+  return settle;
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {chmodSync, existsSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import process from 'node:process';
 import {type TestContext, test} from 'node:test';
 import {childrenOf} from '../helpers/children.ts';
 import {type PracticeHost, practiceHost} from '../helpers/practice-host.ts';
-import type {PtyOptions} from '../helpers/pty.ts';
+import {cleanEnvironment, program} from '../helpers/program.ts';
+import {openPty, type PtyOptions} from '../helpers/pty.ts';
 import {launch} from '../helpers/screen.ts';
 import {needs} from '../helpers/skip.ts';
 import {until} from '../helpers/until.ts';
@@ -61,15 +63,28 @@ test('login, console and editor have the terminal for themselves, lose no key, a
   headless.press('exit', 'enter');
   assert.equal((await headless.exited).exitCode, 0);
 
-  const killed = await openOn(t, host);
+  writeFileSync(editor, '#!/bin/sh\nsleep 600\nexit 0\n');
+  // With a shell around it: at the end of a session's leader the kernel would end its children by itself.
+  const killed = await openPty(
+    '/bin/bash',
+    ['-mc', '"$0" "$@"; echo back in the shell; read -r', program(), ...host.words],
+    {
+      env: {...cleanEnvironment(host.state), EDITOR: editor},
+    },
+  );
+  t.after(() => killed.kill());
   await killed.see('5 guests, 2 running', soon);
-  killed.press('G', 'l');
-  await killed.see('Type exit.', soon);
-  const inside = childrenOf(killed.pid);
-  assert.equal(inside.length, 1);
-  killed.kill('SIGTERM');
-  await killed.exited;
-  await until('the terminal is free and as it was', () => {
+  killed.press('c', 'enter');
+  await killed.see('Create a jail', soon);
+  killed.press('ctrl-f', 'pkglist', 'enter');
+  await killed.see(/❯ Packages/, soon);
+  killed.press('ctrl-e');
+  const below = (pid: number): readonly number[] => childrenOf(pid).flatMap(child => [child, ...below(child)]);
+  await until('the editor has a child of its own', () => below(killed.pid).length > 2);
+  const inside = below(killed.pid);
+  process.kill(inside[0] ?? 0, 'SIGTERM');
+  await killed.see('back in the shell', soon);
+  await until('nobody else reads the terminal, and it is as it was', () => {
     const free = inside.every(pid => !existsSync(`/proc/${pid}`));
     return free && !killed.alternate() && !killed.cursorHidden();
   });
