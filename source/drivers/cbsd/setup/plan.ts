@@ -57,7 +57,7 @@ function unsupported(facts: HostFacts): readonly Refusal[] {
   if (facts.system !== 'FreeBSD')
     return [refuse('unsupported', null, `CBSD runs on FreeBSD, and this is ${facts.system || 'an unknown system'}.`)];
   const back = stepBack(upgradeOf(facts));
-  return back === null ? [] : [refuse('wrong-state', null, back)];
+  return back === null ? [] : [refuse('wrong-state', null, `${back}.`)];
 }
 
 const notes = (get: Get, facts: HostFacts): readonly string[] => [

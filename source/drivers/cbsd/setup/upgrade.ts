@@ -54,12 +54,12 @@ export const upgradeWarnings = (upgrade: Upgrade | null): readonly string[] => {
   ];
 };
 
-/** Why databases of a newer CBSD are not for an older one; null: these are not newer. Letters of a version do not count. */
+/** Why databases of a newer CBSD are not for an older one; null: these are not newer. Letters of a version do not count; no full stop. */
 export function stepBack(upgrade: Upgrade | null): string | null {
   if (upgrade === null) return null;
   const {workdir, from, to} = upgrade;
   const [made, here] = [readVersion(from), readVersion(to)];
   return isAtLeast(made, here) && !isAtLeast(here, made)
-    ? `${workdir} was made for CBSD ${from}, which is newer than ${to} here, and initenv knows no way back for its databases: install CBSD ${from} again.`
+    ? `${workdir} was made for CBSD ${from}, which is newer than ${to} here, and initenv knows no way back for its databases: install CBSD ${from} again`
     : null;
 }
