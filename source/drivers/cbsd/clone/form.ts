@@ -4,7 +4,7 @@ import type {Refusal} from '../../../model/plan.ts';
 import {namesIn, namesProblem} from '../../../text/names.ts';
 import type {CbsdContext} from '../context.ts';
 import {always, type Row, tableOf} from '../forms/row.ts';
-import {addressNote, addressTaken, nameTaken, nicUnknown, noPool} from '../forms/shared.ts';
+import {addressNote, addressTaken, nameTaken, nicUnknown, noPool, vncPassword} from '../forms/shared.ts';
 import {refuse} from '../plans/finish.ts';
 import {firstName, hostnamesFor, hostnamesProblem} from './copies.ts';
 import {type Choices, traits} from './identity.ts';
@@ -102,13 +102,7 @@ const wishes = (source: Source): readonly Row[] => [
     'Up to 8 letters and digits; without one a random one is made.',
     {
       visible: () => source.vm,
-      secret: true,
-      initial: always('', 'random'),
-      refuse: value =>
-        /^[A-Za-z0-9]{1,8}$/.test(value) || value === ''
-          ? null
-          : 'CBSD puts it on a command line, and VNC reads eight characters: 1 to 8 letters and digits.',
-      warn: value => (value === 'cbsd' ? 'Everybody knows this password: CBSD ships it.' : null),
+      ...vncPassword,
     },
   ),
 ];

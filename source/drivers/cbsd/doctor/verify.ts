@@ -1,7 +1,6 @@
-import type {Check, Step, Verdict} from '../../../model/plan.ts';
+import type {Check, Verdict} from '../../../model/plan.ts';
 import type {Transport} from '../../../model/transport.ts';
 import {shell} from '../paths.ts';
-import {run} from '../plans/command.ts';
 import {workersFor} from './processes.ts';
 
 /** One question to the host itself: `$1` says which, `$2` about what, `$3` in which file. */
@@ -68,16 +67,3 @@ export async function checkHost({id, target, expect, says}: Check, transport: Tr
   if (now === (expect.value ?? '')) return {truth: 'true', note: says};
   return {truth: 'false', note: `not so: ${says}${now && now !== 'yes' ? ` (${now})` : ''}`};
 }
-
-/** A package from the host's own repository. */
-export const installStep = (name: string): Step =>
-  run(
-    `Install the package ${name}`,
-    {argv: ['pkg', 'install', '-y', name], env: {ASSUME_ALWAYS_YES: 'yes'}},
-    {
-      check: hostCheck('program', name, 'yes', `${name} is installed`),
-      undo: [{argv: ['pkg', 'delete', '-y', name]}],
-      residue: ['packages that it brought along stay: pkg autoremove lists them'],
-      seconds: 30,
-    },
-  );

@@ -6,6 +6,7 @@ import {sshKeyLabel} from '../../../text/sshkey.ts';
 import {formatBytes, parseSize} from '../../../text/units.ts';
 import {addressOwners, freeAddress} from '../addresses.ts';
 import {type CbsdContext, guestInWords} from '../context.ts';
+import {always} from './row.ts';
 
 /** What rows of both forms say of a value. Each takes a value and the context, and answers null when all is well. */
 
@@ -108,3 +109,14 @@ export const hostLabel = (name: string): string => name.replaceAll('_', '-').rep
 /** CBSD writes cloud-init's files with sed, `:` between its parts: these signs corrupt them (cbsd-create 4.3). */
 export const templateProblem = (value: string): string | null =>
   /[:&]|%%/.test(value) ? 'CBSD’s cloud-init templates corrupt a colon, & and %%: leave them out.' : null;
+
+/** How a VM's VNC password is judged, wherever one is asked for. */
+export const vncPassword = {
+  secret: true,
+  initial: always('', 'random'),
+  refuse: (value: string) =>
+    /^[A-Za-z0-9]{1,8}$/.test(value) || value === ''
+      ? null
+      : 'CBSD puts it on a command line, and VNC reads eight characters: 1 to 8 letters and digits.',
+  warn: (value: string) => (value === 'cbsd' ? 'Everybody knows this password: CBSD ships it.' : null),
+} as const;

@@ -26,6 +26,12 @@ const pathScript = [section('there'), 'shift; for p do [ -e "$p" ] && printf \'%
   '\n',
 );
 
+const packagesScript = [
+  section('found'),
+  'for p do pkg info -e "$p" >/dev/null 2>&1 && printf \'%s\\n\' "$p"; done',
+  'exit 0',
+].join('\n');
+
 const natScript = [
   section('nat'),
   'kldstat -qm pf 2>/dev/null && pfctl -s nat',
@@ -70,11 +76,7 @@ const rows: Readonly<Record<string, Row>> = {
       ),
   },
   'packages-here': {
-    script: [
-      section('found'),
-      'for p do pkg info -e "$p" >/dev/null 2>&1 && printf \'%s\\n\' "$p"; done',
-      'exit 0',
-    ].join('\n'),
+    script: packagesScript,
     words: ({target}) => target.split(' '),
     judge: ({target}, {lines}) => {
       const missing = target.split(' ').filter(name => !lines('found').includes(name));
@@ -85,11 +87,7 @@ const rows: Readonly<Record<string, Row>> = {
     },
   },
   'packages-gone': {
-    script: [
-      section('found'),
-      'for p do pkg info -e "$p" >/dev/null 2>&1 && printf \'%s\\n\' "$p"; done',
-      'exit 0',
-    ].join('\n'),
+    script: packagesScript,
     words: ({target}) => target.split(' '),
     judge: (_, {text}) =>
       verdict(text('found') === '', text('found') === '' ? 'they are gone' : `still there: ${text('found')}`),

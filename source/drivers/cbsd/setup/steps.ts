@@ -3,6 +3,7 @@ import type {Check, Step} from '../../../model/plan.ts';
 import {run} from '../../../model/step.ts';
 import {baseName} from '../bases.ts';
 import {hostCheck} from '../doctor/verify.ts';
+import {installStep} from '../packages.ts';
 import {baseStep} from '../plans/base.ts';
 import {patience} from '../plans/command.ts';
 import type {HostFacts} from './facts.ts';
@@ -14,21 +15,8 @@ export function packageSteps(get: Get, {packages}: HostFacts): readonly Step[] {
   const missing = ['cbsd', ...(get('vms') === '1' ? ['tmux'] : [])].filter(name => !packages.has(name));
   if (missing.length === 0) return [];
   const target = missing.join(' ');
-  return [
-    run(
-      `Install ${missing.join(' and ')}`,
-      {argv: ['pkg', 'install', '-y', ...missing], env: {ASSUME_ALWAYS_YES: 'yes'}, timeoutMs: patience.fetch},
-      {
-        check: {id: 'packages-here', target, expect: {}, says: `${target} installed`},
-        undo:
-          get('remove_packages') === '1'
-            ? [{argv: ['pkg', 'delete', '-y', ...missing], timeoutMs: patience.create}]
-            : null,
-        residue: [`packages that were installed so far: pkg info ${target}`],
-        seconds: 60,
-      },
-    ),
-  ];
+  const check: Check = {id: 'packages-here', target, expect: {}, says: `${target} installed`};
+  return [installStep(missing, check, get('remove_packages') === '1')];
 }
 
 /** Only what a set-up makes is in it: what else came to be there keeps it. */

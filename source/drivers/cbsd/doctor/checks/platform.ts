@@ -1,7 +1,9 @@
 import type {CheckRow} from '../../../../model/doctor.ts';
+import type {Step} from '../../../../model/plan.ts';
+import {installStep} from '../../packages.ts';
 import {run} from '../../plans/command.ts';
 import type {Facts} from '../facts.ts';
-import {hostCheck, installStep} from '../verify.ts';
+import {hostCheck} from '../verify.ts';
 import {missing, ok, unknown, warn} from './judged.ts';
 
 /** CBSD itself: its package, its rights, its place, and the programs that it calls. */
@@ -16,7 +18,7 @@ export const platformChecks: readonly CheckRow<Facts>[] = [
         ? ok(`CBSD ${distribution || 'of an unknown version'}`)
         : missing(system === 'FreeBSD' ? 'no command cbsd' : `no command cbsd, and it runs on FreeBSD, not ${system}`),
     fix: 'Install the package cbsd',
-    mend: ({system}) => (system === 'FreeBSD' ? {steps: [installStep('cbsd')]} : null),
+    mend: ({system}) => (system === 'FreeBSD' ? {steps: [brings('cbsd')]} : null),
   },
   {
     id: 'account',
@@ -101,7 +103,7 @@ export const platformChecks: readonly CheckRow<Facts>[] = [
     judge: ({programs}) => (programs.has('tmux') ? ok('installed') : missing('not installed')),
     fix: 'Install the package tmux',
     harmless: true,
-    mend: () => ({steps: [installStep('tmux')]}),
+    mend: () => ({steps: [brings('tmux')]}),
   },
   {
     id: 'dialog',
@@ -114,6 +116,10 @@ export const platformChecks: readonly CheckRow<Facts>[] = [
     },
     fix: 'Install the package cdialog',
     harmless: true,
-    mend: () => ({steps: [installStep('cdialog')]}),
+    mend: () => ({steps: [brings('cdialog')]}),
   },
 ];
+
+/** The program counts, not that its package is registered. */
+const brings = (name: string): Step =>
+  installStep([name], hostCheck('program', name, 'yes', `${name} is installed`), true);

@@ -2,7 +2,8 @@ import type {Get} from '../../../../model/form.ts';
 import {inRange} from '../../../../model/kinds/value.ts';
 import {parseAddress} from '../../../../text/address.ts';
 import type {CbsdContext} from '../../context.ts';
-import {always, type Row, tableOf} from '../row.ts';
+import {type Row, tableOf} from '../row.ts';
+import {vncPassword} from '../shared.ts';
 import {fromVmProfile} from './lookup.ts';
 
 const {field, flags, choices} = tableOf('screen', fromVmProfile);
@@ -35,13 +36,7 @@ export const vmScreen: readonly Row[] = [
     'Up to 8 letters and digits; without one a random one is made.',
     {
       ...onScreen,
-      secret: true,
-      initial: always('', 'random'),
-      refuse: value =>
-        /^[A-Za-z0-9]{1,8}$/.test(value) || value === ''
-          ? null
-          : 'CBSD puts it on a command line, and VNC reads eight characters: 1 to 8 letters and digits.',
-      warn: value => (value === 'cbsd' ? 'Everybody knows this password: CBSD ships it.' : null),
+      ...vncPassword,
       note: (value, get) =>
         value === '' ? `random; cbsd bget jname=${get('jname')} mode=quiet vnc_password shows it` : null,
     },
