@@ -131,8 +131,9 @@ export function openSession(parts: SessionParts): Session {
     },
     async survey() {
       if (!driver.survey) return refusal('unsupported', `${driver.title} cannot be set up from here`);
-      surveyed = await driver.survey(transport, await whoAsks());
-      return surveyed ? null : refusal('unreadable', 'The host could not be looked at');
+      const found = await driver.survey(transport, await whoAsks());
+      surveyed = 'code' in found ? null : found;
+      return 'code' in found ? found : null;
     },
     form: (action, target, answers) =>
       (action === 'setup' ? surveyed?.form(answers) : null) ??

@@ -94,8 +94,8 @@ export type Driver = {
   readonly systems: readonly string[];
   /** A machine of its systems is taken for a host of it where nothing is there yet; else such a machine has the practice host. */
   readonly isPresumed?: true;
-  /** What the action `setup` needs; two commands. null: the host could not be asked. Absent: it cannot be set up from here. */
-  survey?(transport: Transport, operator: Operator): Promise<Survey | null>;
+  /** What the action `setup` needs; two commands. A refusal: the host could not be asked, and why. Absent: it cannot be set up from here. */
+  survey?(transport: Transport, operator: Operator): Promise<Survey | Refusal>;
   /** null: the platform is not here. */
   probe(transport: Transport): Promise<Probe | null>;
   /** At most three commands, however many guests. */

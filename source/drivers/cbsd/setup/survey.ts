@@ -1,3 +1,4 @@
+import {refuse} from '../../../model/draft.ts';
 import type {Operator, Survey} from '../../../model/driver.ts';
 import type {Assumption, Refusal} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
@@ -11,14 +12,15 @@ import {hostFiles} from './paths.ts';
 import {planSetup} from './plan.ts';
 import {surveyScript} from './scripts.ts';
 
-/** Two commands, on a host with CBSD or without it. null: it cannot be asked. */
-export async function survey(transport: Transport, operator: Operator): Promise<Survey | null> {
+/** Two commands, on a host with CBSD or without it. A refusal: it cannot be asked. */
+export async function survey(transport: Transport, operator: Operator): Promise<Survey | Refusal> {
   const {rc, loader, sysctl, sudoers, pf} = hostFiles;
   const named = await transport.read({argv: ['sysrc', '-n', 'cbsd_workdir']});
   const workdir = named.stdout.trim() || defaultWorkdir;
   const argv = shell(surveyScript, workdir, rc, loader, sysctl, sudoers, pf, distdir);
-  const {stdout, exitCode} = await transport.read({argv});
-  if (exitCode !== 0) return null;
+  const {stdout, exitCode, ending} = await transport.read({argv});
+  if (exitCode !== 0)
+    return refuse('unreadable', null, `The host could not be looked at: ${ending} (${exitCode ?? 'no exit code'}).`);
   const facts = readFacts(stdout, workdir, operator);
   return {
     form: answers => resolveForm(setupForm, answers, facts),

@@ -17,7 +17,7 @@ export function setupHost(world: string) {
   const transport = createPracticeTransport(world);
   const survey = async (): Promise<Survey> => {
     const found = await cbsd.survey?.(transport, operator);
-    if (!found) throw new Error('the host could not be looked at');
+    if (!found || 'code' in found) throw new Error(found?.reason);
     return found;
   };
   return {

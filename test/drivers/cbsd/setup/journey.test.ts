@@ -57,9 +57,13 @@ test('A set-up that is only shown asks the host twice and writes nothing', async
   };
   const reading = {...host.transport, read, execute: refuse, follow: refuse, interactive: refuse, write: refuse};
   const survey = await cbsd.survey?.(reading, {user: 'alice', machine: 'laptop', publicKeys: []});
-  assert.ok((survey?.plan({}).steps.length ?? 0) > 10);
+  assert.ok(survey && 'plan' in survey && survey.plan({}).steps.length > 10);
   assert.equal(reads, 2);
   assert.deepEqual(filesOf(host.world), before);
+
+  const silent: typeof read = async asked => ({...(await read(asked)), exitCode: null, ending: 'timed-out'});
+  const refused = await cbsd.survey?.({...reading, read: silent}, {user: 'alice', machine: 'laptop', publicKeys: []});
+  assert.match(refused && 'reason' in refused ? refused.reason : '', /could not be looked at: timed-out/);
 });
 
 test('Without a network the package cannot be had; the job says so, changes no file, and goes on later', async () => {
