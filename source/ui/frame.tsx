@@ -1,6 +1,6 @@
 import {Box, useCursor} from 'ink';
 import type {ReactElement, ReactNode} from 'react';
-import {widthOf} from '../terminal/fit.ts';
+import {widthOf, wrap} from '../terminal/fit.ts';
 import {keyLabel} from '../terminal/keys.ts';
 import {hostStyle} from './host-name.ts';
 import {footerRows, type Ground, keyOf} from './keymap.ts';
@@ -11,14 +11,15 @@ import {bodyRows, type Flash, type Line, type Picture, type Size, type World} fr
 type Props = {
   readonly picture: Omit<Picture, 'lines'>;
   readonly ground: Ground;
-  readonly flash: Flash | null;
+  /** What just happened; more than one row takes the rest from the body's end. */
+  readonly told: readonly Line[];
   readonly world: World;
   readonly paint: Paint;
   readonly children: ReactNode;
 };
 
 /** One frame for every screen: whose host this is, where one is, the body, what just happened, the keys valid now. */
-export function Frame({picture, ground, flash, world, paint, children}: Props): ReactElement {
+export function Frame({picture, ground, told, world, paint, children}: Props): ReactElement {
   const {size} = world;
   const {setCursorPosition} = useCursor();
   setCursorPosition(picture.caret && {x: picture.caret.x, y: picture.caret.y + 2});
@@ -36,17 +37,14 @@ export function Frame({picture, ground, flash, world, paint, children}: Props): 
         paint={paint}
         lines={[titleLine(world, paint), headingLine(picture, size, paint)]}
       />
-      <Box height={bodyRows(size)} flexDirection="column" overflow="hidden">
+      <Box height={bodyRows(size) - told.length + 1} flexDirection="column" overflow="hidden">
         {children}
       </Box>
       <Lines
-        height={2}
+        height={told.length + 1}
         columns={size.columns}
         paint={paint}
-        lines={[
-          flashLine(flash ?? {role: 'muted', text: picture.rest ?? ''}, size, paint),
-          footerLine(ground, size, paint),
-        ]}
+        lines={[...told, footerLine(ground, size, paint)]}
       />
     </Box>
   );
@@ -101,8 +99,16 @@ function partsBeside(heading: string, parts: readonly string[], columns: number,
   return isWhole || parts.length < 2 ? text : partsBeside(heading, parts.slice(0, -1), columns, paint);
 }
 
-const flashLine = ({text, role}: Flash, {columns}: Size, paint: Paint): Line =>
-  line(span(paint.cut(text, columns), role));
+/** What happened, whole, for a refusal's way out stands at its end; else what the place says of itself, in one row. */
+export function toldLines(flash: Flash | null, rest: string, {columns}: Size, paint: Paint): readonly Line[] {
+  if (!flash) return [line(span(paint.cut(rest, columns), 'muted'))];
+  const rows = wrap(paint.clean(flash.text), columns);
+  const seen = rows.slice(0, mostTold - 1);
+  const last = rows.slice(mostTold - 1).join(' ');
+  return [...seen, ...(last ? [paint.cut(last, columns)] : [])].map(text => line(span(text, flash.role)));
+}
+
+const mostTold = 3;
 
 /** Never left out: the door to all the other keys, and the way back. */
 const keptAlways = ['help', 'back'];

@@ -1,7 +1,7 @@
 import {Box, useApp, usePaste, useWindowSize} from 'ink';
 import {type ReactElement, useEffect, useLayoutEffect, useSyncExternalStore} from 'react';
 import type {App} from './app.ts';
-import {Frame} from './frame.tsx';
+import {Frame, toldLines} from './frame.tsx';
 import {Lines} from './lines.tsx';
 import type {Paints} from './paints.ts';
 import {placeOf} from './places.ts';
@@ -29,12 +29,18 @@ export function Root({app, paints, onMount}: Props): ReactElement {
   const place = placeOf(screen);
   const paint = paints(place.preferences?.(screen, world) ?? world.preferences, world.background);
   const picture = place.draw(screen, world, paint);
+  const told = toldLines(flash, picture.rest ?? '', world.size, paint);
   const frame = (
-    <Frame picture={picture} ground={groundOf(screen, world)} flash={flash} world={world} paint={paint}>
+    <Frame picture={picture} ground={groundOf(screen, world)} told={told} world={world} paint={paint}>
       {screen.place === 'picker' ? (
         <Menu screen={screen} paint={paint} columns={world.size.columns} />
       ) : (
-        <Lines lines={picture.lines} height={bodyRows(world.size)} columns={world.size.columns} paint={paint} />
+        <Lines
+          lines={picture.lines}
+          height={bodyRows(world.size) - told.length + 1}
+          columns={world.size.columns}
+          paint={paint}
+        />
       )}
     </Frame>
   );

@@ -239,3 +239,23 @@ test('help lists the keys of the screen it was asked on', async () => {
   await see('Keys in a form');
   await see('Find a field by name or help');
 });
+
+test('a refusal that is longer than a row stands whole, its way out too, and the frame is no higher for it', async () => {
+  const reason =
+    'web1 has no screen now: only a VM that runs, with a graphical console, has one. Its shell is one key away: l';
+  const {fake, type, see, lines, settle} = open({}, {columns: 60, rows: 20});
+  fake.session.openScreen = async () => ({code: 'unsupported', field: null, reason, owner: null});
+  await see('5 guests, 2 running');
+  type('v');
+  await see(/graphical\s+console[\s\S]*one key away: l/);
+  await settle();
+  assert.match(lines()[0] ?? '', /node1/);
+  assert.match(lines().at(-2) ?? '', /Enter Open/);
+  assert.equal(lines().at(-1), '');
+  type('j');
+  await settle();
+  assert.equal(
+    lines().some(text => text.includes('one key away')),
+    false,
+  );
+});

@@ -1,4 +1,5 @@
 import type {Condition, FleetHost} from '../../../actions/fleet/host.ts';
+import {wrap} from '../../../terminal/fit.ts';
 import type {GlyphName} from '../../../terminal/glyphs.ts';
 import type {Role} from '../../../terminal/theme.ts';
 import {formatBytes} from '../../../text/units.ts';
@@ -12,7 +13,7 @@ import {type HostsScreen, viewOfHosts, visibleHosts} from './state.ts';
 type Sign = {readonly sign: GlyphName; readonly role: Role; readonly word: string};
 
 const signs: Readonly<Record<Condition, Sign>> = {
-  unread: {sign: 'planned', role: 'muted', word: 'not read yet'},
+  unread: {sign: 'planned', role: 'muted', word: 'not read'},
   ready: {sign: 'running', role: 'good', word: 'ready'},
   'no-platform': {sign: 'stopped', role: 'warn', word: 'no platform'},
   unreadable: {sign: 'unknown', role: 'warn', word: 'unreadable'},
@@ -137,8 +138,10 @@ function aboutHost({problem, settings, isHere, isDefault, rights}: FleetHost): s
   return [way, ...facts, isDefault ? 'the default' : ''].filter(Boolean).join(', ');
 }
 
-const greeting = ({host}: World) => [
+const greeting = ({host, size}: World) => [
   line(''),
-  line(`  ${host.name} is the only host so far. ${firstKey('add-host')} adds another one that you reach by ssh:`),
-  line('  it needs sshd and its platform, nothing of construct-tui.'),
+  ...wrap(
+    `${host.name} is the only host so far. ${firstKey('add-host')} adds another one that you reach by ssh: it needs sshd and its platform, nothing of construct-tui.`,
+    size.columns - 4,
+  ).map(text => line(`  ${text}`)),
 ];
