@@ -53,6 +53,9 @@ const onNode = (
 
 const copy = ['old=db1', 'new=rec6', 'host_hostname=rec6.my.domain', 'ip4_addr=10.0.0.66'];
 
+/** A second disk, which a clone and its way back have to take along. */
+const disk = ['mode=attach', 'jname=vm1', 'dsk_controller=virtio-blk', 'dsk_path=dsk2.vhd', 'dsk_size=1g'];
+
 const setUp: Row = {
   action: 'setup',
   target: '/usr/jails',
@@ -76,6 +79,7 @@ export const struckRows: readonly Row[] = [
   onNode('expose', 'web1', {ports: '9000-9007'}, host => host.cbsd('jstart', 'jname=web1')),
   {...onNode('destroy', 'rec6', {}, host => host.cbsd('jclone', ...copy)), lasting: true},
   setUp,
+  {...onNode('clone', 'vm1', {new: 'rec7'}, host => host.cbsd('bhyve-dsk', ...disk)), inTurn: true},
 ];
 
 /** Guests as the database and the kernel have them, forwards stored and live, data, files of ours. */

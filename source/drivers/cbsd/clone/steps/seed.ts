@@ -1,5 +1,6 @@
 import type {FileWrite} from '../../../../model/command.ts';
 import type {Step} from '../../../../model/plan.ts';
+import {writeFile} from '../../../../model/step.ts';
 import type {CbsdContext} from '../../context.ts';
 import {patience, run} from '../../plans/command.ts';
 import type {Copy} from '../copies.ts';
@@ -27,16 +28,10 @@ export function seedSteps(copy: Copy, source: Source, context: CbsdContext): rea
   ];
 }
 
-const fileStep = (title: string, file: FileWrite): Step => ({
-  ...run(
-    title,
-    {argv: ['rm', '-f', file.path]},
-    {
-      check: {id: 'file-written', target: file.path, expect: {path: file.path}, says: `${file.path} is written`},
-      undo: [],
-      seconds: 1,
-    },
-  ),
-  command: null,
-  file,
-});
+/** Its undo goes first where it may be half written: a file is only ever written new. */
+const fileStep = (title: string, file: FileWrite): Step =>
+  writeFile(title, file, {
+    check: {id: 'file-written', target: file.path, expect: {path: file.path}, says: `${file.path} is written`},
+    undo: [{argv: ['rm', '-f', file.path], timeoutMs: patience.quick}],
+    seconds: 1,
+  });
