@@ -67,7 +67,11 @@ const setUp: Row = {
       transport: host.transport,
       prepare: async () => {},
       plan: () => host.plan(),
-      found: () => Object.entries(filesOf(host.world)).map(([name, state]) => `file ${name} ${state}`),
+      found: () =>
+        Object.entries(filesOf(host.world)).map(([name, state]) =>
+          // the bytes of a database tell how often it was written
+          name.endsWith('.sqlite') ? `file ${name}` : `file ${name} ${state}`,
+        ),
     };
   },
 };

@@ -32,6 +32,9 @@ const packagesScript = [
   'exit 0',
 ].join('\n');
 
+/** $1: the workdir; `-`: whoever has loaded the rules. CBSD writes its own files when it does. */
+const loadedScript = '[ "$1" = - ] || [ -e "$1/etc/pf.conf" ] || [ -e "$1/etc/cbsd-pf.conf" ] || echo never';
+
 const natScript = [
   section('nat'),
   'kldstat -qm pf 2>/dev/null && pfctl -s nat',
@@ -159,9 +162,11 @@ const rows: Readonly<Record<string, Row>> = {
     },
   },
   'nat-live': {
-    script: natScript,
-    words: () => [],
+    script: [section('loaded'), loadedScript, natScript].join('\n'),
+    words: ({expect}) => [expect.workdir ?? '-'],
     judge: ({target, expect}, {lines, text}) => {
+      if (text('loaded') === 'never')
+        return verdict(false, `${expect.workdir}/etc/pf.conf is not there: CBSD has loaded nothing`);
       const found = lines('nat').filter(rule => rule.startsWith('nat on ') && rule.includes(`-> ${target}`));
       if (found.length < Number(expect.rules))
         return verdict(false, `pf holds ${found.length} of ${expect.rules} rules of translation to ${target}`);

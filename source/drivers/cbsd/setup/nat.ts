@@ -69,7 +69,7 @@ export function natSteps(get: Get, facts: HostFacts): NatSteps {
       run(
         'Load it as CBSD will',
         {argv: shell(loadScript), env: {NOINTER: '1', NOCOLOR: '1'}, timeoutMs: patience.quick},
-        {check: live, undo: [], seconds: 2},
+        {check: {...live, expect: {...live.expect, workdir: get('workdir')}}, undo: [], seconds: 2},
       ),
     ],
     guard: {
