@@ -5,6 +5,7 @@ import type {Transport} from '../model/transport.ts';
 import {type Collected, collect} from './door/collect.ts';
 import {type Outcome, runInProcess} from './door/in-process.ts';
 import {handOver, runProgram} from './door/program.ts';
+import {isUnderstood, runShellInProcess} from './door/shell.ts';
 import {readFault, strikes} from './fault.ts';
 import {toolRow} from './registry.ts';
 import {openFor} from './start.ts';
@@ -26,8 +27,8 @@ const limits = {
 } as const;
 
 /**
- * The in-process door of a practice world: for tests that need tens of thousands of calls. `sh` and the tools that sh
- * answers itself go through the executable door.
+ * The in-process door of a practice world: for tests that need tens of thousands of calls. Only what would change files by
+ * itself in sh, and a handful of the machine's own tools, are processes.
  */
 export const createPracticeTransport = (folder: string): Transport => {
   const start = async (
@@ -48,7 +49,8 @@ export const createPracticeTransport = (folder: string): Transport => {
       streams.stderr.add(`spawn ${program} ENOENT`);
       return resultOf(command, startedAt, streams, 'not-found', null, null);
     }
-    const run = tool === 'cbsd' || toolRow(tool) !== null ? runInProcess : runProgram;
+    const looks = kind === 'read' && isUnderstood(folder);
+    const run = tool === 'cbsd' || toolRow(tool) !== null ? runInProcess : looks ? runShellInProcess : runProgram;
     const outcome = await run({
       ...{folder, tool, argv, timeoutMs, outputLimit, signal, ...streams},
       env: {...environment, ...command.env},

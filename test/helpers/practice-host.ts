@@ -5,6 +5,7 @@ import {type Fault, noFault, setFault} from '../../source/practice/fault.ts';
 import {type Entry, readLog} from '../../source/practice/log.ts';
 import {resetWorld} from '../../source/practice/reset.ts';
 import {residentProgram} from './resident/program.ts';
+import {residentShell} from './resident/shell.ts';
 import {type Run, type RunOptions, run} from './run.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
@@ -34,6 +35,7 @@ export function practiceHost(
   const state = temporaryFolder(t);
   const folder = path.join(state, 'world');
   assert.equal(resetWorld(folder, {world, zfs: true, program}), null);
+  residentShell(folder);
   const words = ['--practice', '--state', state];
   const runWith = (options: RunOptions, ...args: readonly string[]) =>
     run([...args, ...words], {...options, env: {HOME: state, ...options.env}});

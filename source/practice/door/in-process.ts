@@ -41,7 +41,7 @@ const linesOf = (text: string) => {
 };
 
 /** Why a look has to end now; null when it may go on. */
-const overLimit = (request: Request, startedAt: number): Outcome | null => {
+export const overLimit = (request: Request, startedAt: number): Outcome | null => {
   if (request.signal?.aborted === true) return {ending: 'signalled', signal: 'SIGTERM'};
   if (!request.mayEnd) return null;
   if (Math.max(request.stdout.bytes(), request.stderr.bytes()) > request.outputLimit) return {ending: 'flooded'};

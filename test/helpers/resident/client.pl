@@ -7,7 +7,7 @@ while (@ARGV and ($word = shift) ne '--') { push @program, $word }
 socket(S, 1, 1, 0) or itself();
 connect(S, pack('S a108', 1, $path)) or itself();
 $cwd = readlink "/proc/$$/cwd";
-put(join("\0", -t STDIN ? 'tty' : '', $cwd, scalar @ARGV, @ARGV, map { "$_=$ENV{$_}" } keys %ENV));
+put(join("\0", -t STDIN ? 'tty' : -c STDIN ? 'none' : '', $cwd, scalar @ARGV, @ARGV, map { "$_=$ENV{$_}" } keys %ENV));
 while (1) {
   ($kind, $length) = unpack 'a N', get(5);
   $text = get($length);

@@ -7,7 +7,7 @@ import process from 'node:process';
 import {sleep} from '../../../source/practice/lock.ts';
 import {root} from '../program.ts';
 
-const perl = '/usr/bin/perl';
+export const perl = '/usr/bin/perl';
 /** Longer than it takes on a machine that is busy to its limits. */
 const startMs = 120_000;
 

@@ -1,8 +1,10 @@
 import {createServer, type Socket} from 'node:net';
 import process from 'node:process';
 import {setImmediate as breathe, setTimeout as wait} from 'node:timers/promises';
+import {isUnderstood} from '../../../source/practice/door/shell.ts';
 import {readFault} from '../../../source/practice/fault.ts';
 import {toolRow} from '../../../source/practice/registry.ts';
+import {runShell} from '../../../source/practice/sh/door.ts';
 import {isSystemError, Killed, openFor, run, seenAs} from '../../../source/practice/start.ts';
 import {receive, send} from './frames.ts';
 
@@ -17,7 +19,10 @@ type Asked = {
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly atTerminal: boolean;
+  /** The caller's folder on this machine. */
+  readonly here: string;
+  /** `tty`, `none` (a device that is no terminal), or something that may hold more than is meant for this tool. */
+  readonly stdin: string;
 };
 
 async function answer(socket: Socket): Promise<void> {
@@ -25,22 +30,23 @@ async function answer(socket: Socket): Promise<void> {
   const request = await next();
   if (!request) return;
   const asked = understood(request.toString());
+  if (asked.tool === 'sh') return answerShell(socket, asked);
   const isOurs = asked.tool === 'cbsd' || toolRow(asked.tool) !== null;
   // what is told to flood does so before it reads, and what it would read may never end
   const reads = readsInput(asked) && !floods(asked);
-  if (!isOurs || (reads && asked.atTerminal)) return void send(socket, 'n');
+  if (!isOurs || (reads && asked.stdin === 'tty')) return void send(socket, 'n');
   if (reads) send(socket, 'r');
   const input = reads ? await next() : Buffer.alloc(0);
   if (input) await walk(socket, asked, input.toString());
 }
 
 function understood(text: string): Asked {
-  const [terminal, here = '', count, ...words] = text.split('\0');
+  const [stdin = '', here = '', count, ...words] = text.split('\0');
   const [folder = '', tool = '', ...argv] = words.slice(0, Number(count));
   const env = Object.fromEntries(
     words.slice(Number(count)).map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
-  return {folder, tool, argv, env, cwd: seenAs(folder, here), atTerminal: terminal === 'tty'};
+  return {folder, tool, argv, env, here, cwd: seenAs(folder, here), stdin};
 }
 
 function floods({folder, tool, argv}: Asked): boolean {
@@ -60,6 +66,30 @@ function readsInput({tool, argv}: Asked): boolean {
     pfctl: argv.includes('-'),
   };
   return rows[tool] ?? false;
+}
+
+/** Only `-c TEXT` with nothing on stdin; what a fault is meant for begins with the program. */
+async function answerShell(socket: Socket, asked: Asked): Promise<void> {
+  const {folder, argv, env, here, stdin} = asked;
+  if (argv[0] !== '-c' || stdin !== 'none' || env.PRACTICE_PLAIN || !isUnderstood(folder))
+    return void send(socket, 'n');
+  let gone = false;
+  socket.on('close', () => {
+    gone = true;
+  });
+  const write = (kind: 'o' | 'e') => (text: string) => void send(socket, kind, text);
+  const mayGoOn = () => {
+    if (gone) throw new Killed();
+  };
+  try {
+    const start = {folder, tool: 'sh', argv, env, cwd: here, stdin: '', out: write('o'), err: write('e'), mayGoOn};
+    send(socket, 'x', String(await runShell(start)));
+  } catch (error) {
+    if (!(error instanceof Killed)) send(socket, 'e', `${(error as Error).stack}\n`);
+    send(socket, 'x', '1');
+  } finally {
+    socket.end();
+  }
 }
 
 /** As source/practice/main.ts goes through it; a client that was killed takes the tool with it. */
