@@ -11,7 +11,7 @@ import {version} from './version.ts';
 
 /** From the arguments to an exit code. Everything that goes wrong ends as one sentence, or one JSON document. */
 export async function main(args: readonly string[]): Promise<number> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', leaveQuietly);
+  for (const stream of [process.stdout, process.stderr]) stream.off('error', leaveQuietly).on('error', leaveQuietly);
   const given = (name: string) => args.includes(`--${name}`);
   let face = createFace({words: [], flag: given, text: () => null, list: () => []}, given('practice'));
   try {

@@ -13,10 +13,10 @@ const forwardShape = {
 describe('ports without a screen', {concurrency: 2}, () => {
   test('a set is exposed, mapped, shown with its guest, kept over a stop, and withdrawn', async t => {
     const host = practiceHost(t);
-    assert.equal((await host.run('start', 'web1', '--yes')).exit, 0);
+    assert.equal((await host.here('start', 'web1', '--yes')).exit, 0);
     const made = await host.run('expose', 'web1', 'dns', '8443:443', '--from', '203.0.113.0/24', '--yes');
     assert.deepEqual([made.exit, made.stdout], [0, '3 ports of web1 are stored and live\n']);
-    const map = rows(part(documentOf(await host.run('ports', '--json')), 'forwards'));
+    const map = rows(part(documentOf(await host.here('ports', '--json')), 'forwards'));
     for (const forward of map) {
       hasShape(forward, forwardShape);
       for (const key of ['live', 'answers', 'reachable']) assert.ok(yesNoOrUnknown(forward[key]), key);
@@ -30,24 +30,24 @@ describe('ports without a screen', {concurrency: 2}, () => {
         [8443, 'tcp', true, '203.0.113.0/24'],
       ],
     );
-    const shown = documentOf(await host.run('show', 'web1', '--json'));
+    const shown = documentOf(await host.here('show', 'web1', '--json'));
     assert.deepEqual(part(shown, 'guest', 'forwards'), map);
-    assert.equal((await host.run('stop', 'web1', '--yes')).exit, 0);
-    const stopped = rows(part(documentOf(await host.run('ports', 'web1', '--json')), 'forwards'));
+    assert.equal((await host.here('stop', 'web1', '--yes')).exit, 0);
+    const stopped = rows(part(documentOf(await host.here('ports', 'web1', '--json')), 'forwards'));
     assert.deepEqual(
       stopped.map(({stored, live, conflicts}) => [stored, live, String(conflicts)]),
       stopped.map(() => [true, false, '']),
     );
     const gone = await host.run('unexpose', 'web1', 'all', '--yes');
     assert.deepEqual([gone.exit, gone.stdout], [0, '4 ports of web1 are neither stored nor live\n']);
-    assert.match((await host.run('ports')).stdout, /^No forwards/);
+    assert.match((await host.here('ports')).stdout, /^No forwards/);
   });
 
   test('a lie of CBSD’s is found out: it says exposed, and the firewall or the table does not have it', async t => {
     const host = practiceHost(t);
-    assert.equal((await host.run('start', 'db1', '--yes')).exit, 0);
+    assert.equal((await host.here('start', 'db1', '--yes')).exit, 0);
     host.fault({kind: 'lie', on: 'expose'});
-    const lied = await host.run('expose', 'db1', '9090', '--yes');
+    const lied = await host.here('expose', 'db1', '9090', '--yes');
     assert.equal(lied.exit, 1, lied.stdout + lied.stderr);
   });
 });

@@ -19,13 +19,13 @@ const empty = ['--set', 'ver=empty', '--set', 'pkg_bootstrap=0'] as const;
 
 /** Starts a create and returns its job's id at once. */
 async function started(host: PracticeHost, words: readonly string[]): Promise<string> {
-  const accepted = await host.run('create', ...words, '--yes', '--no-wait', '--json');
+  const accepted = await host.here('create', ...words, '--yes', '--no-wait', '--json');
   assert.equal(accepted.exit, 0, accepted.stderr);
   return String(part(documentOf(accepted), 'job', 'id'));
 }
 
 const tellOf = async (host: PracticeHost, job: string): Promise<Document> =>
-  part(documentOf(await host.run('jobs', job, '--json')), 'job') as Document;
+  part(documentOf(await host.here('jobs', job, '--json')), 'job') as Document;
 
 const storeOf = (host: PracticeHost) => createJobStore(path.join(host.state, 'host'), async () => freeTerms);
 
@@ -38,12 +38,12 @@ async function runnerOf(host: PracticeHost, job: string): Promise<number> {
 /** Asks again and again until the list shows it. */
 async function listed(host: PracticeHost, row: RegExp): Promise<void> {
   let list = '';
-  for (let tries = 0; tries < 40 && !row.test(list); tries += 1) list = (await host.run('list')).stdout;
+  for (let tries = 0; tries < 40 && !row.test(list); tries += 1) list = (await host.here('list')).stdout;
   assert.match(list, row);
 }
 
 async function untilOver(host: PracticeHost, job: string): Promise<Document> {
-  await host.run('jobs', 'attach', job);
+  await host.here('jobs', 'attach', job);
   return tellOf(host, job);
 }
 
@@ -79,12 +79,12 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
     assert.match(String(told.sentence), /not known.*Create jail www1.*Not started: Start jail www1/);
     assert.match(String(told.residue), /cbsd jremove jname=www1/);
     await listed(host, /www1 +jail +stopped/);
-    assert.equal((await host.run('destroy', 'www1', '--confirm', 'www1')).stdout, 'www1 is gone\n');
+    assert.equal((await host.here('destroy', 'www1', '--confirm', 'www1')).stdout, 'www1 is gone\n');
   });
 
   test('whatever part of its journal a job got to write, it is never called done before its end', async t => {
     const host = practiceHost(t);
-    assert.equal((await host.run('create', 'jail', 'www1', ...empty, '--yes')).exit, 0);
+    assert.equal((await host.here('create', 'jail', 'www1', ...empty, '--yes')).exit, 0);
     const store = storeOf(host);
     const [job] = await store.list();
     assert.equal(job?.state, 'done');
@@ -114,7 +114,7 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
     assert.equal(host.ran().includes('bcreate'), false);
     const kept = statSync(host.path(`usr/jails/${image()}`)).size;
     assert.ok(kept > 0, 'what has come stays');
-    const again = await host.run('create', 'vm', 'clu1', '--yes');
+    const again = await host.here('create', 'vm', 'clu1', '--yes');
     assert.deepEqual([again.exit, /^clu1 runs at 10\.0\.0\./.test(again.stdout)], [0, true], again.stderr);
   });
 
@@ -129,13 +129,13 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
     const store = storeOf(host);
     await until('it is seen to ask', () => /"asks"/.test(readFileSync(journal, 'utf8')));
     assert.match((await store.read(job))?.asks ?? '', /./);
-    const unsure = await host.run('jobs', 'kill', job);
+    const unsure = await host.here('jobs', 'kill', job);
     assert.deepEqual(
       [unsure.exit, /it leaves Create jail www1 half done/.test(unsure.stderr)],
       [4, true],
       unsure.stderr,
     );
-    assert.equal((await host.run('jobs', 'kill', job, '--yes')).exit, 0);
+    assert.equal((await host.here('jobs', 'kill', job, '--yes')).exit, 0);
     const told = await untilOver(host, job);
     assert.equal(told.state, 'failed');
     assert.ok(statSync(output).size < 9_000_000);
@@ -164,8 +164,8 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
       });
     const saved = path.join(host.state, 'saved.json');
     const runs = [
-      await host.run('create', 'jail', 'www1', ...given('user_pw_root'), '--yes', '--save', saved),
-      await host.run(
+      await host.here('create', 'jail', 'www1', ...given('user_pw_root'), '--yes', '--save', saved),
+      await host.here(
         'create',
         'vm',
         'clu1',

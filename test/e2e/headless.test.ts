@@ -80,14 +80,14 @@ describe('without a screen', {concurrency: 3}, () => {
   test('what cannot be is refused with its field, its owner and its exit code, and nothing runs', async t => {
     const host = practiceHost(t);
     for (const [title, words, exit, field] of refusals) {
-      const told = await host.run(...words, '--json');
+      const told = await host.here(...words, '--json');
       assert.equal(told.exit, exit, `${title}: ${told.stdout}${told.stderr}`);
       const document = documentOf(told);
       if (document.plan !== undefined) continue;
       assert.deepEqual([part(document, 'error', 'exit'), part(document, 'error', 'field')], [exit, field], title);
       hasShape(document.error, {code: text, message: text, hint: text});
     }
-    const plain = await host.run('create', 'jail', 'web1', '--yes');
+    const plain = await host.here('create', 'jail', 'web1', '--yes');
     assert.deepEqual(
       [plain.exit, plain.stdout, plain.stderr],
       [3, '', 'The name web1 is taken by jail web1 (stopped).\n'],
@@ -98,9 +98,9 @@ describe('without a screen', {concurrency: 3}, () => {
 
   test('a dry run ends as the run would and changes nothing', async t => {
     const host = practiceHost(t);
-    const taken = await host.run('create', 'jail', 'vm1', '--dry-run', '--json');
+    const taken = await host.here('create', 'jail', 'vm1', '--dry-run', '--json');
     assert.deepEqual([taken.exit, part(documentOf(taken), 'plan', 'refusals', 0, 'field')], [3, 'jname']);
-    const fine = await host.run('create', 'jail', 'www1', '--dry-run');
+    const fine = await host.here('create', 'jail', 'www1', '--dry-run');
     assert.equal(fine.exit, 0);
     assert.match(fine.stdout, /cbsd jcreate jconf=[\s\S]*cbsd jstart jname=www1/);
     assert.deepEqual(host.ran(), []);
@@ -117,11 +117,11 @@ describe('without a screen', {concurrency: 3}, () => {
     const host = practiceHost(t);
     writeFileSync(host.path('usr/jails/var/db/local.sqlite'), 'this is no database '.repeat(500));
     for (const words of [['list'], ['create', 'jail', 'w1', '--yes']]) {
-      const {exit, stdout, stderr} = await host.run(...words);
+      const {exit, stdout, stderr} = await host.here(...words);
       assert.deepEqual([exit, stdout], [3, ''], words.join(' '));
       assert.match(stderr, /local\.sqlite cannot be read/);
     }
-    assert.equal(part(documentOf(await host.run('list', '--json')), 'guests'), undefined);
+    assert.equal(part(documentOf(await host.here('list', '--json')), 'guests'), undefined);
     assert.deepEqual(host.ran(), []);
   });
 
@@ -143,7 +143,7 @@ describe('without a screen', {concurrency: 3}, () => {
       ['create', 'vm', 'v9', '--set', 'vm_os_type=linux', '--set', 'vm_os_profile=evil', '--yes'],
       ['create', 'jail', 'w9', '--set', 'profile=evil', '--dry-run'],
     ]) {
-      const {exit, stdout, stderr} = await host.run(...words);
+      const {exit, stdout, stderr} = await host.here(...words);
       assert.ok(exit !== null && exit <= 3, `${words.join(' ')}: ${stderr}`);
       assert.doesNotMatch(`${stdout}${stderr}`, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/, words.join(' '));
     }
@@ -166,11 +166,11 @@ describe('without a screen', {concurrency: 3}, () => {
 
   test('a job that nobody waits for goes on, and attach tells its end', async t => {
     const host = practiceHost(t);
-    const accepted = await host.run('create', 'jail', 'www1', ...empty, '--yes', '--no-wait', '--json');
+    const accepted = await host.here('create', 'jail', 'www1', ...empty, '--yes', '--no-wait', '--json');
     assert.equal(accepted.exit, 0);
     const job = part(documentOf(accepted), 'job');
     hasShape(job, {...jobShape, state: oneOf('waiting', 'running'), runner: record});
-    const told = await host.run('jobs', 'attach', String(part(job, 'id')));
+    const told = await host.here('jobs', 'attach', String(part(job, 'id')));
     assert.deepEqual([told.exit, told.stdout.startsWith('www1 runs at 10.0.0.')], [0, true]);
   });
 
@@ -191,15 +191,15 @@ describe('without a screen', {concurrency: 3}, () => {
     assert.deepEqual(await ended, [130, null]);
     const [, job = ''] = /Job (\S+) goes on: construct-tui .*attach \1/.exec(told) ?? [];
     assert.doesNotMatch(told, /runs at/);
-    const {exit, stdout} = await host.run('jobs', 'attach', job);
+    const {exit, stdout} = await host.here('jobs', 'attach', job);
     assert.deepEqual([exit, stdout.startsWith('www1 runs at 10.0.0.')], [0, true], told);
   });
 
   test('what was sent to the tools is what the plan said, byte for byte', async t => {
     const host = practiceHost(t);
     const words = ['create', 'jail', 'www1', ...empty, '--set', 'exec_poststart=/bin/echo $(id) `id` $HOME'];
-    const plan = part(documentOf(await host.run(...words, '--dry-run', '--json')), 'plan');
-    assert.equal((await host.run(...words, '--yes')).exit, 0);
+    const plan = part(documentOf(await host.here(...words, '--dry-run', '--json')), 'plan');
+    assert.equal((await host.here(...words, '--yes')).exit, 0);
     const steps = rows(part(plan, 'steps'));
     const calls = host.log().filter(({tool}) => tool === 'cbsd');
     assert.deepEqual(

@@ -4,7 +4,8 @@ import path from 'node:path';
 import {type Fault, noFault, setFault} from '../../source/practice/fault.ts';
 import {type Entry, readLog} from '../../source/practice/log.ts';
 import {resetWorld} from '../../source/practice/reset.ts';
-import {residentProgram} from './resident/program.ts';
+import {here} from './here.ts';
+import {perl, residentProgram} from './resident/program.ts';
 import {residentShell} from './resident/shell.ts';
 import {type Run, type RunOptions, run} from './run.ts';
 import {temporaryFolder} from './temporary-folder.ts';
@@ -15,7 +16,10 @@ export type PracticeHost = {
   readonly world: string;
   /** The words that make the built program work on it. */
   readonly words: readonly string[];
+  /** Starts the built program. */
   run(...args: readonly string[]): Promise<Run>;
+  /** The program within this process, a tenth of the time. */
+  here(...args: readonly string[]): Promise<Run>;
   runWith(options: RunOptions, ...args: readonly string[]): Promise<Run>;
   fault(fault: Partial<Fault>): void;
   /** Every tool's start so far. */
@@ -35,7 +39,7 @@ export function practiceHost(
   const state = temporaryFolder(t);
   const folder = path.join(state, 'world');
   assert.equal(resetWorld(folder, {world, zfs: true, program}), null);
-  residentShell(folder);
+  if (program[0] === perl) residentShell(folder);
   const words = ['--practice', '--state', state];
   const runWith = (options: RunOptions, ...args: readonly string[]) =>
     run([...args, ...words], {...options, env: {HOME: state, ...options.env}});
@@ -45,6 +49,7 @@ export function practiceHost(
     words,
     runWith,
     run: (...args) => runWith({}, ...args),
+    here: (...args) => here([...args, ...words]),
     fault: fault => setFault(folder, {...noFault, ...fault}),
     log: () => readLog(folder),
     ran: () => readLog(folder).flatMap(({tool, argv}) => (tool === 'cbsd' ? [argv[0] ?? ''] : [])),

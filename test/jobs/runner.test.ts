@@ -27,7 +27,7 @@ async function tellOf(host: PracticeHost, id: string): Promise<Job> {
 /** Starts a jail whose jcreate takes some seconds longer, and returns its job while that runs. */
 async function midway(host: PracticeHost): Promise<{id: string; runner: number}> {
   host.fault({kind: 'slow', on: 'jcreate', by: 6});
-  const id = String(part(documentOf(await host.run(...jail, '--no-wait', '--json')), 'job', 'id'));
+  const id = String(part(documentOf(await host.here(...jail, '--no-wait', '--json')), 'job', 'id'));
   const journal = path.join(host.state, 'host/jobs', id, 'journal');
   await until('jcreate runs', () => /"tool","at":\d+,"step":1/.test(readFileSync(journal, 'utf8')));
   const {runner} = await tellOf(host, id);
@@ -71,10 +71,10 @@ describe('a job whose runner was killed', {concurrency: 2}, () => {
     const host = practiceHost(t);
     const {id, runner} = await midway(host);
     await killed(host, id, runner);
-    const left = await host.run('jobs', 'leave', id);
+    const left = await host.here('jobs', 'leave', id);
     assert.equal(left.exit, 0);
     assert.match(left.stderr, /left behind: a part of jail www1: cbsd jremove jname=www1/);
-    const told = part(documentOf(await host.run('jobs', id, '--json')), 'job');
+    const told = part(documentOf(await host.here('jobs', id, '--json')), 'job');
     assert.deepEqual([part(told, 'state'), part(told, 'recovery')], ['unknown', null]);
     assert.ok(part(told, 'left', 'at'));
   });
@@ -85,11 +85,11 @@ describe('a job', {concurrency: 2}, () => {
     const host = practiceHost(t);
     const {id, runner} = await midway(host);
     for (const signal of ['SIGHUP', 'SIGTERM', 'SIGINT'] as const) process.kill(runner, signal);
-    const early = await host.run('jobs', 'undo', id, '--yes');
+    const early = await host.here('jobs', 'undo', id, '--yes');
     assert.deepEqual([early.exit, early.stderr.split(':')[0]], [6, `Job ${id} still runs`]);
-    const cancel = await host.run('jobs', 'cancel', id);
+    const cancel = await host.here('jobs', 'cancel', id);
     assert.match(cancel.stderr, /starts no further step; Create jail www1 goes on to its end/);
-    const waited = await host.run('jobs', 'attach', id, '--wait');
+    const waited = await host.here('jobs', 'attach', id, '--wait');
     assert.equal(waited.exit, 1);
     assert.match(waited.stdout, /^Cancelled\..*Done before that: .*Create jail www1\. Not started: Start jail www1/);
     assert.equal(host.ran().includes('jstart'), false);
@@ -100,7 +100,7 @@ describe('a job', {concurrency: 2}, () => {
       rows(part(documentOf(dry), 'plan', 'steps')).map(({argv}) => argv),
       [['cbsd', 'jremove', 'jname=www1']],
     );
-    assert.equal((await host.run('jobs', 'undo', id, '--yes')).exit, 0);
+    assert.equal((await host.here('jobs', 'undo', id, '--yes')).exit, 0);
     assert.equal((await tellOf(host, id)).state, 'undone');
   });
 
@@ -113,12 +113,12 @@ describe('a job', {concurrency: 2}, () => {
     mkdirSync(path.join(host.state, 'settings'), {recursive: true});
     const settings = path.join(host.state, 'settings/settings.json');
     writeFileSync(settings, JSON.stringify({hook: {argv: [hook]}}));
-    assert.equal((await host.run('start', 'web1', '--yes')).exit, 0);
+    assert.equal((await host.here('start', 'web1', '--yes')).exit, 0);
     await until('the hook was told', () => existsSync(heard));
     const told: Document = JSON.parse(readFileSync(heard, 'utf8'));
     assert.deepEqual([told.practice, part(told, 'job', 'state'), part(told, 'job', 'target')], [true, 'done', 'web1']);
     writeFileSync(settings, JSON.stringify({hook: {argv: 'rm -rf /'}}));
-    const refused = await host.run('stop', 'web1', '--yes');
+    const refused = await host.here('stop', 'web1', '--yes');
     assert.equal(refused.exit, 3);
     assert.match(refused.stderr, /hook\.argv has to be a command as a list of words/);
   });

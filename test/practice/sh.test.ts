@@ -6,7 +6,12 @@ import {test} from 'node:test';
 import {copiesScript} from '../../source/drivers/cbsd/clone/facts.ts';
 import {doctorScript} from '../../source/drivers/cbsd/doctor/script.ts';
 import {forwardsScript} from '../../source/drivers/cbsd/expose/scripts.ts';
+import {hardwareScript} from '../../source/drivers/cbsd/hardware/check.ts';
+import {keptScript} from '../../source/drivers/cbsd/keep/check.ts';
 import * as looks from '../../source/drivers/cbsd/look/scripts.ts';
+import {removalScript} from '../../source/drivers/cbsd/removal/look.ts';
+import {foreignScript, saveNetworkScript, surveyScript} from '../../source/drivers/cbsd/setup/scripts.ts';
+import {snapshotsScript} from '../../source/drivers/cbsd/snapshots/check.ts';
 import {startJail, startMachine} from '../../source/practice/kernel.ts';
 import {binFolder} from '../../source/practice/reset.ts';
 import {runShell} from '../../source/practice/sh/door.ts';
@@ -29,6 +34,22 @@ const texts: readonly (readonly [text: string, ...words: string[]])[] = [
   [copiesScript, workdir],
   [doctorScript.replace('date +%s', ':')],
   [forwardsScript, workdir, vmm],
+  [removalScript, workdir, vmm, 'web1', 'zroot/jails/jails-data/web1-data'],
+  [
+    surveyScript,
+    workdir,
+    '/etc/rc.conf',
+    '/boot/loader.conf',
+    '/etc/sysctl.conf',
+    '/usr/local/etc/sudoers.d/x',
+    '/etc/pf.conf',
+    '/usr/local/cbsd',
+  ],
+  [hardwareScript, workdir, vmm, 'vm1', 'dsk1.vhd'],
+  [keptScript],
+  [foreignScript, workdir, '14.1'],
+  [saveNetworkScript],
+  [snapshotsScript, 'zroot/jails/jails-data/web1-data'],
   [`printf '%s|' "$@"; printf '%s|' $*; echo; for a do set -- "$@" "<$a>"; done; echo "$#:$*"`, '', 'a b', '*', 'ä'],
   [
     `x='a/b/c'; echo "\${x#*/}" "\${x##*/}" "\${x%/*}" "\${x%%/*}" "\${#x}" "\${y-none}" "\${y:-}" "\${x:+set}" $((7 / 2 * (1 + 1) % 4))`,

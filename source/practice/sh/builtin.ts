@@ -18,7 +18,11 @@ export function builtin(name: string, words: readonly string[], around: Around):
 }
 
 function refused(name: string): null {
-  if (/^(?:\.|eval|trap|wait|umask|ulimit|local|readonly|getopts|alias|times|bg|fg|jobs|type|hash)$/.test(name))
+  if (
+    /^(?:\.|chdir|fc|time|unalias|eval|trap|wait|umask|ulimit|local|readonly|getopts|alias|times|bg|fg|jobs|type|hash)$/.test(
+      name,
+    )
+  )
     throw new NotUnderstood(name);
   return null;
 }
@@ -47,7 +51,15 @@ const rows: Readonly<Record<string, (words: readonly string[], around: Around) =
     shell.cwd = realpathSync(path, 'latin1');
     return 0;
   },
-  shift: ([count = '1'], {shell}) => {
+  pwd: ([option], {shell, streams}) => {
+    if (option !== '-P') throw new NotUnderstood('pwd'); // `cd` here keeps no links
+    return say(streams, `${shell.cwd}\n`);
+  },
+  shift: ([count = '1'], {shell, streams}) => {
+    if (Number(count) > shell.parameters.length) {
+      sinkOf(streams, 2)(`${shell.zero}: 1: shift: can't shift that many\n`);
+      throw new Exit(2);
+    }
     shell.parameters = shell.parameters.slice(Number(count));
     return 0;
   },
@@ -100,8 +112,10 @@ const rows: Readonly<Record<string, (words: readonly string[], around: Around) =
   },
 };
 
-const isWord = (name: string, shell: Shell): boolean =>
-  shell.functions.has(name) || Object.hasOwn(rows, name) || name === 'exec';
+/** Whether sh knows the word by itself, as far as it is understood here. */
+export const isBuiltin = (name: string): boolean => Object.hasOwn(rows, name) || name === 'exec';
+
+const isWord = (name: string, shell: Shell): boolean => shell.functions.has(name) || isBuiltin(name);
 
 /** Where PATH has a program of this name. */
 export function found(name: string, path: string): string | null {

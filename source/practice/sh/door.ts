@@ -5,6 +5,7 @@ import {setImmediate as breathe, setTimeout as wait} from 'node:timers/promises'
 import {Killed, openFor, run, seenAs} from '../start.ts';
 import {binFolder} from '../world.ts';
 import {found} from './builtin.ts';
+import {looksOnly} from './looks.ts';
 import {machineTools} from './machine.ts';
 import {parse} from './parse.ts';
 import {runToEnd} from './run.ts';
@@ -21,7 +22,7 @@ import {
   source,
   sourceOf,
 } from './streams.ts';
-import {type Command, type List, NotUnderstood} from './syntax.ts';
+import {type List, NotUnderstood} from './syntax.ts';
 
 /** One start of a tool of sh, or of sh itself, as a door receives it. */
 export type ShellStart = {
@@ -81,7 +82,7 @@ async function callProgram(called: Called, around: Around): Promise<number> {
   }
   if (path === '/bin/sh' && words[0] === '-c') {
     const [, text = '', zero = 'sh', ...parameters] = words;
-    return whole(only(parse(text)), newShell(zero, parameters, called), called, around);
+    return whole(looksOnly(parse(text), around.bin), newShell(zero, parameters, called), called, around);
   }
   const tool = machineTools[path];
   if (tool) return tool({...called, argv: [path, ...words]});
@@ -136,27 +137,6 @@ async function runLibrary({argv, env, cwd, streams}: Called, {folder}: Around): 
   } finally {
     world.close();
   }
-}
-
-/** What changes files by its own redirections is left to the machine's sh: here are looks. */
-function only(list: List): List {
-  for (const {first, rest} of list)
-    for (const {commands} of [first, ...rest.map(({next}) => next)]) commands.forEach(onlyLooks);
-  return list;
-}
-
-function onlyLooks(command: Command): void {
-  for (const {how, target} of command.redirects) {
-    const isNowhere = target.map(part => (part.kind === 'text' ? part.text : '?')).join('') === '/dev/null';
-    if ((how === '>' || how === '>>') && !isNowhere) throw new NotUnderstood('a change');
-  }
-  if (command.kind === 'if')
-    for (const {condition, body} of command.branches) for (const part of [condition, body]) only(part);
-  if (command.kind === 'if') only(command.otherwise);
-  if (command.kind === 'case') for (const {body} of command.items) only(body);
-  if (command.kind === 'while') only(command.condition);
-  if (command.kind === 'function') onlyLooks(command.body);
-  if ('body' in command && command.kind !== 'function') only(command.body);
 }
 
 /** A real process. */
