@@ -74,3 +74,30 @@ export const handOver = (
       resolve(signal === null ? {ending: 'exited', code: code ?? 0} : {ending: 'signalled', signal}),
     );
   });
+
+type Bytes = {
+  readonly argv: readonly [string, ...string[]];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly input: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+};
+
+/** A program for sh that is understood here (`sh/door.ts`): every text is bytes, a character each. */
+export const startBytes = ({argv, env, cwd, input, out, err}: Bytes): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const text = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8');
+    const [file, ...words] = argv;
+    const child = spawn(text(file), words.map(text), {
+      cwd: text(cwd),
+      env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, text(value)])),
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    child.stdout.setEncoding('latin1').on('data', out);
+    child.stderr.setEncoding('latin1').on('data', err);
+    child.stdin.on('error', () => {}); // it need not read what it is given
+    child.stdin.end(Buffer.from(input, 'latin1'));
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(signal === null ? (code ?? 1) : 137));
+  });

@@ -1,7 +1,7 @@
-import {spawn} from 'node:child_process';
 import {existsSync, readFileSync, realpathSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {setImmediate as breathe, setTimeout as wait} from 'node:timers/promises';
+import {startBytes} from '../door/program.ts';
 import {Killed, openFor, run, seenAs} from '../start.ts';
 import {binFolder} from '../world.ts';
 import {found} from './builtin.ts';
@@ -63,7 +63,9 @@ export async function runShell(start: ShellStart): Promise<number> {
       return await callProgram(called, {folder, bin, call});
     } catch (error) {
       if (!(error instanceof NotUnderstood)) throw error;
-      return startProgram(called);
+      const {argv, env, cwd, streams} = called;
+      const input = rest(sourceOf(streams));
+      return startBytes({argv, env, cwd, input, out: sinkOf(streams, 1), err: sinkOf(streams, 2)});
     }
   };
   return call({argv: [join(bin, tool), ...start.argv.map(bytes)], env, cwd: bytes(cwd), streams, by: 'sh'});
@@ -138,20 +140,3 @@ async function runLibrary({argv, env, cwd, streams}: Called, {folder}: Around): 
     world.close();
   }
 }
-
-/** A real process. */
-const startProgram = ({argv, env, cwd, streams}: Called): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const [file, ...words] = argv.map(characters);
-    const child = spawn(file ?? '', words, {
-      cwd: characters(cwd),
-      env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, characters(value)])),
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    child.stdout.setEncoding('latin1').on('data', sinkOf(streams, 1));
-    child.stderr.setEncoding('latin1').on('data', sinkOf(streams, 2));
-    child.stdin.on('error', () => {});
-    child.stdin.end(Buffer.from(rest(sourceOf(streams)), 'latin1'));
-    child.on('error', reject);
-    child.on('close', (code, signal) => resolve(signal ? 137 : (code ?? 1)));
-  });
