@@ -1,5 +1,6 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {ClientChannel} from 'ssh2';
+import {backingOff} from './back-off.ts';
 import {type Connected, connect, type LineOptions} from './connect.ts';
 import {type Channel, type FarEnd, farShell, type Line} from './line.ts';
 import type {SshSettings} from './settings.ts';
@@ -8,9 +9,6 @@ import {Unreachable} from './unreachable.ts';
 /** sshd allows 10 sessions a connection and frees them late: with 6, and a second try at a refusal, none is lost (ink-stack 5.3). */
 const window = 6;
 const refusedPatience = 10_000;
-
-/** Milliseconds until a host that was not there is tried again, doubled each time. */
-const backOff = {first: 500, most: 30_000};
 
 /**
  * Milliseconds for which a shell is kept waiting for the next command, which then needs neither a channel opened nor a
@@ -24,32 +22,23 @@ const spareRest = 60_000;
 /** One connection, made when it is first used and again after it was lost. */
 export function openSsh2Line(settings: SshSettings, options: LineOptions, config: string | undefined): Line {
   let connected: Promise<Connected> | null = null;
-  let failure: {readonly error: unknown; readonly until: number; readonly pause: number} | null = null;
   let closed = false;
   let free = window;
   const waiting: (() => void)[] = [];
 
+  const dial = backingOff(() => connect(settings, options, config));
   const link = (): Promise<Connected> => {
     if (closed) return Promise.reject(new Unreachable('unreachable', `The connection to ${settings.host} was closed`));
     if (connected) return connected;
-    if (failure && Date.now() < failure.until) return Promise.reject(failure.error);
-    const mine = connect(settings, options, config);
+    const mine = dial();
     connected = mine;
     const forget = () => {
       if (connected === mine) connected = null;
     };
-    mine.then(
-      ({whenGone, close}) => {
-        failure = null;
-        whenGone(forget);
-        if (closed) close();
-      },
-      error => {
-        const pause = Math.min(backOff.most, failure ? failure.pause * 2 : backOff.first);
-        failure = {error, pause, until: Date.now() + pause};
-        forget();
-      },
-    );
+    mine.then(({whenGone, close}) => {
+      whenGone(forget);
+      if (closed) close();
+    }, forget);
     return mine;
   };
 

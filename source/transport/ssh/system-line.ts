@@ -3,6 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Duplex, type Readable, type Writable} from 'node:stream';
+import {backingOff} from './back-off.ts';
 import {byHand} from './by-hand.ts';
 import {type Channel, type FarEnd, farShell, type Line} from './line.ts';
 import {type Destination, type SshSettings, sshWords} from './settings.ts';
@@ -25,10 +26,11 @@ export function openSystemLine(destination: Destination, settings: SshSettings, 
   ];
   const words = sshWords(destination);
   const start = (...args: readonly string[]) => spawn('ssh', [...shared, ...args], {cwd: '/', stdio: 'pipe'});
+  const dial = backingOff(() => firstOf(start('-T', ...words, 'exit 0'), settings, why));
   let ready: Promise<void> | null = null;
   /** The first connection alone: several at once would each make one of their own. */
   const master = () => {
-    ready ??= firstOf(start('-T', ...words, 'exit 0'), settings, why).catch(error => {
+    ready ??= dial().catch(error => {
       ready = null;
       throw error;
     });
