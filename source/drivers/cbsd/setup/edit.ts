@@ -52,7 +52,7 @@ export const copyStep = (change: FileChange): readonly Step[] =>
         run(
           `Keep a copy of ${change.path}`,
           {argv: shell(copyScript, change.path, backupOf(change))},
-          {check: null, undo: [], seconds: 1},
+          {check: contentCheck({path: backupOf(change), before: null, after: change.before}), undo: [], seconds: 1},
         ),
       ];
 
