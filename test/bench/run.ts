@@ -38,6 +38,11 @@ const benches = [
 
 /** `npm run bench`: ratios to a bare Node of the same machine, goals beside them. `npm run bench -- keys job` runs some. */
 const {positionals} = parseArgs({allowPositionals: true});
+const unknown = positionals.filter(word => !benches.some(({name}) => name === word));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}: ${benches.map(({name}) => name).join(', ')}`);
+  process.exit(2);
+}
 for (const {name, title, run} of benches) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.log(`${name}: ${title}`);

@@ -30,6 +30,11 @@ const {values, positionals} = parseArgs({
   allowPositionals: true,
   options: {sample: {type: 'boolean', default: false}, seed: {type: 'string'}},
 });
+const unknown = positionals.filter(word => !parts.some(({name}) => name === word));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}: ${parts.map(({name}) => name).join(', ')}`);
+  process.exit(2);
+}
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000);
 const tally = createTally();
 const cleaning: (() => void)[] = [];
