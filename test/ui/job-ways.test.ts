@@ -249,3 +249,12 @@ test('keys typed while a plan is awaited are for that plan, and Esc lets go of i
   assert.equal(fake.started.length, 0);
   driven.close();
 });
+
+test('where no job is, the footer offers nothing to do with one', async t => {
+  const mounted = mountApp(fakeSession().session);
+  t.after(mounted.unmount);
+  mounted.type('J');
+  const screen = await mounted.see('No job has run');
+  assert.doesNotMatch(screen, /Cancel|Go on|Undo|Open/);
+  assert.match(screen, /\/ Filter/);
+});

@@ -41,9 +41,9 @@ const ways: readonly Way[] = [
   {verb: 'cancel', why: 'It has ended already'},
 ];
 
-/** The actions that have nothing to do with it now. */
-export const idleWays = (job: Job): readonly string[] =>
-  ways.filter(({verb}) => !offersOf[verb](job)).map(({verb}) => actionOnJob(verb));
+/** The actions that have nothing to do with it now; without a job all of them. */
+export const idleWays = (job: Job | undefined): readonly string[] =>
+  ways.filter(({verb}) => !job || !offersOf[verb](job)).map(({verb}) => actionOnJob(verb));
 
 /** Those worth a line of their own. */
 export const waysToTell = (job: Job): readonly {readonly action: string; readonly says: string}[] =>

@@ -11,7 +11,7 @@ export const jobs: PlaceRow<JobsScreen> = {
   draw: drawJobs,
   ground(screen, world) {
     const job = jobAt(screen, world);
-    return {place: 'jobs', isTyping: screen.isFiltering, ...(job && {idle: idleWays(job)})};
+    return {place: 'jobs', isTyping: screen.isFiltering, idle: [...(job ? [] : ['open']), ...idleWays(job)]};
   },
   rereadMs: 2000, // other operators' jobs come and go
 };
