@@ -12,6 +12,7 @@ export type More = {
   readonly masks?: readonly string[];
   readonly changes?: readonly FileChange[];
   readonly undoWhile?: Check;
+  readonly isConsumed?: true;
 };
 
 /** A step that runs one command. */
@@ -30,6 +31,7 @@ export const run = (title: string, command: Command, more: More): Step => ({
   ...(more.masks?.length ? {masks: more.masks} : {}),
   ...(more.changes?.length ? {changes: more.changes} : {}),
   ...(more.undoWhile ? {undoWhile: more.undoWhile} : {}),
+  ...(more.isConsumed ? {isConsumed: more.isConsumed} : {}),
 });
 
 /** A step that writes one new file; it fails where something is at the path already. */

@@ -59,7 +59,10 @@ function wayOn(findings: readonly Finding[], driver: Driver): WayOn {
   const open = states.findIndex(({isDone}) => !isDone);
   const from = open < 0 ? findings.length : fed(findings, open);
   return {
-    before: states.flatMap(({before}) => before),
+    before: [
+      ...findings.flatMap((_, index) => unread(findings, states, index, driver)),
+      ...states.flatMap(({before}) => before),
+    ],
     from,
     done: new Set(states.flatMap(({isDone}, index) => (isDone && index > open ? [index] : []))),
     warnings: states.flatMap(({warnings}) => warnings),
@@ -78,6 +81,19 @@ function settled(finding: Finding, driver: Driver): Settled {
   if (absent?.truth === 'true' && !step.interruptible) return {isDone: false, before: [], warnings: []};
   const before = takeBack({...finding, state: 'unknown'}, `Take back what is left of: ${step.title}`, driver);
   return {isDone: false, before, warnings: [`May have half happened: ${step.title}`]};
+}
+
+/** A tool that died when its work was done may not have deleted the file that was written for it: nobody else would. */
+function unread(
+  findings: readonly Finding[],
+  states: readonly Settled[],
+  index: number,
+  driver: Driver,
+): readonly Step[] {
+  const [finding, reader] = [findings[index], findings[index + 1]];
+  const isLeft = finding?.step.isConsumed && finding.holds?.truth === 'true';
+  if (!isLeft || !reader || reader.state === 'checked' || !states[index + 1]?.isDone) return [];
+  return takeBack({...finding, state: 'unknown'}, `Remove what nobody reads any more: ${finding.step.title}`, driver);
 }
 
 /** The tool that failed may have eaten the files that were written for it: they are written again. */

@@ -36,6 +36,7 @@ export function write(title: string, file: FileWrite, leftovers: readonly string
     undo: [removal],
     residue: [`${file.path}, until CBSD has read it: rm -f ${file.path}`],
     seconds: 1,
+    isConsumed: true,
   });
   if (leftovers && !leftovers.includes(file.path)) return [step];
   return [
