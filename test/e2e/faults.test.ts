@@ -36,11 +36,8 @@ async function runnerOf(host: PracticeHost, job: string): Promise<number> {
 }
 
 /** Asks again and again until the list shows it. */
-async function listed(host: PracticeHost, row: RegExp): Promise<void> {
-  let list = '';
-  for (let tries = 0; tries < 40 && !row.test(list); tries += 1) list = (await host.here('list')).stdout;
-  assert.match(list, row);
-}
+const listed = (host: PracticeHost, row: RegExp): Promise<unknown> =>
+  until(`the list shows ${row}`, async () => row.test((await host.here('list')).stdout));
 
 async function untilOver(host: PracticeHost, job: string): Promise<Document> {
   await host.here('jobs', 'attach', job);

@@ -183,3 +183,10 @@ test('A setting is changed in its place, and nothing else of the file', () => {
   assert.equal(assign('a="1"', 'b', '2'), 'a="1"\nb="2"\n');
   assert.equal(assign('b="1"\nb="2"\n', 'b', '2'), 'b="1"\nb="2"\n');
 });
+
+test('A copy of a file that CBSD will change is looked at before: the undo needs it', () => {
+  const [copy] = planSetup({}, facts()).steps.filter(({title}) => title.startsWith('Keep a copy of'));
+  assert.ok(copy?.check, 'nobody looks whether it was made');
+  assert.match(copy.check.target, /^\/var\/backups\/construct-tui\..*\.boot\.loader\.conf$/);
+  assert.equal(copy.check.expect.digest?.length, 64);
+});
