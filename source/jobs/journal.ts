@@ -24,7 +24,6 @@ export async function openJournal(path: string): Promise<Journal> {
   await keepLength(length, (await file.stat()).size);
   const spare = await holdRoom(`${path}.reserve`);
   let held = true;
-  let last: Promise<void> = Promise.resolve();
   const append = async (event: Event) => {
     try {
       await writeLine(file, event);
@@ -37,6 +36,17 @@ export async function openJournal(path: string): Promise<Journal> {
     }
     await keepLength(length, (await file.stat()).size);
   };
+  return inOrder(append, async () => {
+    if (held) await spare.truncate(0);
+    await spare.close();
+    await length.close();
+    await file.close();
+  });
+}
+
+/** A journal whose lines are appended one after another, in the order in which they came; it closes after the last. */
+export function inOrder(append: Journal['append'], close: Journal['close']): Journal {
+  let last: Promise<void> = Promise.resolve();
   return {
     append(event) {
       const mine = last.then(() => append(event));
@@ -45,10 +55,7 @@ export async function openJournal(path: string): Promise<Journal> {
     },
     async close() {
       await last;
-      if (held) await spare.truncate(0);
-      await spare.close();
-      await length.close();
-      await file.close();
+      await close();
     },
   };
 }

@@ -5,7 +5,7 @@ import type {Desk} from '../desk.ts';
 import type {Event, HostRef} from '../events.ts';
 import {runHook} from '../hook.ts';
 import {lineTo, placeOf} from '../host.ts';
-import {journalLine} from '../journal.ts';
+import {inOrder, type Journal, journalLine} from '../journal.ts';
 import {createOutput} from '../output.ts';
 import {freeTerms} from '../schedule/gate.ts';
 import {takePlace} from '../schedule/turn.ts';
@@ -57,9 +57,8 @@ export async function openFarDesk(host: HostRef, id: string): Promise<Desk> {
 }
 
 /** As the local one: a line is on the disk when its promise resolves, room for the last ones is held back. */
-async function openFarJournal({ask}: FarState, path: string): Promise<Desk['journal']> {
+async function openFarJournal({ask}: FarState, path: string): Promise<Journal> {
   let size = Number(await ask(openJournal, [path]));
-  let last: Promise<void> = Promise.resolve();
   const append = async (event: Event) => {
     const text = journalLine(event);
     const bytes = Buffer.byteLength(text);
@@ -67,17 +66,9 @@ async function openFarJournal({ask}: FarState, path: string): Promise<Desk['jour
     if (told !== 'kept') throw Object.assign(new Error(`${path}: ${told}`), {code: told});
     size += bytes;
   };
-  return {
-    append(event) {
-      const mine = last.then(() => append(event));
-      last = mine.catch(() => {});
-      return mine;
-    },
-    async close() {
-      await last;
-      await ask(closeJournal, [path]);
-    },
-  };
+  return inOrder(append, async () => {
+    await ask(closeJournal, [path]);
+  });
 }
 
 /** Lines go together, and in their order. */
