@@ -17,8 +17,13 @@ const usualFile = (state: string): string => join(state, 'usual.json');
 const kindOf = (step: Step): string | null => step.command?.argv.slice(0, 2).join(' ') ?? null;
 
 export async function readUsual(state: string): Promise<Usual> {
+  return parseUsual(await readFile(usualFile(state), 'utf8').catch(() => ''));
+}
+
+/** What its file holds; nothing where that cannot be read. */
+export function parseUsual(text: string): Usual {
   try {
-    return JSON.parse(await readFile(usualFile(state), 'utf8')) as Usual;
+    return JSON.parse(text) as Usual;
   } catch {
     return {};
   }
@@ -26,7 +31,12 @@ export async function readUsual(state: string): Promise<Usual> {
 
 /** Learns from the steps that succeeded. It may be lost to another job that ends just then: it is a habit, no record. */
 export async function learnUsual(state: string, steps: readonly Step[], events: readonly Event[]): Promise<void> {
-  const usual: Record<string, readonly number[]> = {...(await readUsual(state))};
+  await writeWhole(usualFile(state), JSON.stringify(learned(await readUsual(state), steps, events)));
+}
+
+/** What was usual, with the times of the steps that succeeded now. */
+export function learned(before: Usual, steps: readonly Step[], events: readonly Event[]): Usual {
+  const usual: Record<string, readonly number[]> = {...before};
   for (const [index, step] of steps.entries()) {
     const kind = kindOf(step);
     const start = events.find(event => event.type === 'step-start' && event.step === index);
@@ -34,7 +44,7 @@ export async function learnUsual(state: string, steps: readonly Step[], events: 
     if (!kind || !start || !end) continue;
     usual[kind] = [...(usual[kind] ?? []), (end.at - start.at) / 1000].slice(-remembered);
   }
-  await writeWhole(usualFile(state), JSON.stringify(usual));
+  return usual;
 }
 
 /**

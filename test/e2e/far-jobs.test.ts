@@ -8,6 +8,7 @@ import {createFarJobStore} from '../../source/jobs/far/store.ts';
 import {closeLines} from '../../source/jobs/host.ts';
 import {freeTerms} from '../../source/jobs/schedule/gate.ts';
 import {createJobStore} from '../../source/jobs/store.ts';
+import {readUsual} from '../../source/jobs/usual.ts';
 import {noDrafts} from '../../source/settings/drafts.ts';
 import {defaultSettings} from '../../source/settings/hosts.ts';
 import {laptop} from '../helpers/laptop.ts';
@@ -44,6 +45,8 @@ test('a job on a far host lies there for everybody to see, and however often the
   const [here, there] = [await untilRead(() => session.job(started.job)), await onItself.read(started.job)];
   assert.equal(here?.state, 'done', JSON.stringify(here));
   assert.deepEqual(here, there, 'the host itself tells the same');
+  const learnt = () => readUsual(path.join(far.state, 'host'));
+  await until('the host knows how long its steps take', async () => 'cbsd jstart' in (await learnt()), patience);
   const times = (command: string) => far.ran().filter(one => one === command).length;
   assert.deepEqual([times('jcreate'), times('jstart')], [1, 1]);
   assert.deepEqual(

@@ -153,8 +153,8 @@ export function createFleet({folder, here, open, begun}: FleetParts): Fleet {
       await look(name);
     },
     async logIn(name) {
-      await logIn(name, known(name).settings);
-      forget(name);
+      await logIn(name, known(name).settings); // which lets go of the line that was refused
+      reached.delete(name);
     },
   };
 }

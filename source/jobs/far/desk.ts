@@ -15,6 +15,7 @@ import {openFarQueue} from './queue.ts';
 import {addText, appendLine, closeJournal, openJournal, putText, readJobs} from './scripts.ts';
 import {type FarState, openFarState} from './state.ts';
 import {tellEnd} from './store.ts';
+import {learnFarUsual} from './usual.ts';
 
 /** How often a job that waits asks for its turn, and how long output is gathered before it is sent, in milliseconds. */
 const lookMs = 1000;
@@ -47,9 +48,11 @@ export async function openFarDesk(host: HostRef, id: string): Promise<Desk> {
       ),
     showProgress: text => void ask(putText, [`${folder}/progress.json`], text).catch(() => {}),
     async tellEnd() {
-      const job = (await look())?.fold(() => undefined);
-      if (!job) return;
+      const found = await look();
+      if (!found) return;
+      const job = found.fold(() => undefined);
       await tellEnd(state, order, job, 'ended');
+      await learnFarUsual(state, found).catch(() => {}); // a habit, no record
       if (order.hook) console.error(await runHook(order.hook, order, job)); // the runner's own log
     },
     close: alive.close,

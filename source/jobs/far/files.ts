@@ -1,14 +1,16 @@
 import type {Job, OutputLine} from '../../model/job.ts';
-import type {Order} from '../events.ts';
+import type {Event, Order} from '../events.ts';
 import {foldJob} from '../fold.ts';
 import type {StepProgress} from '../fold-step.ts';
 import {parseFollowers} from '../followers.ts';
 import {parseJournal} from '../journal.ts';
 import {toolsOf} from '../tools.ts';
+import {endsAt, parseUsual} from '../usual.ts';
 
 /** What a host tells of one job; `job` is all but what came of those that took it up. */
 export type FarJob = {
   readonly order: Order;
+  readonly events: readonly Event[];
   readonly followers: ReturnType<typeof parseFollowers>;
   readonly wasAudited: boolean;
   readonly isAlive: boolean;
@@ -59,6 +61,7 @@ function jobOf(parts: Parts, from: number): FarJob | null {
   const whole = output.subarray(0, output.lastIndexOf(0x0a) + 1);
   return {
     order,
+    events,
     followers,
     isAlive,
     wasAudited: parts.has('audited'),
@@ -78,6 +81,7 @@ function jobOf(parts: Parts, from: number): FarJob | null {
         left: left ? {by: left.by, at: left.at} : null,
         tool: (life === 'orphaned' && toolsOf(events).find(tool => tool.pid === Number(pid))) || null,
         progress: isAlive ? json<StepProgress>(text('progress')) : null,
+        endsAt: isAlive ? endsAt(order.plan.steps, events, parseUsual(text('usual')), Date.now()) : null,
       }),
   };
 }

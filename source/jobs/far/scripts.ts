@@ -74,6 +74,9 @@ echo closed`;
 /** $1 a file; what is on stdin comes behind what it holds. For pictures and outputs: lost is lost. */
 export const addText = `cat >>"$1" && echo added`;
 
+/** $1 the state folder: how long steps usually take there. */
+export const readUsual = `cat "$1/usual.json" 2>/dev/null || :`;
+
 /** $1 a file; it holds what is on stdin, whole or not at all. */
 export const putText = `cat >"$1.new" && mv "$1.new" "$1" && echo put`;
 
@@ -120,6 +123,7 @@ for j; do
   part "$j" order "$d/order.json"
   if tail -n 1 "$d/journal" 2>/dev/null | grep -q '"type":"end"'; then l=gone; else l=$(life "$d"); fi
   echo "$j life \${#l}"; echo "$l"
+  [ "$l" != alive ] || part "$j" usual "$s/usual.json"
   part "$j" journal "$d/journal"; part "$j" length "$d/journal.length"
   part "$j" followers "$d/followers"; part "$j" progress "$d/progress.json"
   [ -e "$d/audited" ] && { echo "$j audited 0"; echo; }
