@@ -1,4 +1,5 @@
 import {change} from './change.ts';
+import {elsewhere} from './elsewhere.ts';
 import {hardware, listHardware} from './hardware.ts';
 import type {HeadlessCommand} from './table.ts';
 
@@ -53,5 +54,19 @@ export const hardwareCommands: readonly HeadlessCommand[] = [
     help: 'make a guest of such a file: its name in the node’s import folder, or its path there',
     reads: true,
     run: hardware('import', [], 'FILE'),
+  },
+  {
+    words: ['move'],
+    usage: 'move NAME --to-host HOST',
+    help: 'take a guest to another host where the platform can; else why it cannot, and the way by hand',
+    reads: true,
+    run: elsewhere('move'),
+  },
+  {
+    words: ['copy'],
+    usage: 'copy NAME --to-host HOST',
+    help: 'the same, and the guest stays here too',
+    reads: true,
+    run: elsewhere('copy'),
   },
 ];

@@ -57,6 +57,7 @@ export const optionRows = [
     values: ['ask', 'none'],
     help: 'setup: ask waits for a new login to confirm the firewall, none is for where nobody can be cut off',
   },
+  {name: 'to-host', value: 'NAME', help: 'move and copy: the host that the guest goes to'},
   {name: 'guest', value: 'NAME', help: 'jobs: those of one guest'},
   {name: 'by-user', value: 'NAME', help: 'jobs: those of one person'},
   {name: 'since', value: 'TIME', help: 'jobs: since a date, or for the last 90m, 2h, 3d or 1w'},

@@ -99,4 +99,15 @@ export const daily: readonly Action[] = [
     help: 'Write the guest into one file, which another node can import',
     plans: 'export',
   },
+  {
+    ...onGuest,
+    id: 'elsewhere',
+    title: 'Elsewhere',
+    keys: ['T'],
+    help: 'Move or copy the guest to another host, where the platform can; else why it cannot, and the way by hand',
+    offers: [
+      {title: 'Move to another host', plans: 'move', single: true},
+      {title: 'Copy to another host', plans: 'copy', single: true},
+    ],
+  },
 ];

@@ -5,6 +5,7 @@ import {planProtect, planSet} from './edit/plan.ts';
 import {planRename, renameForm} from './edit/rename.ts';
 import {hardwareForm} from './hardware/form.ts';
 import {planHardware} from './hardware/plan.ts';
+import {planElsewhere} from './plans/elsewhere.ts';
 import {planKill, planPause, planRestart} from './plans/lifecycle.ts';
 import {planEndMaintenance} from './plans/maintenance.ts';
 import {planRemove} from './removal/plan.ts';
@@ -31,5 +32,7 @@ export const dailyRows: Readonly<Record<string, ActionRow>> = {
   'nic-add': {form: hardwareForm('nic-add'), plan: planHardware('nic-add')},
   export: {plan: (target, _, context) => planExport(target, context)},
   import: {form: importForm, plan: planImport},
+  move: {plan: (target, _, context) => planElsewhere('move')(target, context)},
+  copy: {plan: (target, _, context) => planElsewhere('copy')(target, context)},
   destroy: {plan: (target, _, context) => planRemove(target, context)},
 };

@@ -6,6 +6,7 @@ import {diskAddForm, planDiskAdd} from './hardware/disk-add.ts';
 import {diskGrowForm, planDiskGrow} from './hardware/disk-grow.ts';
 import {nicAddForm, planNicAdd} from './hardware/nic-add.ts';
 import {planDestroy} from './plans/destroy.ts';
+import {planElsewhere} from './plans/elsewhere.ts';
 import {planLifecycle} from './plans/lifecycle.ts';
 import {planSnapshot, snapshotForm} from './snapshots/plan.ts';
 
@@ -28,5 +29,7 @@ export const dailyRows: Readonly<Record<string, ActionRow>> = {
   'disk-add': {form: diskAddForm, plan: planDiskAdd},
   'disk-grow': {form: diskGrowForm, plan: planDiskGrow},
   'nic-add': {form: nicAddForm, plan: planNicAdd},
+  move: {plan: (target, _, context) => planElsewhere('move')(target, context)},
+  copy: {plan: (target, _, context) => planElsewhere('copy')(target, context)},
   destroy: {plan: (target, _, context) => planDestroy(target, context)},
 };

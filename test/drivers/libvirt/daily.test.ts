@@ -9,6 +9,7 @@ import {planDiskGrow} from '../../../source/drivers/libvirt/hardware/disk-grow.t
 import {planNicAdd} from '../../../source/drivers/libvirt/hardware/nic-add.ts';
 import {readScreens, waysTo} from '../../../source/drivers/libvirt/look/screens.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
+import {planElsewhere} from '../../../source/drivers/libvirt/plans/elsewhere.ts';
 import {vmAnswersLike} from '../../../source/drivers/libvirt/plans/like.ts';
 import type {Plan} from '../../../source/model/plan.ts';
 import {resolveForm} from '../../../source/model/resolve.ts';
@@ -176,4 +177,13 @@ test('the disk of a guest that was renamed is its own still: a new guest of the 
     {...host, domains},
   ).refusals;
   assert.deepEqual([refusal?.code, refusal?.owner], ['name-taken', 'front']);
+});
+
+test('a guest is not taken to another host, and the way by hand names each of its files', () => {
+  const host = recordedHost();
+  for (const {name, disks} of host.domains) {
+    const {steps, refusals} = planElsewhere('move')(name, host);
+    assert.deepEqual([steps, refusals[0]?.code], [[], 'unsupported']);
+    for (const {file} of disks) assert.ok(refusals[0]?.reason.includes(file), `${name}: ${refusals[0]?.reason}`);
+  }
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {planElsewhere} from '../../../../source/drivers/cbsd/plans/elsewhere.ts';
 import {planStart, planStop} from '../../../../source/drivers/cbsd/plans/start.ts';
 import {planRemove} from '../../../../source/drivers/cbsd/removal/plan.ts';
 import type {Plan} from '../../../../source/model/plan.ts';
@@ -51,4 +52,12 @@ test('removal is CBSD’s own, by the command of its kind, and says that nothing
   assert.equal(plan.steps[1]?.check?.id, 'guest-removed');
   assert.equal(plan.steps[1]?.undo, null);
   assert.match(plan.warnings[0] ?? '', /lost/);
+});
+
+test('a guest is not taken to another node, and the way by hand is told', () => {
+  const [moved, copied] = [planElsewhere('move')('vm1', host), planElsewhere('copy')('web1', host)];
+  assert.deepEqual([code(moved), code(copied), moved.steps], ['unsupported', 'unsupported', []]);
+  assert.match(moved.refusals[0]?.reason ?? '', /stop vm1, export vm1, scp .*, import vm1 there, destroy vm1 here/);
+  assert.doesNotMatch(copied.refusals[0]?.reason ?? '', /stop|destroy/);
+  assert.equal(code(planElsewhere('move')('nobody', host)), 'no-such-guest');
 });
