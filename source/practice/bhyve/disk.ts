@@ -1,4 +1,4 @@
-import {closeSync, openSync, readSync, truncateSync} from 'node:fs';
+import {closeSync, openSync, readSync, statSync, truncateSync} from 'node:fs';
 import type {World} from '../world.ts';
 
 /** What the practice host writes lies in a file's head; the rest is a hole, so no disk ever takes its gigabytes. */
@@ -24,7 +24,7 @@ export function copyTree(world: World, from: string, to: string): void {
     const [source, target] = [`${from}/${name}`, `${to}/${name}`];
     if (world.isFolder(source)) copyTree(world, source, target);
     else if ((world.size(source) ?? 0) > headBytes) copySparse(world, source, target);
-    else world.write(target, world.bytes(source) ?? '', name.endsWith('.sqlite') ? 0o660 : 0o644);
+    else world.write(target, world.bytes(source) ?? '', statSync(world.path(source)).mode & 0o777);
   }
 }
 

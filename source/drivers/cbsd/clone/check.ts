@@ -14,6 +14,7 @@ function seenBy({id, expect}: Check): readonly Part[] {
   if (id === 'clone-made') return ['data'];
   return [
     ...('live' in expect || 'rules' in expect ? (['firewall'] as const) : []),
+    ...('hooks' in expect ? (['hooks'] as const) : []),
     ...('mounts' in expect || 'seed' in expect ? (['files'] as const) : []),
     ...(id === 'clone-running' ? (['kernel'] as const) : []),
   ];
@@ -38,14 +39,16 @@ const judges: Readonly<Record<string, Judge>> = {
   },
   'clone-password': ({target}, {facts}) =>
     wrongFact({password: 'own'}, facts) ?? verdict(true, `${target} has a VNC password of its own`),
-  'clone-running': ({target, expect}, {there, runs, address, sourceRules}) => {
+  'clone-running': ({target, expect}, {there, runs, address, sourceRules, facts}) => {
     if (!there) return verdict(false, `${target} is not in CBSD's database`);
     if (runs === '') return verdict(false, `the kernel does not run ${target}`);
-    if (expect.rules !== undefined && sourceRules === null) return unknown('the firewall could not be read');
-    if (runs !== expect.runs) return verdict(false, `the kernel calls ${target} ${runs} and not ${expect.runs}`);
+    const {rules, source, runs: name, ...wanted} = expect;
+    if (rules !== undefined && sourceRules === null) return unknown('the firewall could not be read');
+    if (runs !== name) return verdict(false, `the kernel calls ${target} ${runs} and not ${name}`);
     return (
-      lostRule(expect.source ?? '', expect.rules, sourceRules) ?? {
-        ...verdict(true, `the kernel runs ${target}${expect.runs === 'running' ? '' : ` as ${runs}`}`),
+      wrongFact(wanted, facts) ??
+      lostRule(source ?? '', rules, sourceRules) ?? {
+        ...verdict(true, `the kernel runs ${target}${name === 'running' ? '' : ` as ${runs}`}`),
         facts: {address},
       }
     );
@@ -96,6 +99,10 @@ const words: Readonly<Record<string, string>> = {
   live: 'the number of live rules to it',
   limits: 'its table of limits',
   seed: 'the address in its cloud-init seed',
+  hooks: 'what the host runs for it',
+  mounts: 'its list of host folders',
+  at: 'the address that the kernel gave it',
+  screen: 'the port of its screen',
 };
 
 const inBytes = (kilobytes: number): string => formatBytes(kilobytes * 1024);

@@ -34,7 +34,12 @@ export type Snapshot = {
   readonly marked: boolean;
 };
 
-export type Seed = {readonly metaData: string; readonly networkConfig: string};
+export type Seed = {
+  readonly metaData: string;
+  readonly networkConfig: string;
+  /** Lines of its user-data that give the system a name or keys, whatever the other two files say. */
+  readonly insists?: readonly string[];
+};
 
 const section = (name: string): string => `printf '\\036${name}\\n'`;
 
@@ -50,6 +55,9 @@ export const copiesScript = [
   'kldstat -qm zfs 2>/dev/null && zfs list -Hp -t snapshot -s creation -o name,creation,used,cbsdsnap:snapname 2>/dev/null',
   section('seeds'),
   `for f in jails-system/*/cloud-init/meta-data jails-system/*/cloud-init/network-config; do [ -s "$f" ] && ${tell}; done`,
+  section('insists'),
+  'for f in jails-system/*/cloud-init/user-data; do [ -s "$f" ] && while IFS= read -r l || [ -n "$l" ]; do',
+  'case $l in hostname:*|fqdn:*|ssh_deletekeys:*|ssh_keys:*) printf \'%s\\t%s\\n\' "$f" "$l";; esac; done <"$f"; done',
   section('mounts'),
   `for f in jails-fstab/*/fstab.local; do [ -s "$f" ] && ${tell}; done`,
   section('hooks'),
@@ -69,6 +77,10 @@ export function readCopies(stdout: string): CopyFacts {
       guestOf(path),
       path.endsWith('/meta-data') ? {...known, metaData: text} : {...known, networkConfig: text},
     );
+  }
+  for (const [path, text] of texts(lines('insists'))) {
+    const known = seeds.get(guestOf(path));
+    if (known) seeds.set(guestOf(path), {...known, insists: text.split('\n').filter(Boolean)});
   }
   return {
     datasets: lines('datasets').map(readDataset),

@@ -168,7 +168,7 @@ function insideChoices(source: Source): readonly Choice[] {
 
 const keptInWords = (source: Source): string =>
   source.vm
-    ? `Nothing outside can change what ${source.name} has on its disk: host name, SSH host keys and machine-id stay the same in both.`
+    ? `Nothing outside can change what ${source.name} has on its disk: host name, SSH host keys, machine-id and a fixed address stay the same in both.`
     : 'SSH host keys and machine-id stay the same in both, if it has any.';
 
 const inWords = (source: Source): string =>

@@ -2,6 +2,7 @@ import {readLiveRules} from '../look/forwards.ts';
 import {addressesOf} from '../look/guests.ts';
 import {section} from '../look/script-parts.ts';
 import {cell, type Row, readSections, readTables} from '../look/sections.ts';
+import {hostCommands} from './facts.ts';
 import {addressesIn, instanceIdOf} from './seed.ts';
 
 const onGuest = [
@@ -10,8 +11,12 @@ const onGuest = [
   '  for f in jails-system/$g/helpers/jrctl.sqlite jails-system/$g/helpers/brctl.sqlite; do [ -r "$f" ] && printf ".print @$t-limits\\n.open --readonly %s\\nSELECT param, cur FROM forms ORDER BY param;\\n" "$f"; done',
 ].join('\n');
 
+/** The hooks that `facts.ts` finds, of the guest that this parameter names. */
+const hooksOf = (guest: '$2' | '$3'): string =>
+  `for f in jails-system/${guest}/*.d/* jails-system/${guest}/cmd/* jails-system/${guest}/tests/*; do [ -f "$f" ] && [ -x "$f" ] && printf '%s\\n' "\${f#jails-system/${guest}/}"; done`;
+
 /** What a look asks of the host beside the databases. */
-export type Part = 'firewall' | 'files' | 'data' | 'kernel';
+export type Part = 'firewall' | 'files' | 'hooks' | 'data' | 'kernel';
 
 const parts: Readonly<Record<Part, readonly string[]>> = {
   // a node without pf has no rules; one whose pf does not answer is not known
@@ -28,13 +33,19 @@ const parts: Readonly<Record<Part, readonly string[]>> = {
     const [name = '', path = ''] = words.split(' ');
     return [section(name), `[ -s "${path}" ] && cat "${path}"`];
   }),
+  hooks: [section('new-hooks'), hooksOf('$2'), section('old-hooks'), hooksOf('$3')],
   data: [
     section('sizes'),
     'du -Askx "$4" "$5" 2>/dev/null',
     section('origin'),
     'kldstat -qm zfs 2>/dev/null && zfs list -H -o origin "$4" 2>/dev/null',
   ],
-  kernel: [section('jail'), 'jls -j "$2" host.hostname 2>/dev/null', section('vm'), '[ -e "$6/$2" ] && echo running'],
+  kernel: [
+    section('jail'),
+    'jls -j "$2" host.hostname ip4.addr 2>/dev/null',
+    section('vm'),
+    '[ -e "$6/$2" ] && echo running',
+  ],
 };
 
 /**
@@ -78,6 +89,7 @@ export function readClone(stdout: string, name: string, source: string): CloneFa
   const oldOwn = rows('old-own')[0];
   const oldAddresses = addressesOf(cell(rows('old')[0], 'ip4_addr'));
   const addresses = addressesOf(cell(own ?? row, 'ip4_addr'));
+  const [hostname = '', kernelAddresses = ''] = text('jail').trim().split(' ');
   const live = text('firewall').endsWith('read') ? readLiveRules(text('firewall')) : null;
   const atGuest = (at: readonly string[]) =>
     [...(live ?? [])].filter(rule => at.some(one => rule.includes(` ${one}:`)));
@@ -86,7 +98,7 @@ export function readClone(stdout: string, name: string, source: string): CloneFa
     there: row !== undefined,
     sizes: [name, source].map(guest => sizeOf(text('sizes'), guest)),
     origin: text('origin').split('\n')[0]?.replace(/^-$/, '') ?? '',
-    runs: text('jail').trim() || text('vm').trim(),
+    runs: hostname || text('vm').trim(),
     address: addresses[0] ?? '',
     sourceRules: live && atGuest(oldAddresses).sort(),
     facts: {
@@ -99,7 +111,14 @@ export function readClone(stdout: string, name: string, source: string): CloneFa
       forwards: String(rows('new-forwards').length),
       live: live === null ? '' : String(atGuest(addresses).length),
       limits: same(rows('new-limits'), rows('old-limits')),
-      mounts: text('new-mounts').replaceAll(`/${name}`, `/${source}`) === text('old-mounts') ? 'same' : 'other',
+      // CBSD points these alone to the clone (cbsd-ops 3.1)
+      mounts: text('new-mounts') === text('old-mounts').replaceAll(`/${source}:`, `/${name}:`) ? 'same' : 'other',
+      hooks:
+        text('new-hooks') === text('old-hooks') && (own || commands(row) === commands(rows('old')[0]))
+          ? 'same'
+          : 'other',
+      at: kernelAddresses.split(',').sort().join(','),
+      screen: cell(own, 'vnc_port') !== cell(oldOwn, 'vnc_port') ? 'own' : 'of the source',
       password: ownPassword(cell(own, 'vnc_password'), cell(oldOwn, 'vnc_password')),
       'instance-id': instanceIdOf({metaData: text('meta-data'), networkConfig: ''}) ?? '',
       'local-hostname': /^local-hostname:\s*(\S+)\s*$/m.exec(text('meta-data'))?.[1] ?? '',
@@ -127,6 +146,10 @@ function macsOf(fresh: readonly Row[], old: readonly Row[]): string {
 
 const same = (one: readonly Row[], other: readonly Row[]): string =>
   JSON.stringify(one) === JSON.stringify(other) ? 'same' : 'other';
+
+/** What CBSD runs on the host for a jail, out of its row; a VM's row has the columns and nobody who reads them (cbsd-ops 6). */
+const commands = (row: Row | undefined): string =>
+  JSON.stringify(hostCommands(row ?? {}).map(column => [column, cell(row, column)]));
 
 /** CBSD ships `cbsd`: everybody knows it. */
 const ownPassword = (fresh: string, old: string): string =>

@@ -19,6 +19,7 @@ export function cloneRefusals(
     ...copies.flatMap(copy => taken(copy.name, context)),
     ...copies.flatMap(copy => addressRefusals('ip4_addr', copy.address.split(','), context)),
     ...addressesMissing(source, copies),
+    ...namesItself(source, context),
     ...ofAnEarlierTime(source, get('snapshot')),
     ...wrongState(source, get('running')),
     ...copyable(source, copies.length, context),
@@ -62,9 +63,24 @@ function copyable(source: Source, count: number, context: CbsdContext): readonly
   ];
 }
 
+/** cloud-init takes a name of the user-data before that of the meta-data; the file holds accounts, so it is the operator's to change. */
+function namesItself({name, seed}: Source, {node}: CbsdContext): readonly Refusal[] {
+  const line = seed?.insists?.find(each => /^(hostname|fqdn):/.test(each));
+  if (line === undefined) return [];
+  const path = `${node.workdir}/jails-system/${name}/cloud-init/user-data`;
+  return [
+    refuse(
+      'unsupported',
+      'host_hostname',
+      `${path} says “${line}”, so the clone would call itself so too: remove the line first.`,
+      name,
+    ),
+  ];
+}
+
 /** Every static address of a seed needs one that takes its place. */
 const addressesMissing = (source: Source, copies: readonly Copy[]): readonly Refusal[] =>
-  source.inside === 'cloud-init' && copies.some(copy => copy.moved.size < source.guest.addresses.length)
+  source.seed && copies.some(copy => copy.moved.size < source.guest.addresses.length)
     ? [
         refuse(
           'invalid',

@@ -64,7 +64,7 @@ export function sourceOf(guest: CbsdGuest, context: CbsdContext): Source {
     forwards: guest.forwards ?? [],
     writable: mounts.filter(writesToHost),
     mounts,
-    hooks: [...(copies?.hooks.get(name) ?? []), ...hostCommands(row)],
+    hooks: [...(copies?.hooks.get(name) ?? []), ...(vm ? [] : hostCommands(row))],
     bytes: vm ? (guest.diskBytes ?? null) : (dataset?.bytes ?? null),
   };
 }

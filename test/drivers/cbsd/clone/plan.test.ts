@@ -142,6 +142,38 @@ test('a VM without cloud-init is only cloned by somebody who accepts what stays 
   assert.match(accepted.warnings.join('\n'), /SSH host keys: as in the source/);
 });
 
+test('what a VM has on its disk alone, its address too, is said to stay, and nothing else', () => {
+  const line = (source: string, label: string) =>
+    clone(source, {new: 'p2', inside: source === 'plain' ? 'keep' : 'new'}).warnings.find(each =>
+      each.startsWith(`${label}: `),
+    );
+  assert.match(line('plain', 'Address') ?? '', /one that is fixed on its disk stays the source’s$/);
+  assert.match(line('plain', 'Host name') ?? '', /on its disk as in the source$/);
+  assert.match(line('vm1', 'Address') ?? '', /never the source’s$/);
+});
+
+test('user-data that names the system itself would name the clone too: it is refused; kept host keys are said', () => {
+  const insisting = (...insists: readonly string[]) =>
+    host({copies: {...facts, seeds: new Map([['vm1', {...seed, insists}]])}});
+  const named = clone('vm1', {new: 'clu2'}, insisting('fqdn: vm1.my.domain'));
+  assert.deepEqual(codes(named), [['unsupported', 'host_hostname', 'vm1']]);
+  assert.match(
+    named.refusals[0]?.reason ?? '',
+    /vm1\/cloud-init\/user-data says “fqdn: vm1\.my\.domain”.*remove the line/,
+  );
+  const keeping = clone('vm1', {new: 'clu2'}, insisting('ssh_deletekeys: false'));
+  assert.deepEqual(codes(keeping), []);
+  assert.match(keeping.warnings.join('\n'), /SSH host keys: as in the source, for its user-data says ssh_deletekeys/);
+});
+
+test('an image that takes only a network file from its seed gets its own address there', () => {
+  const seeds = new Map([['vm1', {metaData: '', networkConfig: 'address=10.0.0.21\n'}]]);
+  const plan = clone('vm1', {new: 'clu2', inside: 'keep'}, host({copies: {...facts, seeds}}));
+  assert.deepEqual(codes(plan), []);
+  const [written] = plan.steps.flatMap(step => (step.file?.path.endsWith('/network-config') ? [step.file] : []));
+  assert.equal(written && shownContent(written.content), 'address=10.0.0.2\n');
+});
+
 test('a copy that has no room, or nobody to make it, is refused', () => {
   assert.deepEqual(codes(clone('web1', {new: 'web2'}, host({copies: {...facts, rsync: false}}))), [
     ['missing', null, null],

@@ -9,11 +9,13 @@ import type {Source} from '../source.ts';
 
 /** What bclone leaves of the source's seed, written anew; bstart builds the guest's image of it at every start. */
 export function seedSteps(copy: Copy, source: Source, context: CbsdContext): readonly Step[] {
-  if (!source.seed || source.inside !== 'cloud-init') return [];
+  if (!source.seed) return [];
   const folder = `${context.node.workdir}/jails-system/${copy.name}/cloud-init`;
   const wish = {name: copy.name, hostname: copy.hostname, oldHostname: source.hostname, addresses: copy.moved};
   const files: readonly FileWrite[] = [
-    {path: `${folder}/meta-data`, mode: 0o640, content: [metaDataFor(source.seed, wish)]},
+    ...(source.seed.metaData === ''
+      ? []
+      : [{path: `${folder}/meta-data`, mode: 0o640, content: [metaDataFor(source.seed, wish)]}]),
     ...(source.seed.networkConfig === ''
       ? []
       : [{path: `${folder}/network-config`, mode: 0o640, content: [networkConfigFor(source.seed, wish)]}]),

@@ -3,6 +3,7 @@ import type {Step} from '../../../../model/plan.ts';
 import {patience, run} from '../../plans/command.ts';
 import {startStep, stopStep} from '../../plans/start.ts';
 import type {Copy} from '../copies.ts';
+import {expectedRunning} from '../identity.ts';
 import type {Source} from '../source.ts';
 
 /** The start, after which the kernel knows the clone by its own name and every forward of the source still leads to the source. */
@@ -14,7 +15,7 @@ export function startCloneStep(copy: Copy, source: Source, rules: string): Step 
     check: {
       id: 'clone-running',
       target: copy.name,
-      expect: {source: source.name, runs, ...(rules === '' ? {} : {rules})},
+      expect: {source: source.name, runs, ...expectedRunning(copy, source), ...(rules === '' ? {} : {rules})},
       says: `the kernel runs ${copy.name}${source.vm ? '' : ` as ${copy.hostname}`}, and ${source.name} has its forwards`,
     },
   };
