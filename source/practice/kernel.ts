@@ -70,3 +70,21 @@ export const stopMachine = (world: World, name: string): void => {
   world.remove(fileFor(machineFolder, name));
   world.remove(`${vmmFolder}/${name}`);
 };
+
+const rulesFile = '/var/run/practice-rctl';
+
+/** Rules of rctl(8), one a line: `jail:web1:memoryuse:deny=1073741824`. */
+export const limitRules = (world: World): readonly string[] =>
+  (world.read(rulesFile) ?? '').split('\n').filter(Boolean);
+
+/** One more rule; the kernel keeps two of one resource, and the lower one counts. */
+export const putRule = (world: World, rule: string): void => {
+  const rules = limitRules(world);
+  if (!rules.includes(rule)) world.write(rulesFile, [...rules, rule, ''].join('\n'));
+};
+
+export const dropRules = (world: World, jname: string): void => {
+  const rules = limitRules(world);
+  const rest = rules.filter(rule => !rule.startsWith(`jail:${jname}:`));
+  if (rest.length < rules.length) world.write(rulesFile, [...rest, ''].join('\n'));
+};

@@ -2,7 +2,9 @@ import type {Answers} from '../../source/model/form.ts';
 import type {Plan} from '../../source/model/plan.ts';
 import type {Transport} from '../../source/model/transport.ts';
 import {paths} from '../../source/practice/host.ts';
+import {limitRules} from '../../source/practice/kernel.ts';
 import {loadedRules} from '../../source/practice/node/nat/pf.ts';
+import {snapshots} from '../../source/practice/zfs/snapshots.ts';
 import {type DailyHost, dailyHost} from '../drivers/cbsd/daily/host.ts';
 import {filesOf, setupHost} from '../drivers/cbsd/setup/host.ts';
 import {makeWorld} from '../practice/world.ts';
@@ -53,6 +55,16 @@ const onNode = (
 
 const copy = ['old=db1', 'new=rec6', 'host_hostname=rec6.my.domain', 'ip4_addr=10.0.0.66'];
 
+/** Limits, a folder of the host and a hook, which a copy takes along and a removal has to take away. */
+const furnished = (name: string) => async (host: DailyHost) => {
+  host.behind(world => {
+    world.write(`${paths.fstab}/${name}/fstab.local`, '/srv/data /mnt nullfs rw 0 0\n');
+    world.write(`${paths.system}/${name}/master_poststart.d/mail`, '#!/bin/sh\n', 0o755);
+  });
+  await host.cbsd('jrctl', `jname=${name}`, 'mode=set', 'memoryuse=1g');
+  await host.cbsd('jrctl', `jname=${name}`, 'mode=unset');
+};
+
 /** A second disk, which a clone and its way back have to take along. */
 const disk = ['mode=attach', 'jname=vm1', 'dsk_controller=virtio-blk', 'dsk_path=dsk2.vhd', 'dsk_size=1g'];
 
@@ -79,14 +91,20 @@ const setUp: Row = {
 export const struckRows: readonly Row[] = [
   onNode('create-jail', 'rec1', {jname: 'rec1', ver: 'empty', pkg_bootstrap: '0'}),
   onNode('create-vm', 'rec2', {jname: 'rec2'}),
-  onNode('clone', 'web1', {new: 'rec3 rec4 rec5'}),
+  onNode('clone', 'web1', {new: 'rec3 rec4 rec5'}, furnished('web1')),
   onNode('expose', 'web1', {ports: '9000-9007'}, host => host.cbsd('jstart', 'jname=web1')),
-  {...onNode('destroy', 'rec6', {}, host => host.cbsd('jclone', ...copy)), lasting: true},
+  {
+    ...onNode('destroy', 'rec6', {}, async host => {
+      await furnished('db1')(host);
+      await host.cbsd('jclone', ...copy);
+    }),
+    lasting: true,
+  },
   setUp,
   {...onNode('clone', 'vm1', {new: 'rec7'}, host => host.cbsd('bhyve-dsk', ...disk)), inTurn: true},
 ];
 
-/** Guests as the database and the kernel have them, forwards stored and live, data, files of ours. */
+/** Guests as the database and the kernel have them, forwards stored and live, limits, snapshots, everything of theirs in files, files of ours. */
 function found(host: DailyHost): readonly string[] {
   const told: string[] = [];
   host.behind(world => {
@@ -100,7 +118,15 @@ function found(host: DailyHost): readonly string[] {
         return world.exists(file) ? rows(file, sql) : [];
       }),
       ...loadedRules(world).map(rule => `live ${rule}`),
+      ...limitRules(world).map(rule => `rule ${rule.split(':').slice(1).join(' ')}`),
+      ...snapshots(world).map(({dataset, name}) => `snapshot ${dataset}@${name}`),
       ...world.list(paths.data).map(name => `data ${name}`),
+      ...world.list(paths.system).map(name => `system ${name}`),
+      ...world.list(paths.rcconf).map(name => `file ${name}`),
+      // bremove leaves the folder, which holds nothing
+      ...world
+        .list(paths.fstab)
+        .flatMap(name => world.list(`${paths.fstab}/${name}`).map(file => `mounts ${name}/${file}`)),
       ...world
         .list(paths.ftmp)
         .filter(name => name.startsWith('construct-tui.'))

@@ -4,6 +4,7 @@ import {checkClone, isCloneCheck} from './clone/check.ts';
 import {checkInside} from './clone/check-inside.ts';
 import {checkOrigin} from './clone/promote.ts';
 import {checkHost} from './doctor/verify.ts';
+import {checkLimits} from './edit/check-limits.ts';
 import {checkRenamed} from './edit/check-renamed.ts';
 import {checkForwards, isForwardsCheck} from './expose/check.ts';
 import {addressOf, type GuestFacts, readGuest, stored} from './guest-facts.ts';
@@ -86,6 +87,7 @@ export async function check(asked: Check, workdir: string, transport: Transport)
   const judge = judges[asked.id];
   if (!judge)
     return (
+      (await checkLimits(asked, workdir, transport)) ??
       (await checkHost(asked, transport)) ??
       (await checkInside(asked, transport)) ??
       (await checkKept(asked, transport)) ??

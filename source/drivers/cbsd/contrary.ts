@@ -22,6 +22,11 @@ const rows: Readonly<Record<string, ContraryRow>> = {
     says: ({target}) => `${target} has what it had`,
     expects: swapped,
   },
+  'limits-set': {
+    id: 'limits-set',
+    says: ({target}) => `${target} has the limits that it had`,
+    expects: swapped,
+  },
   'disk-there': {id: 'disk-gone', says: ({target, expect}) => `${expect.disk} of ${target} is gone`, keeps: true},
   'nic-there': {id: 'nic-gone', says: ({target, expect}) => `card ${expect.nic} of ${target} is gone`, keeps: true},
   'nic-set': {

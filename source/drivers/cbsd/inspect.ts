@@ -87,6 +87,7 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
     );
   const own = named('settings ');
   const exposed = named('expose ');
+  const limits = named('limits ');
   const stored = readGuests({jails: rows('jails'), own, exposed}, kernel, node.address);
   const ports = readPorts(stored, exposed, firewall, text('version'));
   const guests = withForwards(stored, ports.map);
@@ -101,7 +102,7 @@ export function readLook(state: string, texts: string, workdir: string, probe: P
       addresses,
       ...vncPortOf(own.get(name)),
       ...readHardware(own.get(name)),
-      row: {...settings, ...ownSettings(own.get(name)?.[0]?.[0])},
+      row: {...settings, ...ownSettings(own.get(name)?.[0]?.[0]), ...limitsIn(limits.get(name)?.[0])},
       forwards,
       diskBytes,
     })),
@@ -188,6 +189,10 @@ const ownSettings = (row: Row | undefined): Readonly<Record<string, string>> =>
       key === 'vnc_password' || key === 'ip4_addr' ? [] : [[key, value === null ? '' : String(value)]],
     ),
   );
+
+/** Limits of a jail by their own names, as jrctl keeps them (cbsd-ops 4.4). */
+const limitsIn = (rows: readonly Row[] | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries((rows ?? []).map(row => [cell(row, 'param'), cell(row, 'cur')]));
 
 /** CBSD keeps the port of a stopped VM and gives it to no other (cbsd-ops 5.9). */
 function vncPortOf(own: readonly (readonly Row[])[] | undefined): {vncPort?: number} {

@@ -5,13 +5,14 @@ import {jclone} from './jclone.ts';
 import {jcreate} from './jcreate.ts';
 import {jget} from './jget.ts';
 import {jls} from './jls.ts';
+import {jrctl} from './jrctl.ts';
 import {jremove} from './jremove.ts';
 import {jrename} from './jrename.ts';
 import {jset} from './jset.ts';
 import {snapshotCommand} from './jsnapshot.ts';
 import {jstart} from './jstart.ts';
 import {jrestart, jstop} from './jstop.ts';
-import {createParameters, jailParameters} from './parameters.ts';
+import {createParameters, jailParameters, limitParameters} from './parameters.ts';
 import {readSettings} from './settings.ts';
 import {jorder, jstatus, jswmode, jwhereis} from './state.ts';
 
@@ -117,6 +118,17 @@ export const jailCommands: Table = {
     clears: 'jname',
   },
   jorder: {...jail, about: 'names by boot order', run: jorder, optional: 'order'},
+  jrctl: {
+    ...jail,
+    about: 'limits of rctl',
+    run: jrctl,
+    required: 'jname',
+    optional: `mode quiet ${limitParameters.join(' ')}`,
+    changes: true,
+    lie: call => {
+      for (const name of limitParameters) if (call.given.has(name)) call.say(`update rctl for: ${name}`);
+    },
+  },
   jremove: removal,
   jrename: {
     ...jail,

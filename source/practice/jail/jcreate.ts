@@ -3,6 +3,7 @@ import type {Call, Steps} from '../call.ts';
 import {readAddresses} from './addresses.ts';
 import {needBase} from './base.ts';
 import {lookUp, rcFile} from './guest.ts';
+import {applyLimits} from './jrctl.ts';
 import {installKey} from './key.ts';
 import {storeLimits} from './limits.ts';
 import {furnish, makeFolders} from './populate.ts';
@@ -43,6 +44,7 @@ function* create(call: Call, settings: Settings): Steps {
   yield {ms: 0};
   makeNics(call, jname, settings);
   storeLimits(call, jname, settings);
+  applyLimits(call.world, jname);
   if ((yield* installKey(call, jname, settings)) !== 0) return 1;
   switchStatus(call, jname, 0, '0');
   if (settings.runasap === '1') yield* call.run('jstart', [`jname=${jname}`, `quiet=${settings.quiet ?? '0'}`]);

@@ -8,6 +8,7 @@ import {nodeRow} from '../node/node-row.ts';
 import {readAddresses, tellJailConf} from './addresses.ts';
 import {baseFolderOf} from './base.ts';
 import {type Guest, lookUp, rootOf, systemFolder} from './guest.ts';
+import {applyLimits} from './jrctl.ts';
 import {storedLimit} from './limits.ts';
 import {chosen} from './names.ts';
 
@@ -61,6 +62,7 @@ function* start(call: Call, guest: Guest): Steps {
     address,
     hostname: guest.get('host_hostname'),
   });
+  applyLimits(call.world, jname);
   call.world.change('local', 'UPDATE jails SET jid = ?, status = 1 WHERE jname = ?', jid, jname);
   call.world.write(`${systemFolder(jname)}/locked`, `${host.nodename}\n`);
   if (guest.get('vnet') === '1') tell('late_start in progress...');

@@ -1,6 +1,6 @@
 import {sayDone} from '../bhyve/names.ts';
 import type {Call, Steps} from '../call.ts';
-import {stopJail} from '../kernel.ts';
+import {dropRules, stopJail} from '../kernel.ts';
 import {readAddresses, tellJailConf} from './addresses.ts';
 import {type Guest, lookUp, masked, systemFolder} from './guest.ts';
 import {chosen} from './names.ts';
@@ -38,6 +38,7 @@ function* stop(call: Call, guest: Guest): Steps {
   call.say(`${n1}Stopping jail: ${n2}${jname}, parallel timeout=5${n0}`);
   yield {ms: 0};
   stopJail(call.world, jname);
+  dropRules(call.world, jname);
   hook(call, guest, 'exec_master_poststop', 'Master exec afterstop');
   hook(call, guest, 'exec_poststop', 'exec exec_poststop');
   call.world.change(

@@ -1,6 +1,6 @@
 import type {Call} from '../call.ts';
 import {host} from '../host.ts';
-import {runningJails, runningMachines} from '../kernel.ts';
+import {dropRules, limitRules, runningJails, runningMachines} from '../kernel.ts';
 import {listeners, portAnswers} from '../node/expose/listeners.ts';
 import {addressesOnNet} from '../node/neighbours.ts';
 
@@ -105,4 +105,12 @@ export const bhyvectl = (call: Call): number => {
   if (runningMachines(call.world).some(machine => machine.name === name)) return 0;
   call.err(`vm_open: ${name}: No such file or directory\n`);
   return 1;
+};
+
+/** rctl(8): the rules of one subject (`rctl jail:web1`), or these taken away (`-r`). */
+export const rctl = (call: Call): number => {
+  const subject = call.argv.at(-1) ?? '';
+  if (call.argv.includes('-r')) dropRules(call.world, subject.replace(/^jail:/, ''));
+  else for (const rule of limitRules(call.world)) if (rule.startsWith(`${subject}:`)) call.say(rule);
+  return 0;
 };

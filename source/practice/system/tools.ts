@@ -3,7 +3,7 @@ import type {Call, Table} from '../call.ts';
 import {du} from './du.ts';
 import {grep, ls, mkdir, mv, rm, stat} from './file-tools.ts';
 import {jexec} from './jexec.ts';
-import {arp, bhyvectl, kernelJls, nc, ping, sockstat} from './kernel-tools.ts';
+import {arp, bhyvectl, kernelJls, nc, ping, rctl, sockstat} from './kernel-tools.ts';
 import {pfctl} from './pfctl.ts';
 import {sqlite3} from './sqlite3.ts';
 import {zfs, zpool} from './zfs.ts';
@@ -26,6 +26,7 @@ export const systemTools: Table = {
   nc: {run: nc},
   pfctl: {run: pfctl, changes: loads},
   ping: {run: ping},
+  rctl: {run: rctl, changes: call => call.argv.includes('-r')},
   rm: {run: rm, changes: true},
   sockstat: {run: sockstat},
   sqlite3: {

@@ -1,5 +1,5 @@
-import {jailLimits} from '../forms/jail/storage.ts';
 import {vmForm} from '../forms/vm.ts';
+import {limitsAbsent} from './limits.ts';
 
 type Reasons = Readonly<Record<string, string>>;
 
@@ -11,14 +11,6 @@ const both: Reasons = {
   nic_hwaddr: 'A network card is changed by `nic set`.',
 };
 
-/** jset passes by what it does not know, with exit code 0 (cbsd-ops 5.3); limits are jrctl's (cbsd-ops 5.8). */
-const jail: Reasons = Object.fromEntries(
-  jailLimits.map(({id}) => [
-    id,
-    `${id} is a limit, which jset passes by without a word. It is given when a jail is made; of one that is there \`cbsd jrctl mode=set jname=NAME ${id}=VALUE\` changes it, and \`cbsd jrctl mode=get jname=NAME\` tells it.`,
-  ]),
-);
-
 const vm: Reasons = {
   ...vmForm.absent,
   host_hostname:
@@ -28,4 +20,4 @@ const vm: Reasons = {
 };
 
 /** Why what an operator may look for in the form of `set` is not there, by the field's id. */
-export const absentOf = (kind: 'jail' | 'vm'): Reasons => ({...both, ...(kind === 'vm' ? vm : jail)});
+export const absentOf = (kind: 'jail' | 'vm'): Reasons => ({...both, ...(kind === 'vm' ? vm : limitsAbsent)});

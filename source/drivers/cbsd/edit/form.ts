@@ -7,6 +7,7 @@ import {always, type Row} from '../forms/row.ts';
 import {vmForm} from '../forms/vm.ts';
 import {operable} from '../plans/start.ts';
 import {absentOf} from './absent.ts';
+import {isLimit, limitNow, limitRows} from './limits.ts';
 
 /** What jset and bset can change of a guest that is there; the rows are those of the create forms. The first are basic. */
 const editable = {
@@ -41,6 +42,7 @@ export function editForm(target: string, context: CbsdContext): Form<CbsdContext
   const [kind = 'jail', ...more] = kinds;
   const rows = (kind === 'vm' ? vmForm : jailForm).fields;
   const ids = editable[kind].filter(id => more.every(other => asText(editable[other]).includes(id)));
+  const isJails = kind === 'jail' && more.length === 0;
   const asked = guests.length > 1 ? ids.filter(id => !ownAlone.includes(id)) : ids;
   const fields = asked.flatMap((id, index) => {
     const row = rows.find(each => each.id === id);
@@ -49,8 +51,8 @@ export function editForm(target: string, context: CbsdContext): Form<CbsdContext
   return {
     action: 'set',
     title: target === '' ? 'Change a guest' : `Change ${guests.map(({name}) => name).join(', ')}`,
-    groups: [{id: 'edit', title: 'Settings'}],
-    fields: [...fields, restartRow(guests)],
+    groups: [{id: 'edit', title: 'Settings'}, ...(isJails ? [{id: 'limits', title: 'Limits'}] : [])],
+    fields: [...fields, restartRow(guests), ...(isJails ? limitRows(guests) : [])],
     absent: absentOf(kind),
   };
 }
@@ -61,6 +63,7 @@ const noGuest: Refusal = {field: null, code: 'no-such-guest', reason: 'There is 
 
 /** What a guest has now, as its field writes it. */
 export function valueNow(id: string, guest: CbsdGuest | null): string {
+  if (isLimit(id)) return limitNow(id, guest);
   const stored = guest?.row?.[id] ?? '';
   if (id !== 'vm_ram' || !/^\d+$/.test(stored)) return stored;
   const mebibytes = Number(stored) / 1024 ** 2;

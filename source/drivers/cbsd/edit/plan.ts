@@ -10,6 +10,7 @@ import {addressesFree, addressRefusals, placeRefusals} from '../plans/preflight.
 import {type Family, operable, startStep, stopStep} from '../plans/start.ts';
 import {addressTouches, firewallTouches, guestTouch} from '../plans/touches.ts';
 import {asStored, editForm, valueNow} from './form.ts';
+import {isLimit, limitSteps, limitWarnings} from './limits.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -30,6 +31,9 @@ export function planSet(target: string, answers: Answers, context: CbsdContext):
       .map(({id, value}) => [id, id === 'ip4_addr' ? address.value : value]),
   );
   const names = Object.keys(wish);
+  const [settings, limits] = [false, true].map(limit =>
+    Object.fromEntries(Object.entries(wish).filter(([id]) => isLimit(id) === limit)),
+  ) as [Values, Values];
   if (names.length === 0)
     return finish({...draft, warnings: [`${target} is so already.`], success: `${target} is so already`});
   const restart = guest.state === 'running' && get('restart') === '1';
@@ -39,14 +43,20 @@ export function planSet(target: string, answers: Answers, context: CbsdContext):
     title: `Set ${names.map(name => `${name}=${wish[name]}`).join(' ')} of ${target}`,
     steps: [
       ...(restart ? [stopStep(target, family), ...afterStopSteps(target, false, context)] : []),
-      setStep(guest, family, wish),
+      ...(Object.keys(settings).length > 0 ? [setStep(guest, family, settings)] : []),
+      ...(Object.keys(limits).length > 0 ? limitSteps(guest, limits, guest.state === 'running' && !restart) : []),
       ...(restart ? [startStep(target, family)] : []),
     ],
-    warnings: [...address.notes, ...later(guest, family, restart), ...addressWarnings(guest, family, wish)],
+    warnings: [
+      ...address.notes,
+      ...later(guest, family, restart),
+      ...addressWarnings(guest, family, wish),
+      ...(Object.keys(limits).length > 0 ? limitWarnings(context) : []),
+    ],
     refusals: [
       ...address.refusals,
       ...addressRefusals('ip4_addr', moved, {...context, guests: context.guests.filter(each => each !== guest)}),
-      ...(restart ? [] : needsRestart(guest, family, names)),
+      ...(restart ? [] : needsRestart(guest, family, Object.keys(settings))),
     ],
     assumptions: [
       {id: 'guest-state', target, value: guest.state},

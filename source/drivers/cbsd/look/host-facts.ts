@@ -30,7 +30,9 @@ export function readNode(
     release: cell(row, 'osrelease') || release,
     zfs: cell(row, 'zfsfeat') === '1',
     vnet: cell(row, 'vimage_feature') === '1' || figures.get('kern.features.vimage') === 1,
-    limits: cell(row, 'racct') === '1' || figures.get('kern.features.racct') === 1,
+    // a GENERIC kernel has the feature, and limits nothing unless it was booted with this
+    limits:
+      (figures.get('kern.racct.enable') ?? (cell(row, 'racct') === '1' ? 1 : figures.get('kern.features.racct'))) === 1,
     nat: natOf(cell(row, 'nat_enable')),
     workdir,
     distdir,

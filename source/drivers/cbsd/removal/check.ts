@@ -35,9 +35,7 @@ export function danger(name: string, kind: string, workdir: string, facts: Remov
   if (home === '') return `${workdir} has no real path`;
   const astray = places.find(({real}) => real !== '' && !real.startsWith(`${home}/`));
   if (astray) return `${workdir}/${astray.place} leads to ${astray.real}, outside of ${workdir}`;
-  const mount = facts.mounts.find(({at, type}) =>
-    placesOf(name).some(place => [workdir, home].some(top => isForeign(at, type, `${top}/${place}`))),
-  );
+  const [mount] = mountsBelow(name, workdir, facts);
   return mount ? `${mount.at} is a mount (${mount.type}): umount ${mount.at} first` : null;
 }
 
@@ -48,8 +46,10 @@ const isForeign = (at: string, type: string, place: string): boolean =>
 function removed(name: string, workdir: string, facts: RemovalFacts): Verdict {
   if (facts.running) return {truth: 'false', note: `the kernel still runs ${name}`};
   if (facts.row) return {truth: 'false', note: `${name} is still in CBSD's database`};
-  const left = leftOver(workdir, facts);
-  const must = facts.tables.length > 0 || facts.datasets.length > 0 || facts.places.some(({place}) => mustGo(place));
+  const left = leftOver(name, workdir, facts);
+  const must =
+    [facts.tables, facts.datasets, facts.rules, mountsBelow(name, workdir, facts)].some(each => each.length > 0) ||
+    facts.places.some(({place}) => mustGo(place));
   if (left.length === 0) return {truth: 'true', note: `${name} is gone, and nothing of it is left`};
   return {truth: must ? 'false' : 'true', note: `${name} is gone, but left: ${left.join('; ')}`};
 }
@@ -57,9 +57,17 @@ function removed(name: string, workdir: string, facts: RemovalFacts): Verdict {
 /** Empty tables of mounts are left by `bremove` always, and hold nothing. */
 const mustGo = (place: string): boolean => !place.startsWith('jails-fstab/');
 
-/** Each with the command that removes it, for an operator to read first: nothing here is removed by us. */
-const leftOver = (workdir: string, {places, datasets, tables}: RemovalFacts): readonly string[] => [
-  ...datasets.map(dataset => `zfs destroy ${dataset}`),
-  ...places.map(({place, real}) => `rm ${real === '' ? '' : '-r '}${workdir}/${place}`),
-  ...tables.map(table => `a row in the table ${table}`),
+/** Each with the command that removes it, for an operator to read first: nothing here is removed by us. What is mounted goes first. */
+const leftOver = (name: string, workdir: string, facts: RemovalFacts): readonly string[] => [
+  ...mountsBelow(name, workdir, facts).map(({at}) => `umount ${at}`),
+  ...(facts.rules.length > 0 ? [`rctl -r jail:${name}`] : []),
+  ...facts.datasets.map(dataset => `zfs destroy ${dataset}`),
+  ...facts.places.map(({place, real}) => `rm ${real === '' ? '' : '-r '}${workdir}/${place}`),
+  ...facts.tables.map(table => `a row in the table ${table}`),
 ];
+
+/** Folders of the host, or anything else, that are mounted in what was the guest's. */
+const mountsBelow = (name: string, workdir: string, {home, mounts}: RemovalFacts): RemovalFacts['mounts'] =>
+  mounts.filter(({at, type}) =>
+    placesOf(name).some(place => [workdir, home].some(top => isForeign(at, type, `${top}/${place}`))),
+  );

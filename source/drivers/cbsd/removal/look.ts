@@ -28,6 +28,8 @@ export const removalScript = [
   `for p in ${places.map(place => `"${place}"`).join(' ')}; do { [ -e "$p" ] || [ -L "$p" ]; } && printf '%s\\t%s\\n' "$p" "$(cd "$p" 2>/dev/null && pwd -P)"; done`,
   section('mounts'),
   'mount -p',
+  section('rules'),
+  'rctl "jail:$3" 2>/dev/null',
   section('datasets'),
   'shift 3; for d do zfs list -H -o name "$d" 2>/dev/null; done',
   'exit 0',
@@ -45,6 +47,8 @@ export type RemovalFacts = {
   readonly places: readonly {readonly place: string; readonly real: string}[];
   readonly mounts: readonly {readonly at: string; readonly type: string}[];
   readonly datasets: readonly string[];
+  /** Limits that the kernel keeps under its name; a jail that died is none's to take them from. */
+  readonly rules: readonly string[];
   /** Other tables that still know it. */
   readonly tables: readonly string[];
 };
@@ -69,6 +73,7 @@ export function readRemoval(stdout: string, name: string): RemovalFacts {
       return {at, type};
     }),
     datasets: lines('datasets'),
+    rules: lines('rules'),
     tables: [...(first('index') ? ['bhyve'] : []), ...(first('media') ? ['media'] : [])],
   };
 }

@@ -3,6 +3,7 @@ import {formatBytes} from '../../../text/units.ts';
 import {dependentsOf} from '../clone/dependents.ts';
 import {type Source, sourceOf} from '../clone/source.ts';
 import type {CbsdContext, CbsdGuest} from '../context.ts';
+import {clearRules, limitsOf} from '../edit/limits.ts';
 import {afterStopSteps} from '../expose/settle.ts';
 import {reloads} from '../expose/warn.ts';
 import {cbsd, patience, run} from '../plans/command.ts';
@@ -22,6 +23,7 @@ export function planRemove(name: string, context: CbsdContext): Plan {
     ...draft,
     steps: [
       ...(alive ? [killStep(name, family)] : []),
+      ...(limitsOf(guest).length > 0 ? [clearRules(name)] : []),
       removeStep(source, family, context),
       ...afterStopSteps(name, true, context),
     ],

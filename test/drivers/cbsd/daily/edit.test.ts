@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
+import {dropRules, putRule} from '../../../../source/practice/kernel.ts';
 import {dailyHost} from './host.ts';
 
 const first = (texts: readonly {readonly reason: string}[]) => texts[0]?.reason ?? '';
@@ -61,15 +62,55 @@ test('what jset and bset would pass by without a word is refused, and the way to
     assert.deepEqual(steps, []);
     return refusals.map(({field, code, reason: why}) => `${field} ${code}: ${why}`).join();
   };
-  assert.match(
-    reason('web1', {memoryuse: '1g'}),
-    /^memoryuse invalid: .*cbsd jrctl mode=set jname=NAME memoryuse=VALUE/,
-  );
+  assert.match(reason('web1', {fsquota: '1g'}), /^fsquota invalid: .*zfs set quota/);
   assert.match(reason('vm1', {memoryuse: '1g'}), /^memoryuse invalid: .*vm_ram/);
   assert.match(reason('vm1', {host_hostname: 'a.example.org'}), /^host_hostname invalid: .*inside/);
   assert.match(reason('vm1', {b_order: '5'}), /^b_order invalid: .*boot_delay/);
   assert.match(reason('vm1', {imgsize: '20g'}), /disk grow/);
   assert.match(reason('vm1', {nic_hwaddr: '00:a0:98:00:00:01'}), /nic set/);
+});
+
+test('limits of a jail are changed while it runs: what is kept and what the kernel enforces are both looked at', async () => {
+  const host = dailyHost();
+  const rules = async () => (await host.transport.read({argv: ['rctl', 'jail:web1']})).stdout.trim().split('\n').sort();
+  const stopped = await host.act('set', 'web1', {memoryuse: '1g', b_order: '5'});
+  assert.equal(stopped.job.state, 'done', stopped.notes.join('\n'));
+  assert.match(stopped.notes.join(), /memoryuse is 1g, from the next start of web1/);
+  await host.act('start', 'web1');
+  assert.deepEqual(await rules(), ['jail:web1:memoryuse:deny=1073741824']);
+
+  const raised = await host.act('set', 'web1', {memoryuse: '2g', maxproc: '200'});
+  assert.equal(raised.job.state, 'done', raised.notes.join('\n'));
+  assert.match(raised.notes.join(), /memoryuse is 2g, maxproc is 200, in the kernel too/);
+  assert.deepEqual(await rules(), ['jail:web1:maxproc:deny=200', 'jail:web1:memoryuse:deny=2147483648']);
+  const form = (await host.look()).form('set', 'web1', {});
+  assert.ok('fields' in form);
+  assert.equal(form.fields.find(({id}) => id === 'maxproc')?.value, '200');
+
+  await host.undo(raised);
+  assert.deepEqual(await rules(), ['jail:web1:memoryuse:deny=1073741824'], 'taken back, what was and no more');
+  await host.act('set', 'web1', {memoryuse: '0'});
+  assert.deepEqual(await rules(), ['']);
+  await host.act('stop', 'web1');
+});
+
+test('a limit that the kernel does not have, or beside an older one, is not called set', async () => {
+  const host = dailyHost();
+  await host.act('start', 'web1');
+  host.fault({kind: 'lie', on: 'jrctl'});
+  assert.match((await host.act('set', 'web1', {memoryuse: '1g'})).job.sentence, /memoryuse is 0 and not 1g/);
+  host.fault({kind: 'none'});
+  const {plan} = await host.act('set', 'web1', {memoryuse: '1g'});
+  const asked = plan.steps.at(-1)?.check;
+  assert.ok(asked);
+  const note = async () => {
+    const {truth, note: words} = await cbsd.check(asked, host.transport);
+    return `${truth}: ${words}`;
+  };
+  host.behind(world => putRule(world, 'jail:web1:memoryuse:deny=5'));
+  assert.match(await note(), /^false: the kernel limits memoryuse to 1073741824 and 5/);
+  host.behind(world => dropRules(world, 'web1'));
+  assert.match(await note(), /^false: the kernel limits memoryuse to nothing/);
 });
 
 test('what is so already is nothing to do', async () => {

@@ -34,7 +34,8 @@ export function quickly(folder: string, direct: Transport, scripts: readonly str
         const fill = (list: readonly string[]) =>
           list.reduce((line, value) => line.replace('%s', () => value), template);
         if (values.includes('$f')) {
-          const file = template.includes('@expose') ? 'expose.sqlite' : 'local.sqlite';
+          const [, word = 'settings'] = /@([a-z]+)/.exec(template) ?? [];
+          const file = {expose: 'expose.sqlite', limits: 'helpers/jrctl.sqlite'}[word] ?? 'local.sqlite';
           return guestsWith(file).map(name => fill([name, own(name, file)]));
         }
         if (values.includes('$3')) return [fill(values.map(value => value.replace('$3', words[2] ?? '')))];
@@ -49,6 +50,7 @@ export function quickly(folder: string, direct: Transport, scripts: readonly str
     databases: async (script, words) => (await direct.read({argv: ['sqlite3'], stdin: sqlOf(script, words)})).stdout,
     jails: () => ask('jls', 'jid', 'name'),
     jail: (_, [, , name = '']) => ask('jls', '-j', name, 'jid', 'name'),
+    rules: (_, [, , name = '']) => ask('rctl', `jail:${name}`),
     vms: () => list('/dev/vmm').join('\n'),
     vm: (_, [, , name = '']) => (list('/dev/vmm').includes(name) ? 'running' : ''),
     processes: () =>

@@ -3,6 +3,7 @@ import {symlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
+import {putRule} from '../../../../source/practice/kernel.ts';
 import {dailyHost} from './host.ts';
 
 const first = (texts: readonly {readonly reason: string}[]) => texts[0]?.reason ?? '';
@@ -25,6 +26,30 @@ test('a removed guest leaves nothing: no folder, no row, no dataset, no rule, an
     assert.deepEqual(others(), before);
     assert.doesNotMatch(await host.liveRules(), name === 'web1' ? /10\.0\.0\.11/ : /10\.0\.0\.21/);
   }
+});
+
+test('a jail with limits leaves none of their rules in the kernel, though CBSD takes them from a running one alone', async () => {
+  const host = dailyHost();
+  const rules = async () => (await host.transport.read({argv: ['rctl', 'jail:db1']})).stdout;
+  await host.cbsd('jrctl', 'jname=db1', 'mode=set', 'memoryuse=1g');
+  assert.match(await rules(), /memoryuse/);
+  const {job} = await host.act('destroy', 'db1');
+  assert.equal(job.state, 'done', job.sentence);
+  assert.equal(await rules(), '');
+});
+
+test('what is mounted in a removed guest’s tree, and the kernel’s limits of it, are told with the commands that take them away', async () => {
+  const host = dailyHost();
+  const {plan} = await host.act('destroy', 'db1');
+  const asked = plan.steps.at(-1)?.check;
+  assert.ok(asked);
+  host.behind(world => {
+    putRule(world, 'jail:db1:memoryuse:deny=5');
+    world.write('/var/run/practice-mounts', '/tank/photos /usr/jails/jails/db1/mnt nullfs rw 0 0\n');
+  });
+  const {truth, note} = await cbsd.check(asked, host.transport);
+  assert.equal(truth, 'false');
+  assert.match(note, /left: umount \/usr\/jails\/jails\/db1\/mnt; rctl -r jail:db1$/);
 });
 
 test('the plan says which snapshots, forwards and clones go, before it does anything', async () => {
