@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {setTimeout as wait} from 'node:timers/promises';
-import {cbsd} from '../../source/drivers/cbsd/index.ts';
 import {jobFolder} from '../../source/jobs/folder.ts';
 import {readJournal} from '../../source/jobs/journal.ts';
 import {openRecovery} from '../../source/jobs/recover/recovery.ts';
@@ -8,7 +7,6 @@ import {freeTerms} from '../../source/jobs/schedule/gate.ts';
 import {createJobStore} from '../../source/jobs/store.ts';
 import type {Job} from '../../source/model/job.ts';
 import type {Plan} from '../../source/model/plan.ts';
-import {setFault} from '../../source/practice/fault.ts';
 import type {Figures} from './struck.ts';
 import type {Row} from './struck-rows.ts';
 
@@ -23,8 +21,8 @@ export async function hungUp(row: Row, state: string, figures: Figures): Promise
   await ground.prepare();
   const before = ground.found();
   const store = createJobStore(state, async () => freeTerms);
-  setFault(ground.folder, {kind: 'slow', by: 0.2}); // so that the step is still under way when it hears it
-  const host = {name: 'lab', driver: cbsd.id, practice: ground.folder};
+  ground.strike({kind: 'slow', by: 0.2}); // so that the step is still under way when it hears it
+  const host = {name: 'lab', driver: row.driver.id, practice: ground.folder};
   const run = async (plan: Plan): Promise<Job> => {
     const asked = await store.submit({plan, host, who}, {});
     assert.ok('job' in asked, JSON.stringify(asked));
@@ -39,7 +37,7 @@ export async function hungUp(row: Row, state: string, figures: Figures): Promise
   };
   const job = await run(await ground.plan());
   if (row.lasting) return;
-  const undo = await openRecovery(store, {driver: cbsd, transport: ground.transport}).undo(job.id);
+  const undo = await openRecovery(store, {driver: row.driver, transport: ground.transport}).undo(job.id);
   assert.deepEqual(undo?.refusals, []);
   await run(undo);
   const left = ground.found().filter(each => !before.includes(each));

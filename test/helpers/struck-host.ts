@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import {cbsd} from '../../source/drivers/cbsd/index.ts';
 import type {Command, Result} from '../../source/model/command.ts';
 import type {Job} from '../../source/model/job.ts';
 import type {Plan, Step} from '../../source/model/plan.ts';
 import type {Transport} from '../../source/model/transport.ts';
-import {type Fault, setFault} from '../../source/practice/fault.ts';
+import type {Fault} from '../../source/practice/fault.ts';
 import {type Death, type MemoryJobs, memoryJobs} from './memory-jobs.ts';
 import type {Ground, Row} from './struck-rows.ts';
 
@@ -31,8 +30,8 @@ export function benchOf(row: Row): Bench {
     const [next] = bench.strikes;
     if (!next || !is(next)) return call(null);
     bench.strikes = bench.strikes.slice(1);
-    setFault(ground.folder, next.fault);
-    return call(next.fault).finally(() => setFault(ground.folder, {kind: 'none'}));
+    ground.strike(next.fault);
+    return call(next.fault).finally(() => ground.strike({kind: 'none'}));
   }
   const run = (command: Command, call: (command: Command) => Promise<Result>) =>
     struck(
@@ -40,7 +39,7 @@ export function benchOf(row: Row): Bench {
       fault => {
         if (fault?.kind !== 'flood') return call(command);
         // a real process would flood for ever: it ends as if an operator had killed it
-        return command.argv[0] === 'sh'
+        return command.argv[0] === 'sh' && ground.folder !== null
           ? transport.read({...command, outputLimit: 64 * 1024})
           : call({...command, timeoutMs: 300});
       },
@@ -55,7 +54,7 @@ export function benchOf(row: Row): Bench {
         () => transport.write(file, content, mode),
       ),
   };
-  return Object.assign(bench, {ground, jobs: memoryJobs({driver: cbsd, transport: struckTransport})});
+  return Object.assign(bench, {ground, jobs: memoryJobs({driver: ground.driver, transport: struckTransport})});
 }
 
 /** Runs a plan; `blows`: what befalls each of its steps, up to the first at which the runner dies. */

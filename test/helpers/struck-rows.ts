@@ -1,6 +1,9 @@
+import {cbsd} from '../../source/drivers/cbsd/index.ts';
+import type {Driver} from '../../source/model/driver.ts';
 import type {Answers} from '../../source/model/form.ts';
 import type {Plan} from '../../source/model/plan.ts';
 import type {Transport} from '../../source/model/transport.ts';
+import {type Fault, setFault} from '../../source/practice/fault.ts';
 import {paths} from '../../source/practice/host.ts';
 import {limitRules} from '../../source/practice/kernel.ts';
 import {loadedRules} from '../../source/practice/node/nat/pf.ts';
@@ -9,11 +12,16 @@ import {type DailyHost, dailyHost} from '../drivers/cbsd/daily/host.ts';
 import {filesOf, setupHost} from '../drivers/cbsd/setup/host.ts';
 import {makeWorld} from '../practice/world.ts';
 import {inProcess} from './in-process.ts';
+import {libvirtRows} from './struck-libvirt.ts';
 
-/** A practice host, and a wish that can be asked of it again as soon as it was taken back. */
+/** A host of any driver's, and a wish that can be asked of it again as soon as it was taken back. */
 export type Ground = {
-  readonly folder: string;
+  readonly driver: Driver;
+  /** Of a practice host, whose tools are processes; null: everything happens in this process. */
+  readonly folder: string | null;
   readonly transport: Transport;
+  /** What befalls the tools until it is `none` again. */
+  strike(fault: Partial<Fault>): void;
   /** Before every case. */
   prepare(): Promise<unknown>;
   plan(): Promise<Plan>;
@@ -22,6 +30,7 @@ export type Ground = {
 };
 
 export type Row = {
+  readonly driver: Driver;
   readonly action: string;
   readonly target: string;
   open(): Ground;
@@ -31,6 +40,11 @@ export type Row = {
   readonly inTurn?: true;
 };
 
+const practised = (folder: string): Pick<Ground, 'driver' | 'folder' | 'strike'> => ({
+  ...{driver: cbsd, folder},
+  strike: fault => setFault(folder, fault),
+});
+
 /** A wish for the guests of the small node. */
 const onNode = (
   action: string,
@@ -38,12 +52,13 @@ const onNode = (
   answers: Answers = {},
   prepare: (host: DailyHost) => Promise<unknown> = async () => {},
 ): Row => ({
+  driver: cbsd,
   action,
   target,
   open() {
     const host = dailyHost();
     return {
-      folder: host.folder,
+      ...practised(host.folder),
       transport: host.transport,
       prepare: () => prepare(host),
       // the quick looks of this host know no profiles
@@ -69,13 +84,14 @@ const furnished = (name: string) => async (host: DailyHost) => {
 const disk = ['mode=attach', 'jname=vm1', 'dsk_controller=virtio-blk', 'dsk_path=dsk2.vhd', 'dsk_size=1g'];
 
 const setUp: Row = {
+  driver: cbsd,
   action: 'setup',
   target: '/usr/jails',
   inTurn: true,
   open() {
     const host = setupHost(makeWorld({world: 'blank', zfs: true}));
     return {
-      folder: host.world,
+      ...practised(host.world),
       transport: host.transport,
       prepare: async () => {},
       plan: () => host.plan(),
@@ -88,7 +104,7 @@ const setUp: Row = {
   },
 };
 
-export const struckRows: readonly Row[] = [
+const nodeRows: readonly Row[] = [
   onNode('create-jail', 'rec1', {jname: 'rec1', ver: 'empty', pkg_bootstrap: '0'}),
   onNode('create-vm', 'rec2', {jname: 'rec2'}),
   onNode('clone', 'web1', {new: 'rec3 rec4 rec5'}, furnished('web1')),
@@ -103,6 +119,9 @@ export const struckRows: readonly Row[] = [
   setUp,
   {...onNode('clone', 'vm1', {new: 'rec7'}, host => host.cbsd('bhyve-dsk', ...disk)), inTurn: true},
 ];
+
+/** Every driver's, in one table. */
+export const struckRows: readonly Row[] = [...nodeRows, ...libvirtRows];
 
 /** Guests as the database and the kernel have them, forwards stored and live, limits, snapshots, everything of theirs in files, files of ours. */
 function found(host: DailyHost): readonly string[] {

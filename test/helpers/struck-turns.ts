@@ -45,7 +45,8 @@ export async function struckInTurn(
   const before = ground.found();
   const titles = plan.steps.map(({title}) => title);
   const told: string[] = [];
-  for (;;) {
+  for (let turn = 0; ; turn += 1) {
+    assert.ok(turn <= 4 * titles.length, `it is gone on with for ever: ${plan.title}`);
     const open = plan.steps.filter(({title}) => titles.includes(title) && !told.includes(title));
     const job = await strike(bench, plan, blowsFor(plan, titles, told, blowAt));
     const hit = open.filter(step => job.steps[plan.steps.indexOf(step)]?.startedAt !== null);

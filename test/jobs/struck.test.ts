@@ -7,7 +7,7 @@ import {stops, struckInTurn} from '../helpers/struck-turns.ts';
 
 // each of the blows at each of the steps is in the soak
 for (const [turn, row] of struckRows.entries())
-  test(`${row.action} of ${row.target} is stopped at every step in turn, and each time gone on with to its end`, async () => {
+  test(`${row.driver.title}: ${row.action} of ${row.target} is stopped at every step in turn, and each time gone on with to its end`, async () => {
     const {titles} = await struckInTurn(benchOf(row), row, place => stops[(turn + place) % stops.length] ?? null);
     assert.ok(titles.length > 0);
   });

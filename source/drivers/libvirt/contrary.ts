@@ -5,6 +5,7 @@ const rows: Readonly<Record<string, ContraryRow>> = {
   'guest-exists': {id: 'guest-gone', says: ({target}) => `libvirt has no ${target}`},
   'guest-running': {id: 'guest-off', says: ({target}) => `libvirt does not run ${target}`},
   'guest-stopped': {id: 'guest-running', says: ({target}) => `libvirt runs ${target}`},
+  'guest-off': {id: 'guest-running', says: ({target}) => `libvirt runs ${target}`},
   'guest-held': {id: 'guest-running', says: ({target}) => `libvirt runs ${target}`},
   'file-written': {id: 'file-gone', says: ({target}) => `${target} is not there`, keeps: true},
   reserved: {id: 'unreserved', says: ({target}) => `nothing is reserved for ${target}`, keeps: true},

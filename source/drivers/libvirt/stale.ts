@@ -5,6 +5,7 @@ import {shell} from '../../text/sections.ts';
 import {domainInWords, type LibvirtContext} from './context.ts';
 import {doorKey} from './expose/steps.ts';
 import {readLook} from './inspect.ts';
+import type {Domain} from './look/domains.ts';
 import {domainsScript, hostScript} from './look/scripts.ts';
 import {addressOwners, domainOf} from './plans/preflight.ts';
 
@@ -12,14 +13,14 @@ type Judge = (assumption: Assumption, now: LibvirtContext) => Refusal | null;
 
 /** What each assumption of a plan means, asked again just before its first step. */
 const judges: Readonly<Record<string, Judge>> = {
-  'name-free': ({target}, context) => {
+  'name-free': ({target, value}, context) => {
     const owner = domainOf(target, context);
-    return owner
+    return owner && owner.uuid !== value
       ? refuse('name-taken', 'jname', `The name ${target} was taken meanwhile by ${domainInWords(owner)}`, target)
       : null;
   },
-  'address-free': ({target}, context) => {
-    const owner = addressOwners(context).get(target);
+  'address-free': ({target, value}, context) => {
+    const owner = addressOwners(context, value).get(target);
     return owner
       ? refuse('address-in-use', 'ip4_addr', `The address ${target} was taken meanwhile by ${owner.says}`, owner.name)
       : null;
@@ -28,13 +29,13 @@ const judges: Readonly<Record<string, Judge>> = {
     images?.some(({path}) => path === target)
       ? refuse('name-taken', null, `${target} is there meanwhile: look into it and remove it by hand`, target)
       : null,
-  'guest-state': ({target, value}, context) => {
-    const domain = domainOf(target, context);
-    if (!domain) return refuse('no-such-guest', null, `${target} is no longer there`);
-    return domain.state === value
-      ? null
-      : refuse('wrong-state', null, `${domainInWords(domain)} meanwhile, not ${value}`, target);
-  },
+  'guest-state': ({target, value}, context) => stateHolds(domainOf(target, context), target, value),
+  'domain-state': ({target, value}, {domains}) =>
+    stateHolds(
+      domains.find(({uuid}) => uuid === target),
+      `The domain ${target}`,
+      value,
+    ),
   /** `tcp 0.0.0.0 8080`: a door of the host. */
   'port-free': ({target}, {doors, host}) => {
     const [protocol, , port] = target.split(' ');
@@ -53,13 +54,26 @@ const judges: Readonly<Record<string, Judge>> = {
       : refuse('wrong-state', null, `The forwards of ${target} were changed meanwhile`, target),
 };
 
-/** The doors that a plan counts with, to the letter. */
-export const doorsDigest = (guest: string, stored: LibvirtContext['doors']['stored']): string =>
+function stateHolds(domain: Domain | undefined, name: string, wanted: string): Refusal | null {
+  if (!domain) return refuse('no-such-guest', null, `${name} is no longer there`);
+  return domain.state === wanted
+    ? null
+    : refuse('wrong-state', null, `${domainInWords(domain)} meanwhile, not ${wanted}`, domain.name);
+}
+
+/** The doors that a plan counts with, to the letter. `guests`: one name, or both of one that is renamed. */
+const doorsDigest = (guests: string, stored: LibvirtContext['doors']['stored']): string =>
   stored
-    .filter(({owner}) => owner === guest)
-    .map(doorKey)
+    .filter(({owner}) => guests.split(' ').includes(owner))
+    .map(door => doorKey({...door, owner: ''}))
     .sort()
     .join('; ');
+
+export const doorsSeen = (guests: string, {doors}: Pick<LibvirtContext, 'doors'>): Assumption => ({
+  id: 'doors-seen',
+  target: guests,
+  value: doorsDigest(guests, doors.stored),
+});
 
 /** Which assumptions no longer hold; one command. A host that cannot be read holds none of them. */
 export async function stale(assumptions: readonly Assumption[], transport: Transport): Promise<readonly Refusal[]> {

@@ -86,13 +86,13 @@ export function openRecovery(store: Pick<JobStore, 'list' | 'read' | 'order'>, h
 
 type Told = {readonly order: Order; readonly job: Job};
 
-/** What the job itself has changed since is no reason against going on with it. */
+/** What the job itself has changed since is no reason against going on with it: its own target, and whatever it can take back. */
 async function groundOf({order, job}: Told, {driver, transport}: Host): Promise<Ground> {
   const targets = new Set(order.plan.target.split(','));
   const began = order.plan.steps.filter((_, index) => job.steps[index]?.startedAt !== null);
   const own = new Set(
-    began.flatMap(({check, changes = []}) => [
-      ...(check && targets.has(check.target) ? [check.target] : []),
+    began.flatMap(({check, undo, changes = []}) => [
+      ...(check && (undo?.length || targets.has(check.target)) ? [check.target] : []),
       ...changes.map(({path}) => path),
     ]),
   );

@@ -80,7 +80,10 @@ export function planClone(target: string, answers: Answers, context: LibvirtCont
     ],
     assumptions: [
       stateSeen(source),
-      ...copies.flatMap(({name, address}) => [nameFree(name), ...(address ? [addressFree(address)] : [])]),
+      ...copies.flatMap(({name, uuid, address, macs}) => [
+        nameFree(name, uuid),
+        ...(address ? [addressFree(address, [...macs.values()][0] ?? '')] : []),
+      ]),
       ...paths.map(pathFree),
     ],
     touches: [

@@ -12,9 +12,9 @@ import {fieldsOf} from '../forms/row.ts';
 import {tool, virsh} from '../plans/command.ts';
 import {reservationsOf} from '../plans/destroy.ts';
 import {renameReservation} from '../plans/network.ts';
-import {domainOf, nameFree, nameRefusal, operable, stateSeen, wrongState} from '../plans/preflight.ts';
+import {domainOf, domainStateSeen, nameFree, nameRefusal, operable, wrongState} from '../plans/preflight.ts';
 import {firewallTouch, guestTouch, nameTouch} from '../plans/touches.ts';
-import {doorsDigest} from '../stale.ts';
+import {doorsSeen} from '../stale.ts';
 
 const field = fieldsOf('rename');
 
@@ -68,11 +68,7 @@ export function planRename(target: string, answers: Answers, context: LibvirtCon
         : []),
       ...nameRefusal('new', fresh, context),
     ],
-    assumptions: [
-      stateSeen(domain),
-      nameFree(fresh),
-      {id: 'doors-seen', target, value: doorsDigest(target, context.doors.stored)},
-    ],
+    assumptions: [domainStateSeen(domain), nameFree(fresh, domain.uuid), doorsSeen(`${target} ${fresh}`, context)],
     touches: [guestTouch(target), guestTouch(fresh), nameTouch(fresh), ...(doors.length > 0 ? [firewallTouch] : [])],
     success: `${target} is ${fresh} now`,
   });

@@ -10,7 +10,7 @@ import {domainInWords, type LibvirtContext} from '../context.ts';
 import type {Domain} from '../look/domains.ts';
 import {operable, stateSeen, toolRefusals} from '../plans/preflight.ts';
 import {firewallTouch, guestTouch, portTouch} from '../plans/touches.ts';
-import {doorsDigest} from '../stale.ts';
+import {doorsSeen} from '../stale.ts';
 import type {Door} from './doors.ts';
 import {exposeForm} from './form.ts';
 import {loadStep, notLasting, setUpSteps} from './set-up.ts';
@@ -65,7 +65,7 @@ export function planExpose(target: string, answers: Answers, context: LibvirtCon
     refusals: doors.flatMap(door => takenBy(door, context)),
     assumptions: [
       stateSeen(domain),
-      {id: 'doors-seen', target, value: doorsDigest(target, context.doors.stored)},
+      doorsSeen(target, context),
       ...doors.map(door => ({
         id: 'port-free',
         target: `${door.protocol} ${door.hostAddress} ${door.hostPort}`,
@@ -152,7 +152,7 @@ function planReload(draft: Pick<Plan, 'action' | 'target' | 'title'>, domain: Do
         ? []
         : [loadStep({there: own.map(doorKey).join('; ')}, 'every stored door is live', domain.name)],
     refusals: [...refusals, ...toolRefusals(['nft'], context)],
-    assumptions: [{id: 'doors-seen', target: domain.name, value: doorsDigest(domain.name, context.doors.stored)}],
+    assumptions: [doorsSeen(domain.name, context)],
     touches: [guestTouch(domain.name, 'read'), firewallTouch],
     success: `${domain.name}: its forwards are stored and live`,
   });

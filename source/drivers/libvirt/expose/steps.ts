@@ -1,7 +1,7 @@
-import type {Step} from '../../../model/plan.ts';
+import type {Check, Step} from '../../../model/plan.ts';
 import {run} from '../../../model/step.ts';
 import {specText} from '../../../text/port-specs.ts';
-import {fileGone, lasting, removal} from '../plans/command.ts';
+import {lasting, removal} from '../plans/command.ts';
 import {type Door, doorPath, doorText} from './doors.ts';
 import {loadCommand, loadStep} from './set-up.ts';
 
@@ -21,12 +21,13 @@ export const keysText = (doors: readonly Door[]): string => doors.map(doorKey).j
 
 /** A file a door, then all of them loaded at once. */
 export const exposeSteps = (doors: readonly Door[], guest: string): readonly Step[] => [
-  ...doors.map(door =>
-    lasting(`Store ${inWords(door)} of ${guest}`, {path: doorPath(door), mode: 0o644, content: [doorText(door)]}, [
+  ...doors.map(door => ({
+    ...lasting(`Store ${inWords(door)} of ${guest}`, {path: doorPath(door), mode: 0o644, content: [doorText(door)]}, [
       removal(doorPath(door)),
       loadCommand,
     ]),
-  ),
+    check: stored({there: doorKey(door)}, guest, `${inWords(door)} of ${guest} is stored`),
+  })),
   loadStep(
     {there: keysText(doors)},
     `${doors.map(inWords).join(', ')} of ${guest} ${is(doors)} stored and live`,
@@ -36,8 +37,8 @@ export const exposeSteps = (doors: readonly Door[], guest: string): readonly Ste
 
 export const withdrawSteps = (doors: readonly Door[], guest: string): readonly Step[] => [
   ...doors.map(door => {
-    const path = doorPath(door);
-    return run(`Withdraw ${inWords(door)} of ${guest}`, removal(path), {check: fileGone(path), seconds: 1});
+    const check = stored({gone: doorKey(door)}, guest, `${inWords(door)} of ${guest} is not stored`);
+    return run(`Withdraw ${inWords(door)} of ${guest}`, removal(doorPath(door)), {check, seconds: 1});
   }),
   loadStep(
     {gone: keysText(doors)},
@@ -45,5 +46,12 @@ export const withdrawSteps = (doors: readonly Door[], guest: string): readonly S
     guest,
   ),
 ];
+
+const stored = (expect: Check['expect'], target: string, says: string): Check => ({
+  id: 'doors-stored',
+  target,
+  expect,
+  says,
+});
 
 const is = (doors: readonly Door[]): string => (doors.length === 1 ? 'is' : 'are');

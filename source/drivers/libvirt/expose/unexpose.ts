@@ -8,7 +8,7 @@ import {normalSources} from '../../../text/sources.ts';
 import type {LibvirtContext} from '../context.ts';
 import {operable, toolRefusals} from '../plans/preflight.ts';
 import {firewallTouch, guestTouch, portTouch} from '../plans/touches.ts';
-import {doorsDigest} from '../stale.ts';
+import {doorsSeen} from '../stale.ts';
 import type {Door} from './doors.ts';
 import {unexposeForm} from './form.ts';
 import {inWords, withdrawSteps} from './steps.ts';
@@ -46,7 +46,7 @@ export function planUnexpose(target: string, answers: Answers, context: LibvirtC
       ),
       ...(ports === null && own.length === 0 ? [refuse('missing', 'ports', `${target} exposes nothing.`)] : []),
     ],
-    assumptions: [{id: 'doors-seen', target, value: doorsDigest(target, context.doors.stored)}],
+    assumptions: [doorsSeen(target, context)],
     touches: [guestTouch(target, 'read'), firewallTouch, ...doors.map(door => portTouch(door.protocol, door.hostPort))],
     success: `${what} ${doors.length === 1 ? 'is' : 'are'} neither stored nor live`,
     next: [{kind: 'action', title: `Expose a port of ${target}`, action: 'expose', target}],

@@ -81,7 +81,7 @@ export function planNicAdd(target: string, answers: Answers, context: LibvirtCon
       ...(address ? addressRefusals('ip4_addr', address, context) : []),
       ...networksOff({nics: [{mac: '', network: network?.name ?? '', bridge: '', model: ''}]}, context),
     ],
-    assumptions: [stateSeen(domain), ...(address ? [addressFree(address)] : [])],
+    assumptions: [stateSeen(domain), ...(address ? [addressFree(address, own)] : [])],
     touches: [guestTouch(target), ...addressTouch(address)],
     success: `${target} has a card of ${source}${address ? `, for which ${address} is reserved` : ''}`,
   });

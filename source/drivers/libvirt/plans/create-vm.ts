@@ -68,7 +68,11 @@ export function planCreateVm(answers: Answers, context: LibvirtContext): Plan {
         ? networksOff({nics: [{mac: '', network: network.name, bridge: '', model: ''}]}, context)
         : []),
     ],
-    assumptions: [nameFree(target), ...(address ? [addressFree(address)] : []), ...paths.map(pathFree)],
+    assumptions: [
+      nameFree(target, uuidFor(target, context)),
+      ...(address ? [addressFree(address, macIn(get))] : []),
+      ...paths.map(pathFree),
+    ],
     touches: [
       guestTouch(target),
       nameTouch(target),

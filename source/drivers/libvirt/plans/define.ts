@@ -21,7 +21,11 @@ export function defineSteps(name: string, domain: Xml, expect: Readonly<Record<s
       residue: [`VM ${name}: virsh undefine ${name} --managed-save --snapshots-metadata --nvram`],
       seconds: 1,
     }),
-    run('Remove the file, which has been read', removal(path), {check: fileGone(path), undo: [], seconds: 1}),
+    run(`Remove the file of ${name}’s settings, which has been read`, removal(path), {
+      check: fileGone(path),
+      undo: [],
+      seconds: 1,
+    }),
   ];
 }
 

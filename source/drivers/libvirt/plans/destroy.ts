@@ -1,5 +1,5 @@
 import {finish} from '../../../model/draft.ts';
-import type {Plan} from '../../../model/plan.ts';
+import type {Check, Plan} from '../../../model/plan.ts';
 import {run} from '../../../model/step.ts';
 import type {LibvirtContext} from '../context.ts';
 import {withdrawSteps} from '../expose/steps.ts';
@@ -28,7 +28,7 @@ export function planDestroy(name: string, context: LibvirtContext): Plan {
     ...draft,
     steps: [
       ...(doors.length > 0 ? withdrawSteps(doors, name) : []),
-      ...(domain.state === 'stopped' ? [] : [killStep(name)]),
+      ...(domain.state === 'stopped' ? [] : [{...killStep(name), check: switchedOff(name)}]),
       run(`Remove VM ${name} from libvirt`, undefine(name), {
         check: {id: 'guest-gone', target: name, expect: {}, says: `libvirt has no ${name}`},
         seconds: 1,
@@ -49,6 +49,14 @@ export function planDestroy(name: string, context: LibvirtContext): Plan {
     success: `${name} is gone`,
   });
 }
+
+/** It stays true when the guest is gone, so that an interrupted removal can be gone on with. */
+const switchedOff = (target: string): Check => ({
+  id: 'guest-off',
+  target,
+  expect: {},
+  says: `libvirt does not run ${target}`,
+});
 
 export const reservationsOf = ({nics}: Domain, {networks}: LibvirtContext) =>
   networks.flatMap(network =>

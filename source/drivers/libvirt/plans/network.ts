@@ -68,7 +68,11 @@ export function makeNetwork(network: Network, context: LibvirtContext): readonly
       residue: [`network ${name}: virsh net-undefine ${name}`],
       seconds: 1,
     }),
-    run('Remove the file, which has been read', removal(path), {check: fileGone(path), undo: [], seconds: 1}),
+    run(`Remove the file of network ${name}, which has been read`, removal(path), {
+      check: fileGone(path),
+      undo: [],
+      seconds: 1,
+    }),
     run(`Start network ${name}`, virsh(['net-start', name]), {
       check: check('network-started', `network ${name} is active`),
       undo: [virsh(['net-destroy', name])],

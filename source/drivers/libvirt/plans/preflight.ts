@@ -37,24 +37,29 @@ export function nameRefusal(field: string, name: string, context: LibvirtContext
 
 type Owner = {readonly says: string; readonly name: string};
 
-/** Who has each address: the net, held leases, reservations, guests, jobs under way, the host; the last one said counts. */
-export function addressOwners(context: LibvirtContext): ReadonlyMap<string, Owner> {
+/**
+ * Who has each address: the net, held leases, reservations, guests, jobs under way, the host; the last one said counts. What the card
+ * `except` has is nobody else's.
+ */
+export function addressOwners(context: LibvirtContext, except = ''): ReadonlyMap<string, Owner> {
   const {domains, networks, leases, host, operator, now} = context;
   const guests = domains.flatMap(domain =>
     domain.nics.flatMap(({mac}): readonly (readonly [string, Owner])[] => {
       const address = addressOf(mac, networks, leases, now);
-      return address === null ? [] : [[address, {says: domainInWords(domain), name: domain.name}]];
+      return address === null || mac === except ? [] : [[address, {says: domainInWords(domain), name: domain.name}]];
     }),
   );
+  const reserved = networks.flatMap(network => network.reservations.map(each => ({...each, network: network.name})));
+  const isOwn = (address: string) => reserved.some(each => each.mac === except && each.address === address);
   const told = (address: string, says: string) => [address, {says, name: says}] as const;
   return new Map([
-    ...host.neighbours.map(address => told(address, 'a machine on the net')),
-    ...leases.filter(({expires}) => expires > now).map(({address}) => told(address, 'a lease that is still held')),
-    ...networks.flatMap(network =>
-      network.reservations.map(each =>
-        told(each.address, `a reservation of network ${network.name} for ${each.name || each.mac}`),
-      ),
-    ),
+    ...host.neighbours.filter(address => !isOwn(address)).map(address => told(address, 'a machine on the net')),
+    ...leases
+      .filter(({expires, mac}) => expires > now && mac !== except)
+      .map(({address}) => told(address, 'a lease that is still held')),
+    ...reserved
+      .filter(({mac}) => mac !== except)
+      .map(({address, network, name, mac}) => told(address, `a reservation of network ${network} for ${name || mac}`)),
     ...guests,
     ...(operator.claimed ?? []).map(address => told(address, 'a job that is under way')),
     ...host.addresses.map(({address}) => told(bareAddress(address) ?? '', 'this host')),
@@ -120,7 +125,19 @@ export const toolRefusals = (wanted: readonly string[], {host}: LibvirtContext):
     .filter(name => !host.tools.has(name))
     .map(name => refuse('missing', null, `This host lacks ${name}: ${packages[name] ?? `install ${name}`}.`));
 
-export const nameFree = (name: string): Assumption => ({id: 'name-free', target: name, value: ''});
-export const addressFree = (address: string): Assumption => ({id: 'address-free', target: address, value: ''});
+/** `uuid`: of the domain that is to have it, which may have it already when a job is gone on with. */
+export const nameFree = (name: string, uuid: string): Assumption => ({id: 'name-free', target: name, value: uuid});
+/** `mac`: of the card that is to have it, for which it may be reserved already when a job is gone on with. */
+export const addressFree = (address: string, mac: string): Assumption => ({
+  id: 'address-free',
+  target: address,
+  value: mac,
+});
 export const pathFree = (path: string): Assumption => ({id: 'path-free', target: path, value: ''});
 export const stateSeen = ({name, state}: Domain): Assumption => ({id: 'guest-state', target: name, value: state});
+/** The same by its UUID, which no rename changes. */
+export const domainStateSeen = ({uuid, state}: Domain): Assumption => ({
+  id: 'domain-state',
+  target: uuid,
+  value: state,
+});

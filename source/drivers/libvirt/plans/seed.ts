@@ -49,7 +49,7 @@ export function seedSteps(name: string, {userData, metaData: meta, network}: See
       }),
       before: fileGone(path),
     },
-    run('Remove the files, which have been read', removal(user, instance, ...net.slice(1)), {
+    run(`Remove the files of ${name}’s medium, which have been read`, removal(user, instance, ...net.slice(1)), {
       check: fileGone(user),
       undo: [],
       seconds: 1,
