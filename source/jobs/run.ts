@@ -213,6 +213,7 @@ const endings: Partial<Record<Result['ending'], string>> = {
   overdue: 'still running past its time limit; it was left alone',
   'not-found': 'no such command on the host',
   'not-permitted': 'the command may not be run',
+  'no-room': 'it was not started: the disk of the host has no room for what it would say',
   lost: 'the connection was lost while it ran',
 };
 

@@ -15,7 +15,8 @@ export type Command = {
 
 /**
  * How a process ended. `exited` is the only one that has an exit code. `overdue` belongs to changing commands alone:
- * past its time limit such a command is reported and left running. `lost` means nobody can know (a cut connection).
+ * past its time limit such a command is reported and left running. `lost` means nobody can know (a cut connection). `no-room`: nothing was
+ * started, for the disk of a far host is too full to keep what it would have said.
  */
 export type Ending =
   | 'exited'
@@ -25,6 +26,7 @@ export type Ending =
   | 'overdue'
   | 'not-found'
   | 'not-permitted'
+  | 'no-room'
   | 'lost';
 
 export type Result = {

@@ -41,10 +41,17 @@ life() {
 }
 `;
 
-/** $1 the state folder, $2 an id; the order on stdin. Says `made`; the mkdir is the claim on the id. */
+/**
+ * $1 the state folder, $2 an id, $3 the kilobytes that a job's files need before its first step; the order on stdin. Says `made`, or
+ * `ENOSPC` and leaves nothing; the mkdir is the claim on the id.
+ */
 export const makeJob = `
-mkdir -p -m 700 "$1" && mkdir -p -m 700 "$1/jobs" && mkdir -m 700 "$1/jobs/$2" || exit 73
-cat >"$1/jobs/$2/order.json.new" && keep "$1/jobs/$2/order.json.new" && mv "$1/jobs/$2/order.json.new" "$1/jobs/$2/order.json" && keep "$1/jobs/$2" && echo made`;
+d=$1/jobs/$2
+said=$({ mkdir -p -m 700 "$1" && mkdir -p -m 700 "$1/jobs" && mkdir -m 700 "$d"; } 2>&1) ||
+  case $said in *space*) echo ENOSPC; exit;; *) echo "$said" >&2; exit 73;; esac
+free=$(df -kP "$d" | awk 'NR == 2 { print $4 }')
+[ "\${free:-$3}" -ge "$3" ] && cat >"$d/order.json.new" && keep "$d/order.json.new" && mv "$d/order.json.new" "$d/order.json" && keep "$d" && echo made || {
+  rm -f "$d/order.json.new"; rmdir "$d"; echo ENOSPC; }`;
 
 /**
  * $1 a file, $2 how long it is without the line, $3 how long the line is with its end; the line on stdin. Says `kept`.

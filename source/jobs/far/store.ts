@@ -6,6 +6,7 @@ import type {Far, HostRef, Order, Who} from '../events.ts';
 import {isJobId, newJobId} from '../folder.ts';
 import type {Follower} from '../followers.ts';
 import {launchFarRunner} from '../launch.ts';
+import {needed, noRoomIn} from '../no-space.ts';
 import {gate, type Terms} from '../schedule/gate.ts';
 import type {JobStore} from '../store.ts';
 import {personOf} from '../who.ts';
@@ -66,7 +67,8 @@ export function createFarJobStore(host: HostRef, far: Far, local: string, termsO
       const id = newJobId(at);
       const {far: _, ...itself} = host;
       const order: Order = {id, plan, host: itself, by: personOf(who), who, at, terms, ...(hook && {hook})};
-      await ask(makeJob, [far.state, id], JSON.stringify(order));
+      const made = await ask(makeJob, [far.state, id, `${needed / 1024}`], JSON.stringify(order));
+      if (made.trim() === 'ENOSPC') return {refusals: [noRoomIn(`${far.state} on ${host.name}`)]};
       await appendFarAudit(state, recordOf('asked', order, who, null));
       if (plan.follows) await follow(plan.follows.job, {kind: plan.follows.kind, job: id});
       await launchFarRunner(local, id, {secrets, host});

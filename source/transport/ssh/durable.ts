@@ -41,7 +41,8 @@ export function createDurableTransport(line: Line, transport: Transport, options
     const words = [...variablesOf(command.env, path), file, ...argv.slice(1)];
     const begun = await ask({argv: sh(startScript, folder, superviseScript, file, path, ...words), stdin});
     const [told = '', ...birth] = begun.stdout.trim().split(' ');
-    if (told === 'not-found' || told === 'not-permitted') return resultOf(command, startedAt, told, {});
+    const unstarted = (['not-found', 'not-permitted', 'no-room'] as const).find(word => word === told);
+    if (unstarted) return resultOf(command, startedAt, unstarted, {});
     if (told === '') return resultOf(command, startedAt, 'lost', {stderr: `whether it ran is not known: ${folder}`});
     onStart(Number(told), birth.join(' '));
     signal?.addEventListener('abort', () => void ask({argv: sh(killScript, folder)}));

@@ -19,7 +19,7 @@ rm -f o e in; wait; : >closed`;
 
 /**
  * $1 the run folder, $2 its supervisor's text, $3 the program and $4 the PATH in which it is looked for; then words for
- * env(1). Says `not-found` or `not-permitted` and makes nothing, else the number and the mark of the process: of one that it
+ * env(1). Says `not-found`, `not-permitted` or `no-room` and leaves nothing, else the number and the mark of the process: of one that it
  * started, or of the one that an earlier call has. The mkdir is the claim, and it can be made once.
  */
 export const startScript = `umask 077; d=$1 text=$2 p=$3 path=$4; shift 4
@@ -30,9 +30,10 @@ if [ ! -d "$d" ]; then
   esac
 fi
 if mkdir -m 700 "$d" 2>/dev/null; then
-  cat >"$d/in" || exit
+  cat >"$d/in" 2>/dev/null || { rm -f "$d/in"; rmdir "$d"; echo no-room; exit; }
   if command -v setsid >/dev/null; then setsid /bin/sh -c "$text" sh "$d" "$@" </dev/null >/dev/null 2>&1 &
   else daemon -f /bin/sh -c "$text" sh "$d" "$@"; fi
+elif [ ! -d "$d" ]; then echo no-room; exit
 fi
 n=0; while [ ! -s "$d/pid" ] && [ $n -lt 200 ]; do sleep 0.05; n=$((n+1)); done
 cat "$d/pid" 2>/dev/null || :`;
