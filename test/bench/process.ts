@@ -9,3 +9,7 @@ export function cpuSeconds(pid: number): number {
 
 export const residentMebibytes = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+/** Milliseconds for which its main thread was ready to run and had no processor, from the scheduler's own account. */
+export const deniedMs = (pid: number): number =>
+  Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;

@@ -6,9 +6,10 @@ import {Unreachable} from '../../transport/ssh/unreachable.ts';
 import {logIn} from '../log-in.ts';
 import {reachHost, wayTo} from '../reach-host.ts';
 import type {Session, Store} from '../session.ts';
-import {createStore} from '../store.ts';
+import {createCalmStore, createStore} from '../store.ts';
 import {trustKey} from '../trust-key.ts';
 import {type FleetHost, unread} from './host.ts';
+import {pace} from './pace.ts';
 
 /** All hosts that the operator has, side by side: each is looked at by itself and waits for no other. */
 export type Fleet = {
@@ -41,10 +42,15 @@ export type FleetParts = {
   readonly begun?: Reached;
 };
 
+/** Milliseconds between two beginnings of a look at a host, and between two tellings of what came in. */
+const beginMs = 20;
+const calmMs = 150;
+
 type Reached = {readonly session: Session; readonly ref: HostRef};
 
 export function createFleet({folder, here, open, begun}: FleetParts): Fleet {
-  const hosts = createStore<readonly FleetHost[]>([]);
+  const hosts = createCalmStore<readonly FleetHost[]>([], calmMs);
+  const turn = pace(beginMs);
   const reached = new Map<string, Promise<Reached>>(begun ? [[begun.ref.name, Promise.resolve(begun)]] : []);
   const looks = new Map<string, Promise<void>>();
 
@@ -85,6 +91,7 @@ export function createFleet({folder, here, open, begun}: FleetParts): Fleet {
 
   async function read(name: string): Promise<void> {
     tell(name, {isReading: true});
+    await turn();
     try {
       const {session, ref} = await reach(known(name));
       await session.refresh();
