@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
+import {freeTerms} from '../../source/jobs/schedule/gate.ts';
+import {createJobStore} from '../../source/jobs/store.ts';
 import {createSshTransport} from '../../source/transport/ssh/transport.ts';
 import {type Laptop, laptop, laptopTo} from '../helpers/laptop.ts';
 import {until} from '../helpers/until.ts';
@@ -8,11 +10,14 @@ import type {Part} from './part.ts';
 
 const patience = 240_000;
 
-const changes: readonly (readonly [string, readonly string[]])[] = [
-  ['expose', ['expose', 'web1', '8081:80']],
-  ['create', ['create', 'jail', 'soak1']],
-  ['clone', ['clone', 'web1', 'soak2']],
+/** A change of its own for every round: none waits for an undo, and none finds what another one made. */
+const changes: readonly ((round: number) => readonly string[])[] = [
+  round => ['expose', 'web1', `${9000 + round}:80`],
+  round => ['create', 'jail', `soak${round}`],
+  round => ['clone', 'web1', `copy${round}`],
 ];
+
+const rounds = 20;
 
 /** Over a real sshd: whatever the network does, each step of a job runs once and its end is told. */
 export const far: Part = {
@@ -20,23 +25,33 @@ export const far: Part = {
   title:
     'jobs on a host over SSH: cut at every line of their journals, two machines at once, a killed runner, a frozen network',
   async run({sample, tally, after}) {
+    const all = Array.from({length: sample ? 1 : rounds}, (_, round) => changes.map(change => change(round))).flat();
+    const wishes = sample ? all.slice(0, 1) : all;
+    let next = 0;
+    const work = async (bench: Laptop) => {
+      for (let words = wishes[next++]; words; words = wishes[next++]) {
+        const wish = words;
+        const isLast = wishes.length - next < changes.length;
+        await tally.check(`${wish.join(' ')}, the connection cut at every line`, () => cut(bench, wish, isLast));
+      }
+    };
     const bench = await laptop({after});
-    const rounds = sample ? 1 : 20;
-    for (const [name, words] of sample ? changes.slice(0, 1) : changes)
-      for (let round = 0; round < rounds; round += 1)
-        await tally.check(`${name}, the connection cut at every line, round ${round}`, () => cut(bench, words));
-    if (sample) return `${rounds} job`;
+    if (sample) {
+      await work(bench);
+      return `${wishes.length} job`;
+    }
+    await Promise.all([work(bench), laptop({after}).then(work)]); // a processor each
     await tally.check('a name belongs to the job that asked first, on whichever machine', () =>
       twoMachines(bench, after),
     );
     await tally.check('a killed runner leaves its step to its end', () => killed(bench, after));
     await tally.check('a frozen network is noticed within 15 s', () => frozen(bench));
-    return `${changes.length * rounds} jobs under cuts`;
+    return `${wishes.length} jobs under cuts`;
   },
 };
 
-/** Cuts as often as the journal grows, then takes back what was done. */
-async function cut(bench: Laptop, words: readonly string[]): Promise<void> {
+/** Cuts as often as the journal grows. What the host itself tells of the job then is what came of it; `andBack` takes it back. */
+async function cut(bench: Laptop, words: readonly string[], andBack: boolean): Promise<void> {
   const before = bench.far.log().length;
   const id = await begun(bench, ...words);
   let seen = 0;
@@ -50,35 +65,39 @@ async function cut(bench: Laptop, words: readonly string[]): Promise<void> {
     },
     patience,
   );
-  const {job} = JSON.parse((await bench.onFar('jobs', id, '--json')).stdout);
-  assert.equal(job.state, 'done', JSON.stringify(job));
+  const host = createJobStore(path.join(bench.far.state, 'host'), async () => freeTerms);
+  const job = await host.read(id);
+  assert.equal(job?.state, 'done', JSON.stringify(job));
   const ran = bench.far
     .log()
     .slice(before)
     .map(({tool, argv}) => [tool, ...argv].join(' '));
-  for (const {argv} of job.steps as {argv: string[] | null}[])
+  for (const {argv} of job?.steps ?? [])
     if (argv) assert.equal(ran.filter(one => one === argv.join(' ')).length, 1, argv.join(' '));
+  const told = (await host.audit()).filter(record => record.job === id).map(({event}) => event);
+  assert.deepEqual(told, ['asked', 'ended']);
+  if (!andBack) return;
   const undone = await bench.onFar('jobs', 'undo', id, '--yes');
   assert.equal(undone.exit, 0, undone.stderr);
 }
 
 async function twoMachines(bench: Laptop, after: (clean: () => void) => void): Promise<void> {
   bench.far.fault({kind: 'slow', on: 'jcreate'});
-  const id = await begun(bench, 'create', 'jail', 'soak3');
+  const id = await begun(bench, 'create', 'jail', 'other1');
   const other = laptopTo({after}, bench.sshd, bench.far);
   for (const asked of [
-    other.onFar('create', 'jail', 'soak3', '--yes'),
-    bench.far.run('create', 'jail', 'soak3', '--yes'),
+    other.onFar('create', 'jail', 'other1', '--yes'),
+    bench.far.run('create', 'jail', 'other1', '--yes'),
   ]) {
     const {exit, stderr} = await asked;
     assert.ok(exit === 6 || exit === 3, `${exit} ${stderr}`);
-    assert.match(stderr, /soak3/);
+    assert.match(stderr, /other1/);
   }
   assert.equal((await bench.onFar('jobs', 'attach', id)).exit, 0);
 }
 
 async function killed(bench: Laptop, after: (clean: () => void) => void): Promise<void> {
-  const id = await begun(bench, 'create', 'jail', 'soak4');
+  const id = await begun(bench, 'create', 'jail', 'killed1');
   await until('its tool runs', () => /"type":"tool".*"step":2/.test(storyOf(bench, id)), patience);
   process.kill(Number(/"type":"runner".*"pid":(\d+)/.exec(storyOf(bench, id))?.[1]), 'SIGKILL');
   const other = laptopTo({after}, bench.sshd, bench.far);
@@ -88,7 +107,7 @@ async function killed(bench: Laptop, after: (clean: () => void) => void): Promis
   assert.ok(state === 'unknown' || state === 'failed', state);
   const again = await other.onFar('jobs', 'retry', id, '--yes');
   assert.equal(again.exit, 0, again.stderr);
-  const made = bench.far.log().filter(({argv}) => argv[0] === 'jcreate' && argv.join(' ').includes('soak4'));
+  const made = bench.far.log().filter(({argv}) => argv[0] === 'jcreate' && argv.join(' ').includes('killed1'));
   assert.equal(made.length, 1);
 }
 
