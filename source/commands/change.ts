@@ -12,11 +12,3 @@ export const change =
     const plans = [...new Set(names)].map(name => session.plan(action, name, {}));
     return runPlan(mergePlans(plans), {}, session, face);
   };
-
-/** An action on the host itself. */
-export const onHost =
-  (action: string) =>
-  async (words: readonly string[], session: Session, face: Face): Promise<number> => {
-    if (words.length > 0) throw wrongUse(`${words[0]}: nothing more is named here`, '', words[0]);
-    return runPlan(session.plan(action, '', {}), {}, session, face);
-  };

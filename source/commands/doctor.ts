@@ -2,6 +2,7 @@ import {platformsThatCouldBe} from '../actions/choose-host.ts';
 import type {Session} from '../actions/session.ts';
 import {type Finding, harmlessIds, mendAction} from '../model/doctor.ts';
 import {safeLine} from '../text/safe.ts';
+import {isAlone, leftAlone} from './confirm-network.ts';
 import type {Face} from './face.ts';
 import {wrongUse} from './failure.ts';
 import {runPlan} from './run-plan.ts';
@@ -18,7 +19,10 @@ export async function doctor(args: readonly string[], session: Session, face: Fa
     face.note('Nothing that may be mended together; each other one by its own: construct-tui doctor --mend CHECK');
     return tell(diagnosis.findings, face);
   }
-  return runPlan(session.plan(mendAction, ids.join(','), {}), {}, session, face);
+  const plan = session.plan(mendAction, ids.join(','), {});
+  return plan.guard && isAlone(face)
+    ? leftAlone(`doctor --mend ${ids.join(',')}`, plan, [], face)
+    : runPlan(plan, {}, session, face);
 }
 
 /** No platform that we know could be on this machine: that, too, is a finding. */

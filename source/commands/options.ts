@@ -55,7 +55,7 @@ export const optionRows = [
     name: 'confirm-network',
     value: 'ask|none',
     values: ['ask', 'none'],
-    help: 'setup: ask waits for a new login to confirm the firewall, none is for where nobody can be cut off',
+    help: 'setup and keep rules: ask waits for a new login to confirm the firewall, none is for where nobody can be cut off',
   },
   {name: 'to-host', value: 'NAME', help: 'move and copy: the host that the guest goes to'},
   {name: 'guest', value: 'NAME', help: 'jobs: those of one guest'},

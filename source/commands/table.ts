@@ -1,5 +1,5 @@
 import type {Session} from '../actions/session.ts';
-import {change, onHost} from './change.ts';
+import {change} from './change.ts';
 import {clone} from './clone.ts';
 import {create} from './create.ts';
 import {destroy} from './destroy.ts';
@@ -9,6 +9,7 @@ import type {Face} from './face.ts';
 import {form} from './form.ts';
 import {hardwareCommands} from './hardware-commands.ts';
 import {jobs} from './jobs.ts';
+import {keepRules} from './keep.ts';
 import {library} from './library.ts';
 import {list} from './list.ts';
 import {login} from './login.ts';
@@ -102,10 +103,10 @@ export const headlessCommands: readonly HeadlessCommand[] = [
   },
   {
     words: ['keep', 'rules'],
-    usage: 'keep rules',
+    usage: 'keep rules [--confirm-network ask|none]',
     help: 'let the host’s own firewall rules stay, which CBSD’s every load takes away otherwise',
     reads: true,
-    run: onHost('keep-rules'),
+    run: keepRules,
   },
   {words: ['start'], usage: 'start NAME…', help: 'start guests', reads: true, run: change('start')},
   {words: ['stop'], usage: 'stop NAME…', help: 'stop guests', reads: true, run: change('stop')},

@@ -30,7 +30,8 @@ export type Diagnosis = {
 };
 
 /** What mends a finding; a plan of its own is one too. */
-export type Mending = Pick<Plan, 'steps'> & Partial<Pick<Plan, 'warnings' | 'refusals' | 'assumptions' | 'touches'>>;
+export type Mending = Pick<Plan, 'steps'> &
+  Partial<Pick<Plan, 'warnings' | 'refusals' | 'assumptions' | 'touches' | 'guard'>>;
 
 /** A check as data. `judge` answers null where the check has no sense on this host. */
 export type CheckRow<Facts> = {
@@ -117,6 +118,8 @@ function planOf(meant: readonly Finding[], asked: readonly string[], parts: read
   const touches = parts.flatMap(part => part.touches ?? (part.steps.length > 0 ? wholeHost : []));
   return {
     ...whole,
+    // what could cut somebody off is never mended beside anything else
+    ...(parts.length === 1 && parts[0]?.guard && {guard: parts[0].guard}),
     title: open.length > 0 ? open.map(({fix, title}) => fix ?? title).join('; ') : 'Nothing to mend',
     warnings: [...healthy, ...parts.flatMap(({warnings = []}) => warnings)],
     refusals: parts.flatMap(({refusals = []}) => refusals),

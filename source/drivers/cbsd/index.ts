@@ -59,7 +59,7 @@ const rows: Readonly<Record<string, ActionRow>> = {
   expose: {form: target => ofGuest(exposeForm, target), plan: planExpose},
   unexpose: {form: target => ofGuest(unexposeForm, target), plan: planUnexpose},
   promote: {plan: (target, _, context) => planPromote(target, context)},
-  'keep-rules': {plan: (_, __, context) => planKeepRules(context)},
+  'keep-rules': {plan: (_, answers, context) => planKeepRules(answers, context)},
   start: {plan: (target, _, context) => planStart(target, context)},
   stop: {plan: (target, _, context) => planStop(target, context)},
   ...libraryRows,

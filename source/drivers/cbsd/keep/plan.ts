@@ -1,16 +1,17 @@
-import type {Plan, Refusal} from '../../../model/plan.ts';
+import type {Answers} from '../../../model/form.ts';
+import type {Plan, Refusal, Step} from '../../../model/plan.ts';
 import type {CbsdContext} from '../context.ts';
 import {natRefusals} from '../expose/preflight.ts';
 import {finish, refuse} from '../plans/finish.ts';
 import {type HostRules, hostFile, settingsFile} from './host-rules.ts';
-import {includesStep, loadStep, replaceSteps, writeSteps} from './steps.ts';
+import {copyOf, guardOf, includesStep, liveStep, loadStep, putSteps, stageSteps, writeSteps} from './steps.ts';
 import {hasIncludes, withExternal, withIncludes} from './texts.ts';
 
 /**
  * CBSD's every load replaces the host's whole ruleset (cbsd-ops 1.8). This makes it load the host's own file, which includes
  * CBSD's lines. Only where that load changes nothing but adds CBSD's rules: what could cut somebody off is refused.
  */
-export function planKeepRules(context: CbsdContext): Plan {
+export function planKeepRules(answers: Answers, context: CbsdContext): Plan {
   const {workdir} = context.node;
   const draft = {action: 'keep-rules', target: '', title: 'Keep the host’s own firewall rules beside CBSD’s'};
   const host = context.ports.firewall.host;
@@ -24,18 +25,21 @@ export function planKeepRules(context: CbsdContext): Plan {
   const included = hasIncludes(host.text, workdir) ? null : withIncludes(host.text, workdir);
   const settings = settingsFile(workdir);
   const external = host.external ? null : withExternal(host.settings, hostFile);
-  return finish({
+  const file = {
+    path: hostFile,
+    mode: host.mode,
+    was: host.text,
+    content: included ?? host.text,
+    isRules: true,
+  } as const;
+  const calm = [includesStep(workdir), ...(included === null ? [] : stageSteps(file))];
+  const plan = finish({
     ...draft,
     steps: [
-      includesStep(workdir),
-      ...(included === null
-        ? []
-        : replaceSteps({path: hostFile, mode: host.mode, was: host.text, content: included, isRules: true})),
-      ...(external === null
-        ? []
-        : host.settings === null
-          ? writeSteps({path: settings, mode: 0o644, content: external})
-          : replaceSteps({path: settings, mode: host.settingsMode, was: host.settings, content: external})),
+      ...calm,
+      liveStep(included === null ? hostFile : copyOf(hostFile), kept),
+      ...(included === null ? [] : putSteps(file)),
+      ...(external === null ? [] : settingsSteps(host, settings, external)),
       loadStep(kept),
     ],
     warnings: [
@@ -45,6 +49,18 @@ export function planKeepRules(context: CbsdContext): Plan {
     touches: [{kind: 'host', id: '', mode: 'change'}],
     success: `CBSD loads ${hostFile} now, and the host’s own rules are live beside its own`,
   });
+  return answers.confirm_network === 'none'
+    ? plan
+    : {...plan, guard: {...guardOf(patienceSeconds), first: calm.length, last: calm.length}};
+}
+
+/** How long the operator has for a new login. */
+const patienceSeconds = 120;
+
+function settingsSteps(host: HostRules, path: string, content: string): readonly Step[] {
+  if (host.settings === null) return writeSteps({path, mode: 0o644, content});
+  const file = {path, mode: host.settingsMode, was: host.settings, content};
+  return [...stageSteps(file), ...putSteps(file)];
 }
 
 const count = (rules: number): string => (rules === 1 ? '1 rule' : `${rules} rules`);

@@ -1,4 +1,4 @@
-import type {Check, Step} from '../../../model/plan.ts';
+import type {Check, Guard, Step} from '../../../model/plan.ts';
 import {loadScript} from '../expose/scripts.ts';
 import {shell} from '../paths.ts';
 import {patience, run} from '../plans/command.ts';
@@ -22,10 +22,34 @@ export const includesStep = (workdir: string): Step =>
     {check: null, undo: [], seconds: 1},
   );
 
-/** The old file is kept, the new one is asked of pf while it is only a copy, and then takes the other's place at once. */
-export function replaceSteps({path, mode, was, content, isRules}: Replaced): readonly Step[] {
-  const [copy, kept] = [`${path}.construct-tui`, `${path}.before-${digestOf(was).slice(0, 8)}`];
-  const same: Check = holds(path, was, null, `${path} is what this plan was made from`);
+export const copyOf = (path: string): string => `${path}.construct-tui`;
+
+/** The new file beside the old one; rules are asked of pf while they are only a copy. */
+export const stageSteps = ({path, mode, was, content, isRules}: Replaced): readonly Step[] => [
+  {
+    ...run(`Clear the place of ${copyOf(path)}`, command('rm', '-f', copyOf(path)), {
+      check: null,
+      undo: [],
+      seconds: 1,
+    }),
+    before: unchanged(path, was),
+  },
+  ...writeSteps({path: copyOf(path), mode, content}),
+  ...(isRules
+    ? [
+        run('Ask pf whether it would load', command('pfctl', '-n', '-f', copyOf(path)), {
+          check: null,
+          undo: [],
+          seconds: 1,
+        }),
+      ]
+    : []),
+];
+
+/** The old file is kept, and the new one takes its place at once. */
+export function putSteps({path, was, content, isRules}: Replaced): readonly Step[] {
+  const [copy, kept] = [copyOf(path), `${path}.before-${digestOf(was).slice(0, 8)}`];
+  const same = unchanged(path, was);
   return [
     {
       ...run(`Keep ${path} as ${kept}`, command('cp', '-p', path, kept), {
@@ -36,13 +60,8 @@ export function replaceSteps({path, mode, was, content, isRules}: Replaced): rea
       }),
       before: same,
     },
-    run(`Clear the place of ${copy}`, command('rm', '-f', copy), {check: null, undo: [], seconds: 1}),
-    ...writeSteps({path: copy, mode, content}),
-    ...(isRules
-      ? [run('Ask pf whether it would load', command('pfctl', '-n', '-f', copy), {check: null, undo: [], seconds: 1})]
-      : []),
     {
-      ...run(`Put it in the place of ${path}`, command('mv', '-f', copy, path), {
+      ...run(`Put the new one in the place of ${path}`, command('mv', '-f', copy, path), {
         check: holds(path, content, was, `${path} is the new one`),
         // what was loaded before came from the file as it was
         undo: [command('cp', '-p', kept, path), ...(isRules ? [command('pfctl', '-f', path)] : [])],
@@ -53,6 +72,25 @@ export function replaceSteps({path, mode, was, content, isRules}: Replaced): rea
     },
   ];
 }
+
+const unchanged = (path: string, was: string): Check =>
+  holds(path, was, null, `${path} is what this plan was made from`);
+
+/** The rules as they will be, loaded from a file that no boot reads. */
+export const liveStep = (path: string, kept: readonly string[]): Step =>
+  run('Load them, for now', command('pfctl', '-f', path), {
+    check: keptCheck(kept),
+    undo: [command('pfctl', '-f', hostFile)],
+    seconds: 1,
+  });
+
+/** What is loaded came from the file, tables and options too, which `pfctl -s` does not tell as it would read them. */
+export const guardOf = (seconds: number): Omit<Guard, 'first' | 'last'> => ({
+  seconds,
+  save: command('cat', hostFile),
+  restore: command('pfctl', '-f', '-'),
+  says: 'the firewall',
+});
 
 export function writeSteps({path, mode, content}: Wanted): readonly Step[] {
   const file = {path, mode, content: [content]};
@@ -76,16 +114,18 @@ export const loadStep = (kept: readonly string[]): Step =>
     'Load by CBSD, as it does from now on',
     {...command(...shell(loadScript)), env: {NOINTER: '1', NOCOLOR: '1'}},
     {
-      check: {
-        id: 'rules-kept',
-        target: hostFile,
-        expect: {rules: kept.join('\n')},
-        says: 'every rule that was live before is live now, CBSD’s among them',
-      },
+      check: keptCheck(kept),
       undo: [],
       seconds: 2,
     },
   );
+
+const keptCheck = (kept: readonly string[]): Check => ({
+  id: 'rules-kept',
+  target: hostFile,
+  expect: {rules: kept.join('\n')},
+  says: 'every rule that was live before is live now, CBSD’s among them',
+});
 
 /** `was`: what the file held before; null: it was not there. */
 const holds = (path: string, text: string, was: string | null, says: string): Check => ({

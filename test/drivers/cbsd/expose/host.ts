@@ -8,6 +8,7 @@ import type {Command, Result} from '../../../../source/model/command.ts';
 import type {Probe, Snapshot} from '../../../../source/model/driver.ts';
 import type {Job} from '../../../../source/model/job.ts';
 import type {Check, Plan, Verdict} from '../../../../source/model/plan.ts';
+import type {Transport} from '../../../../source/model/transport.ts';
 import {createPracticeTransport} from '../../../../source/practice/transport.ts';
 import {inProcess} from '../../../helpers/in-process.ts';
 import {type MemoryJobs, memoryJobs} from '../../../helpers/memory-jobs.ts';
@@ -23,6 +24,7 @@ export type ExposeHost = {
   readonly jobs: MemoryJobs;
   /** A command of CBSD's as an operator types it. */
   cbsd(line: string): Promise<Result>;
+  readonly transport: Transport;
   /** The redirections that pf holds, one a line. */
   rules(): Promise<readonly string[]>;
   read(onNode: string): string;
@@ -131,6 +133,7 @@ export function exposeHost(): ExposeHost {
   return {
     look,
     run: host.run,
+    transport: host.transport,
     ask: check => cbsd.check(check, host.transport),
     jobs: memoryJobs({driver: cbsd, transport: host.transport}),
     async act(action, target, ports, more = {}) {

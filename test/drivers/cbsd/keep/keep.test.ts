@@ -24,7 +24,8 @@ async function host(rules = own): Promise<ExposeHost> {
   return made;
 }
 
-const keep = async (on: ExposeHost) => on.act('keep-rules', '');
+/** At the console, where no connection can be cut. */
+const keep = async (on: ExposeHost) => on.act('keep-rules', '', undefined, {confirm_network: 'none'});
 const reason = async (on: ExposeHost) => (await keep(on)).plan.refusals.map(each => each.reason).join('\n');
 const loaded = async (on: ExposeHost) => [
   ...(await on.rules()),
@@ -60,6 +61,33 @@ test('the host’s own rules and CBSD’s are live side by side, and exposing a 
   const again = await keep(on);
   assert.deepEqual([again.plan.steps, again.plan.refusals], [[], []]);
   assert.match(again.plan.warnings.join(), /loads \/etc\/pf\.conf already/);
+});
+
+test('the rules carry the operator’s own connection: they are loaded for now, and no file that a boot reads changes before somebody got in anew', async () => {
+  const on = await host();
+  const {guard, steps} = (await on.look()).plan('keep-rules', '', {});
+  assert.ok(guard);
+  const words = steps.map(({command, file}) => command?.argv.join(' ') ?? `write ${file?.path}`);
+  assert.deepEqual([guard.first, words[guard.first]], [guard.last, 'pfctl -f /etc/pf.conf.construct-tui']);
+  const changes = words.flatMap((line, index) => (/ \/etc\/pf\.conf$|cbsd-pf\.conf$/.test(line) ? [index] : []));
+  assert.ok(changes.length > 1 && changes.every(index => index > guard.last), words.join('\n'));
+});
+
+test('not confirmed, the rules are back that were loaded, and the file is what it was', async () => {
+  const on = await host();
+  const door =
+    'rdr pass proto tcp from any to 192.0.2.10 port 8080 -> 10.0.0.11 port 80 # // Setup by CBSD expose: tcp-80-web1 from IPs any';
+  on.write('/usr/jails/etc/pfrdr.conf', `${door}\n`);
+  const before = [await loaded(on), on.read('/etc/pf.conf')];
+  const plan = (await on.look()).plan('keep-rules', '', {});
+  const {guard, ...rest} = plan;
+  assert.ok(guard);
+  const saved = await on.transport.read(guard.save);
+  const job = await on.run({...rest, steps: plan.steps.slice(0, guard.last + 1)});
+  assert.equal(job.state, 'done', job.sentence);
+  assert.notDeepEqual(await loaded(on), before[0]);
+  await on.transport.execute({...guard.restore, stdin: saved.stdout});
+  assert.deepEqual([await loaded(on), on.read('/etc/pf.conf')], before);
 });
 
 test('CBSD’s lines stand before the first filter rule and the file as it was is kept', async () => {
@@ -109,7 +137,7 @@ test('what the load would change beyond CBSD’s rules is refused, with what it 
 
 test('a file that changed since the plan was made stays as it is now', async () => {
   const broken = await host();
-  const plan = (await broken.look()).plan('keep-rules', '', {});
+  const plan = (await broken.look()).plan('keep-rules', '', {confirm_network: 'none'});
   broken.write('/etc/pf.conf', `${own}# one more line\n`);
   const late = await broken.run(plan);
   assert.equal(late.state, 'failed');

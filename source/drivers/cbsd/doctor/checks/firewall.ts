@@ -10,8 +10,9 @@ import type {Facts} from '../facts.ts';
 import {count, missing, ok, unknown, usesPf, warn} from './judged.ts';
 
 /** A plan of its own as a mending. */
-const asMending = ({steps, warnings, refusals, assumptions, touches}: Plan): Mending => ({
+const asMending = ({steps, warnings, refusals, assumptions, touches, guard}: Plan): Mending => ({
   ...{steps, warnings, refusals, assumptions, touches},
+  ...(guard && {guard}),
 });
 
 /** What pf holds, and what it would. Nothing of it is ever mended in bulk. */
@@ -31,7 +32,7 @@ export const firewallChecks: readonly CheckRow<Facts>[] = [
       return own ? warn(`${host.path} is loaded at the start, and replaced by CBSD’s`) : ok('none');
     },
     fix: 'Let CBSD load the host’s own file, with its rules in it',
-    mend: ({node}) => node && asMending(planKeepRules(node)),
+    mend: ({node}) => node && asMending(planKeepRules({}, node)),
   },
   {
     id: 'pf-file',
