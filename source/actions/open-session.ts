@@ -1,7 +1,7 @@
 import {homedir, hostname, userInfo} from 'node:os';
 import {connectionHere} from '../jobs/connection.ts';
 import type {HostRef, Who} from '../jobs/events.ts';
-import {openHost} from '../jobs/host.ts';
+import {type OpenHost, openHost} from '../jobs/host.ts';
 import {openRecovery} from '../jobs/recover/recovery.ts';
 import {freeTerms, gate, type Terms} from '../jobs/schedule/gate.ts';
 import type {JobStore} from '../jobs/store.ts';
@@ -14,6 +14,7 @@ import type {Drafts} from '../settings/drafts.ts';
 import type {HookSetting} from '../settings/hook.ts';
 import {noPortSets, type PortSetSettings} from '../settings/port-sets.ts';
 import {exportPlan} from './export-plan.ts';
+import {listenTo} from './listen.ts';
 import {openScreen} from './open-screen.ts';
 import {publicKeys} from './public-keys.ts';
 import {reachedBy} from './reached-by.ts';
@@ -25,6 +26,8 @@ export type SessionParts = {
   /** Words that make us root, none for root itself; null: we cannot become root and only look. */
   readonly elevate: readonly string[] | null;
   readonly jobs: JobStore;
+  /** The way to the host, where it is open already. */
+  readonly opened?: OpenHost;
   readonly drafts: Drafts;
   /** The operator's command for ended jobs. Rejects when the settings name none that can be run. */
   readonly hook?: () => Promise<HookSetting | null>;
@@ -45,7 +48,7 @@ export function openSession(parts: SessionParts): Session {
     portSets = async () => noPortSets,
     terms = async () => freeTerms,
   } = parts;
-  const {driver, transport} = openHost(host, elevate ?? []);
+  const {driver, transport} = parts.opened ?? openHost(host, elevate ?? []);
   const lacks = elevate === null ? [refusal('no-rights', noRights)] : [];
   const view = createStore<HostView>({
     status: 'reading',
@@ -122,6 +125,7 @@ export function openSession(parts: SessionParts): Session {
     },
     guests: view,
     refresh,
+    listen: broken => listenTo({driver, transport, refresh, broken}),
     describe: guest => driver.describe(guest, transport),
     tryPorts: async forwards => driver.tryPorts?.(forwards, transport) ?? forwards,
     async answersLike(action, guest) {

@@ -55,6 +55,8 @@ export type Session = {
   readonly guests: Store<HostView>;
   /** Reads the host; later calls while it reads wait for the same reading. */
   refresh(): Promise<void>;
+  /** Reads the host whenever its platform tells of a change, until the returned way to stop is called. `broken`: why it tells of none any more. */
+  listen(broken: (why: string) => void): () => void;
   /** Looks at the host's health, whether its platform is there or not; what `plan` mends is what the last one found. */
   diagnose(): Promise<Diagnosis>;
   /** null: there is no such guest, or it cannot be read. */

@@ -1,4 +1,5 @@
 import type {PortSet} from '../text/port-sets.ts';
+import type {Command} from './command.ts';
 import type {Diagnosis} from './doctor.ts';
 import type {Answers, FormView} from './form.ts';
 import type {Guest} from './guest.ts';
@@ -100,6 +101,8 @@ export type Driver = {
   probe(transport: Transport): Promise<Probe | null>;
   /** At most three commands, however many guests. */
   inspect(transport: Transport, probe: Probe, operator: Operator): Promise<Snapshot>;
+  /** Says a line whenever a guest has changed, without end: whoever hears one looks. Absent: the platform tells nobody. */
+  readonly events?: Command;
   /** The host's health, also where the platform is half there or not at all; a fixed number of commands, all of them reads. */
   diagnose(transport: Transport, operator: Operator): Promise<Diagnosis>;
   /** One command; null when there is no such guest. */

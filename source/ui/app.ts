@@ -7,6 +7,7 @@ import type {Input} from '../terminal/decode.ts';
 import {textOf} from '../terminal/keys.ts';
 import {safe} from '../text/safe.ts';
 import {createEffects, type News, type Outside} from './effects.ts';
+import {createHearing} from './hearing.ts';
 import {actionOf} from './keymap.ts';
 import {placeOf} from './places.ts';
 import {groundOf, pressOn} from './press.ts';
@@ -49,6 +50,7 @@ export type Beginning = Partial<Pick<World, 'size' | 'preferences' | 'background
 export function createApp(session: Session, outside: Outside, {fleet = noFleet, ...beginning}: Beginning = {}): App {
   const listeners = new Set<() => void>();
   const effects = createEffects({session, fleet, outside}, receive, beginning.preferences ?? usual);
+  const hearing = createHearing(session, text => receive({change: {flash: {role: 'warn', text}}}));
   let isResting = false;
   let stack: Stack = [openGuests()];
   let flash: Flash | null = null;
@@ -181,7 +183,7 @@ export function createApp(session: Session, outside: Outside, {fleet = noFleet, 
 
   return {
     begin() {
-      void session.refresh();
+      void session.refresh().then(() => isResting || hearing.start());
       effects.run({do: 'find-running'});
     },
     input(input) {
@@ -197,10 +199,12 @@ export function createApp(session: Session, outside: Outside, {fleet = noFleet, 
     },
     rest() {
       isResting = true;
+      hearing.stop();
       effects.rest();
     },
     wake() {
       isResting = false;
+      hearing.start();
       world = {...world, fleet: fleet.hosts.snapshot(), now: outside.now()};
       show();
     },
@@ -217,6 +221,8 @@ export function createApp(session: Session, outside: Outside, {fleet = noFleet, 
     snapshot: () => shown,
     running: effects.running,
     close() {
+      isResting = true;
+      hearing.stop();
       stop();
       stopFleet();
       effects.close();

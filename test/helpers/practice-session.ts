@@ -6,6 +6,20 @@ import {noDrafts} from '../../source/settings/drafts.ts';
 
 export type SessionWish = {readonly readOnly?: boolean; readonly elevate?: readonly string[] | null};
 
+/** A store in which no job is. */
+export const noJobs: Omit<JobStore, 'submit'> = {
+  list: async () => [],
+  read: async () => null,
+  watch: () => () => {},
+  cancel: async () => {},
+  confirm: async () => null,
+  order: async () => null,
+  leave: async () => {},
+  kill: async () => {},
+  claims: async () => [],
+  audit: async () => [],
+};
+
 /** A session on a practice world that has been read, and the jobs that were asked of it: they are kept, not run. */
 export async function practiceSession(
   world: string,
@@ -13,20 +27,11 @@ export async function practiceSession(
 ): Promise<{readonly session: Session; readonly asked: readonly JobRequest[]}> {
   const asked: JobRequest[] = [];
   const jobs: JobStore = {
+    ...noJobs,
     async submit(request) {
       const refusals = gate({...freeTerms, readOnly}, new Date());
       return refusals.length > 0 ? {refusals} : {job: `job0000${asked.push(request)}`};
     },
-    list: async () => [],
-    read: async () => null,
-    watch: () => () => {},
-    cancel: async () => {},
-    confirm: async () => null,
-    order: async () => null,
-    leave: async () => {},
-    kill: async () => {},
-    claims: async () => [],
-    audit: async () => [],
   };
   const host = {name: 'practice', driver: 'cbsd', practice: world};
   const session = openSession({host, elevate, jobs, terms: async () => ({...freeTerms, readOnly}), drafts: noDrafts});

@@ -195,6 +195,7 @@ export function fakeSession(
     async refresh() {
       looks += 1;
     },
+    listen: () => () => {},
     diagnose: async () => fakeDiagnosis,
     describe: async () => ({settings: {astart: '1', interface: 'auto'}, disks: [], nics: [], snapshots: []}),
     tryPorts: async forwards => forwards,

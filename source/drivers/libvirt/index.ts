@@ -11,6 +11,7 @@ import {describe} from './guest-facts.ts';
 import {inspect, type Look} from './inspect.ts';
 import {libraryOf} from './library/items.ts';
 import {loginTo} from './login.ts';
+import {connection} from './paths.ts';
 import {probe} from './probe.ts';
 import {survey} from './setup/survey.ts';
 import {stale} from './stale.ts';
@@ -32,6 +33,11 @@ export const libvirt: Driver = {
     const now = Date.now();
     await loadChecker(); // its forms judge cloud-init's settings as they are typed
     return snapshotOf(await inspect(transport, probed, operator, now), now);
+  },
+  // lifecycle alone: clocks and balloons tell of themselves all the time
+  events: {
+    argv: ['virsh', '-q', '-c', connection, 'event', '--event', 'lifecycle', '--loop'],
+    env: {LC_ALL: 'C.UTF-8'},
   },
   diagnose,
   describe,

@@ -9,6 +9,8 @@ export type Place = {
   readonly activeNetworks: Set<string>;
   /** What nft has loaded of our table, as `nft -j` tells it; null: there is no such table. */
   doors: string | null;
+  /** Who waits for lifecycle events. */
+  readonly heard: Set<(event: string) => void>;
 };
 
 /** `state` and `reason` are virDomainState's numbers. */

@@ -23,6 +23,8 @@ export type StandIn = {
   readonly ran: readonly Received[];
   /** Befalls every changing command and every file until it is taken away. */
   strike(fault: Partial<Fault> | null): void;
+  /** Whoever waits for events is told no more. */
+  stopDaemon(): void;
   /** A command of root's on that host. Throws what it says when it fails. */
   on(...argv: readonly [string, ...string[]]): Promise<string>;
 };
@@ -36,7 +38,7 @@ let made = 0;
 export function libvirtStandIn(): StandIn {
   made += 1;
   const root = path.join(home, `host-${made}`);
-  const place: Place = {root, running: new Map(), activeNetworks: new Set(), doors: null};
+  const place: Place = {root, running: new Map(), activeNetworks: new Set(), doors: null, heard: new Set()};
   for (const folder of ['bin', 'tmp', 'etc/systemd/system', 'var/lib/libvirt/images'])
     mkdirSync(path.join(root, folder), {recursive: true});
   for (const name of [...Object.keys(tools), 'sh']) writeFileSync(path.join(root, 'bin', name), '');
@@ -74,6 +76,23 @@ export function libvirtStandIn(): StandIn {
     ran.push({argv: command.argv});
     return start(command, heard);
   };
+  /** `virsh event --loop`, until nobody listens or the daemon goes (`stopDaemon`). */
+  const events: Transport['follow'] = (command, heard, signal) =>
+    new Promise(resolve => {
+      const tell = (event: string) =>
+        event === ''
+          ? end('error: Disconnected from qemu:///system due to end of file\n')
+          : heard({stream: 'stdout', text: `${event}\n`, at: Date.now()});
+      const end = (stderr: string) => {
+        place.heard.delete(tell);
+        if (stderr) heard({stream: 'stderr', text: stderr, at: Date.now()});
+        const now = Date.now();
+        const result = {argv: command.argv, ending: 'exited', exitCode: 1, signal: null, droppedBytes: 0} as const;
+        resolve({...result, stdout: '', stderr, startedAt: now, endedAt: now});
+      };
+      signal.addEventListener('abort', () => end(''));
+      place.heard.add(tell);
+    });
   const transport: Transport = {
     practice: false,
     read: async command => {
@@ -90,7 +109,8 @@ export function libvirtStandIn(): StandIn {
       return {argv: command.argv, ...end, stdout, stderr};
     },
     execute: changing,
-    follow: changing,
+    follow: (command, heard, signal) =>
+      command.argv.includes('event') ? events(command, heard, signal) : changing(command, heard),
     interactive: changing,
     async write(file, content, mode) {
       ran.push({path: file, content});
@@ -105,6 +125,9 @@ export function libvirtStandIn(): StandIn {
   };
   return {
     ...{place, transport, ran},
+    stopDaemon() {
+      for (const tell of place.heard) tell('');
+    },
     strike(next) {
       fault = next ?? {kind: 'none'};
     },

@@ -26,9 +26,14 @@ function filledIn(domain: Xml): Xml {
     : {...domain, children: [...domain.children, xml('currentMemory', {unit: 'KiB'}, memory)]};
 }
 
+const tell = (place: Place, name: string, what: string): void => {
+  for (const hear of place.heard) hear(`event 'lifecycle' for domain '${name}': ${what}`);
+};
+
 function switchOff(place: Place, name: string): void {
   runsOr(place, name);
   place.running.delete(name);
+  tell(place, name, 'Stopped Shutdown');
   rmSync(lying(place, liveFile(name)), {force: true});
 }
 
@@ -90,6 +95,7 @@ export const domainVerbs: Readonly<Record<string, Verb>> = {
         );
     }
     place.running.set(name, {state: 1, reason: 1, xml: xmlText(domain)});
+    tell(place, name, 'Started Booted');
     put(place, liveFile(name), screenLine(place));
     return `Domain '${name}' started\n`;
   },

@@ -19,18 +19,21 @@ const alma = 'https://repo.almalinux.org/almalinux';
 const alpine = 'https://dl-cdn.alpinelinux.org/alpine';
 const freebsd = 'https://download.freebsd.org/releases/VM-IMAGES';
 
-/** Images for the cloud, each as its project publishes it. A list beside a file has its name and `.SUFFIX`. */
+/**
+ * Images for the cloud, each as its project publishes it, with the list of checksums beside it. Debian, Ubuntu, Rocky and AlmaLinux keep
+ * the newest build under one address; the others name it, and move it away once its release is no longer cared for.
+ */
 const rows: readonly Row[] = [
   ['debian-12', 'Debian 12', `${debian}/bookworm/latest`, 'debian-12-genericcloud-amd64.qcow2', 'SHA512SUMS', 'sha512'],
   ['debian-13', 'Debian 13', `${debian}/trixie/latest`, 'debian-13-genericcloud-amd64.qcow2', 'SHA512SUMS', 'sha512'],
   ['ubuntu-22.04', 'Ubuntu 22.04 LTS', `${ubuntu}/jammy/current`, 'jammy-server-cloudimg-amd64.img', 'SHA256SUMS'],
   ['ubuntu-24.04', 'Ubuntu 24.04 LTS', `${ubuntu}/noble/current`, 'noble-server-cloudimg-amd64.img', 'SHA256SUMS'],
   [
-    'fedora-41',
-    'Fedora 41',
-    `${fedora}/41/Cloud/x86_64/images`,
-    'Fedora-Cloud-Base-Generic-41-1.4.x86_64.qcow2',
-    'Fedora-Cloud-41-1.4-x86_64-CHECKSUM',
+    'fedora-44',
+    'Fedora 44',
+    `${fedora}/44/Cloud/x86_64/images`,
+    'Fedora-Cloud-Base-Generic-44-1.7.x86_64.qcow2',
+    'Fedora-Cloud-44-1.7-x86_64-CHECKSUM',
   ],
   ['rocky-9', 'Rocky Linux 9', `${rocky}/9/images/x86_64`, 'Rocky-9-GenericCloud-Base.latest.x86_64.qcow2', 'CHECKSUM'],
   [
@@ -41,18 +44,18 @@ const rows: readonly Row[] = [
     'CHECKSUM',
   ],
   [
-    'alpine-3.21',
-    'Alpine Linux 3.21',
-    `${alpine}/v3.21/releases/cloud`,
-    'nocloud_alpine-3.21.2-x86_64-bios-cloudinit-r0.qcow2',
-    'nocloud_alpine-3.21.2-x86_64-bios-cloudinit-r0.qcow2.sha512',
+    'alpine-3.23',
+    'Alpine Linux 3.23',
+    `${alpine}/v3.23/releases/cloud`,
+    'nocloud_alpine-3.23.4-x86_64-bios-cloudinit-r0.qcow2',
+    'nocloud_alpine-3.23.4-x86_64-bios-cloudinit-r0.qcow2.sha512',
     'sha512',
   ],
   [
-    'freebsd-14.3',
-    'FreeBSD 14.3',
-    `${freebsd}/14.3-RELEASE/amd64/Latest`,
-    'FreeBSD-14.3-RELEASE-amd64-BASIC-CLOUDINIT-ufs.qcow2.xz',
+    'freebsd-15.1',
+    'FreeBSD 15.1',
+    `${freebsd}/15.1-RELEASE/amd64/Latest`,
+    'FreeBSD-15.1-RELEASE-amd64-BASIC-CLOUDINIT-ufs.qcow2.xz',
     'CHECKSUM.SHA256',
   ],
 ];
