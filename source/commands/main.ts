@@ -17,7 +17,9 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     const options = parseOptions(args);
     face = createFace(options, options.flag('practice'));
-    return await dispatch(options, face);
+    return await dispatch(options, face, its => {
+      face = its;
+    });
   } catch (error) {
     return tellFailure(failureOf(error), face);
   } finally {
@@ -25,7 +27,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function dispatch(options: Options, face: Face): Promise<number> {
+/** `become`: told as soon as the host is known with which face all else is said, what goes wrong included. */
+async function dispatch(options: Options, face: Face, become: (its: Face) => void): Promise<number> {
   if (options.flag('version')) return print(face, version);
   const {words} = options;
   if (options.flag('man')) return manual([], face);
@@ -43,9 +46,10 @@ async function dispatch(options: Options, face: Face): Promise<number> {
     throw error;
   });
   if (host === null) return command.anywhere?.(face) ?? 0;
+  const its = createFace(options, host.practice !== null);
+  become(its);
   const session = await sessionOn(host, options, false);
   if (command.reads) await readHost(session);
-  const its = createFace(options, host.practice !== null);
   return command.run(words.slice(command.words.length), session, its);
 }
 

@@ -60,6 +60,8 @@ test('a look at a host is the same over SSH as on it', {skip}, async () => {
   const [there, here] = await Promise.all([bench.far.run('list', '--json'), bench.onFar('list', '--json')]);
   assert.equal(here.exit, 0, here.stderr);
   assert.deepEqual(JSON.parse(here.stdout.replace('"name": "far"', '"name": "practice"')), JSON.parse(there.stdout));
+  const nobody = await bench.onFar('show', 'nobody', '--json');
+  assert.deepEqual([nobody.exit, JSON.parse(nobody.stdout).practice], [3, true], 'what goes wrong is simulated too');
 });
 
 test('an unknown key stops a host from being added until its fingerprint is given, and --yes gives none', {
@@ -158,4 +160,23 @@ test('a login that cannot become root without a password only looks: what it wou
   assert.equal(refusal?.code, 'no-rights');
   const started = await session.start(session.plan('start', 'any', {}), {});
   assert.ok('refusals' in started && started.refusals.some(({code}) => code === 'no-rights'), JSON.stringify(started));
+});
+
+test('a change that could cut the way off is refused on a far host: nothing there would take it back', {
+  skip,
+}, async () => {
+  const settings = {...defaultSettings, ssh: 'far', sshConfig: bench.sshd.destination.config ?? ''};
+  const host = await reachHost('far', {...settings, practice: bench.far.world});
+  assert.ok(host?.far);
+  const jobs = createFarJobStore(host, host.far, bench.state, async () => freeTerms);
+  const session = openSession({host, elevate: host.far.elevate, jobs, drafts: noDrafts});
+  await session.refresh();
+  const command = {argv: ['pfctl', '-sr']} as const;
+  const guard = {first: 0, last: 0, seconds: 60, save: command, restore: command, says: 'the firewall’s rules'};
+  const started = await session.start({...session.plan('start', 'db1', {}), guard}, {});
+  assert.ok('refusals' in started && /cut the way to the host off/.test(started.refusals[0]?.reason ?? ''));
+  assert.deepEqual(
+    bench.far.ran().filter(command => command === 'jstart'),
+    [],
+  );
 });

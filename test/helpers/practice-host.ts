@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import {type Fault, noFault, setFault} from '../../source/practice/fault.ts';
 import {type Entry, readLog} from '../../source/practice/log.ts';
 import {resetWorld} from '../../source/practice/reset.ts';
@@ -40,7 +41,7 @@ export function practiceHost(
   const folder = path.join(state, 'world');
   assert.equal(resetWorld(folder, {world, zfs: true, program}), null);
   if (program[0] === perl) residentShell(folder);
-  const words = ['--practice', '--state', state];
+  const words = [...wayTo(folder, state), '--state', state];
   const runWith = (options: RunOptions, ...args: readonly string[]) =>
     run([...args, ...words], {...options, env: {HOME: state, ...options.env}});
   return {
@@ -49,11 +50,25 @@ export function practiceHost(
     words,
     runWith,
     run: (...args) => runWith({}, ...args),
-    here: (...args) => here([...args, ...words]),
+    // a command closes the connections of its process at its end: over SSH each has one of its own
+    here: (...args) => (words[0] === '--practice' ? here([...args, ...words]) : runWith({}, ...args)),
     fault: fault => setFault(folder, {...noFault, ...fault}),
     log: () => readLog(folder),
     ran: () => readLog(folder).flatMap(({tool, argv}) => (tool === 'cbsd' ? [argv[0] ?? ''] : [])),
     path: onNode => path.join(folder, 'root', onNode),
     order: job => JSON.parse(readFileSync(path.join(state, 'host/jobs', job, 'order.json'), 'utf8')),
   };
+}
+
+/**
+ * Whoever sets CONSTRUCT_TUI_OVER_SSH to an ssh_config that knows a host `far` has every test reach its practice host over that:
+ * `npm run soak -- over-ssh` does. It keeps its name there, and its jobs lie where its own would.
+ */
+function wayTo(world: string, state: string): readonly string[] {
+  const sshConfig = process.env.CONSTRUCT_TUI_OVER_SSH;
+  if (!sshConfig) return ['--practice'];
+  mkdirSync(path.join(state, 'settings'), {recursive: true});
+  const hosts = {practice: {ssh: 'far', sshConfig, practice: world}};
+  writeFileSync(path.join(state, 'settings/settings.json'), JSON.stringify({hosts}));
+  return ['--host', 'practice'];
 }

@@ -23,7 +23,7 @@ const rounds = 20;
 export const far: Part = {
   name: 'far',
   title:
-    'jobs on a host over SSH: cut at every line of their journals, two machines at once, a killed runner, a frozen network',
+    'jobs on a host over SSH: cut at every line of their journals, two machines at once, a killed runner, a cancel, a frozen network',
   async run({sample, tally, after}) {
     const all = Array.from({length: sample ? 1 : rounds}, (_, round) => changes.map(change => change(round))).flat();
     const wishes = sample ? all.slice(0, 1) : all;
@@ -45,6 +45,9 @@ export const far: Part = {
       twoMachines(bench, after),
     );
     await tally.check('a killed runner leaves its step to its end', () => killed(bench, after));
+    await tally.check('a job that is cancelled from another machine ends its step and begins no other', () =>
+      cancelled(bench, after),
+    );
     await tally.check('a frozen network is noticed within 15 s', () => frozen(bench));
     return `${wishes.length} jobs under cuts`;
   },
@@ -109,6 +112,23 @@ async function killed(bench: Laptop, after: (clean: () => void) => void): Promis
   assert.equal(again.exit, 0, again.stderr);
   const made = bench.far.log().filter(({argv}) => argv[0] === 'jcreate' && argv.join(' ').includes('killed1'));
   assert.equal(made.length, 1);
+}
+
+async function cancelled(bench: Laptop, after: (clean: () => void) => void): Promise<void> {
+  bench.far.fault({kind: 'slow', on: 'jcreate'});
+  const id = await begun(bench, 'create', 'jail', 'given1');
+  await until('its tool runs', () => /"type":"tool"/.test(storyOf(bench, id)), patience);
+  const other = laptopTo({after}, bench.sshd, bench.far);
+  assert.equal((await other.onFar('jobs', 'cancel', id)).exit, 0);
+  await until('it has ended', () => isOver(bench, id), patience);
+  bench.far.fault({kind: 'none'});
+  const {job} = JSON.parse((await other.onFar('jobs', id, '--json')).stdout);
+  assert.equal(job.state, 'cancelled', JSON.stringify(job));
+  const ran = bench.far.log().filter(({argv}) => argv.join(' ').includes('given1'));
+  assert.deepEqual(
+    ran.map(({argv}) => argv[0]).filter(word => word === 'jcreate' || word === 'jstart'),
+    ['jcreate'],
+  );
 }
 
 async function frozen({sshd}: Laptop): Promise<void> {

@@ -6,6 +6,7 @@ import {far} from './far.ts';
 import {faults} from './faults.ts';
 import {forwards} from './forwards.ts';
 import {lockOut} from './lock-out.ts';
+import {overSsh} from './over-ssh.ts';
 import {parallel} from './parallel.ts';
 import type {Part} from './part.ts';
 import {places} from './places.ts';
@@ -19,7 +20,7 @@ import {type Warm, warmWorld} from './worlds.ts';
 
 const parts: readonly Part[] = [
   ...[arrives, shown, faults, parallel, claims, rivals, forwards],
-  ...[recover, setup, lockOut, places, walking, far],
+  ...[recover, setup, lockOut, places, walking, far, overSsh],
 ];
 
 /**

@@ -73,15 +73,22 @@ test('a login that gives no shell is told in its own words', {skip}, async t => 
   assert.match(stderr, /This account is not available/);
 });
 
-test('a port of this machine leads to one that only the far host reaches, until it is closed', {skip}, async t => {
+test('a port of this machine leads to a screen that only the far host reaches, which speaks first, until it is closed', {
+  skip,
+}, async t => {
   const sshd = await startSshd(t);
-  const echo = createServer(socket => socket.pipe(socket)).listen(0, '127.0.0.1');
-  t.after(() => echo.close());
-  await once(echo, 'listening');
-  const local = await openLocalPort(sshd.line(), '127.0.0.1', (echo.address() as AddressInfo).port);
+  const greeting = 'RFB 003.008\n';
+  const screen = createServer(socket => {
+    socket.write(greeting);
+    socket.pipe(socket);
+  }).listen(0, '127.0.0.1');
+  t.after(() => screen.close());
+  await once(screen, 'listening');
+  const local = await openLocalPort(sshd.line(), '127.0.0.1', (screen.address() as AddressInfo).port);
   const socket = connect(local.port, '127.0.0.1');
-  socket.write('RFB 003.008\n');
-  assert.equal(String((await once(socket, 'data'))[0]), 'RFB 003.008\n');
+  assert.equal(String((await once(socket, 'data'))[0]), greeting);
+  socket.write(greeting);
+  assert.equal(String((await once(socket, 'data'))[0]), greeting);
   local.close();
   await once(socket, 'close');
   const [error] = await once(connect(local.port, '127.0.0.1'), 'error');

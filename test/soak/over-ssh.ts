@@ -1,0 +1,36 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import process from 'node:process';
+import {createInterface} from 'node:readline';
+import {root} from '../helpers/program.ts';
+import {startSshd} from '../helpers/sshd.ts';
+import type {Part} from './part.ts';
+
+/** Tests that work on a practice host by commands: they know nothing of how it is reached. */
+const flows = ['article', 'clone', 'expose', 'faults', 'headless', 'setup'];
+
+/** The flow tests of the practice host once more, each of its hosts behind one real sshd. */
+export const overSsh: Part = {
+  name: 'over-ssh',
+  title: 'every flow test of the practice host, over a real sshd',
+  async run({sample, tally, after}) {
+    const sshd = await startSshd({after}, {config: ['MaxStartups 100']});
+    const files = (sample ? flows.slice(1, 2) : flows).map(name => `test/e2e/${name}.test.ts`);
+    const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=tap', ...files], {
+      cwd: root,
+      env: {...process.env, CONSTRUCT_TUI_OVER_SSH: sshd.destination.config},
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    after(() => void child.kill());
+    let failure = '';
+    for await (const line of createInterface({input: child.stdout})) {
+      const [, not, title = ''] = /^ *(not )?ok \d+ - (.*)$/.exec(line) ?? [];
+      if (title === '' || title.endsWith('.ts')) failure += `${line}\n`;
+      else if (not) tally.fail(title, new Error(failure.slice(-2000)));
+      else tally.pass();
+      if (title !== '') failure = '';
+    }
+    const [code] = await once(child, 'exit').catch(() => [child.exitCode]);
+    return `${files.length} files, exit code ${code}`;
+  },
+};
