@@ -41,7 +41,7 @@ export const daily: readonly Action[] = [
     id: 'edit',
     title: 'Edit',
     keys: ['e'],
-    help: 'Change memory, CPUs, address, host name, boot order and more; what needs a restart is said',
+    help: 'Change memory, CPUs, address, host name, boot order, limits and more; what needs a restart is said',
     plans: 'set',
     form: 'several',
     footer: 33,

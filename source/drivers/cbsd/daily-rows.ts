@@ -10,7 +10,14 @@ import {planKill, planPause, planRestart} from './plans/lifecycle.ts';
 import {planEndMaintenance} from './plans/maintenance.ts';
 import {planRemove} from './removal/plan.ts';
 import {createForm} from './snapshots/form.ts';
-import {planRollback, planSnapshot, planSnapshotRemoval, removeForm, rollbackForm} from './snapshots/plan.ts';
+import {
+  ofThoseThere,
+  planRollback,
+  planSnapshot,
+  planSnapshotRemoval,
+  removeForm,
+  rollbackForm,
+} from './snapshots/plan.ts';
 
 /** What is done to guests that are there, an action a row. */
 export const dailyRows: Readonly<Record<string, ActionRow>> = {
@@ -24,8 +31,8 @@ export const dailyRows: Readonly<Record<string, ActionRow>> = {
   protect: {plan: (target, _, context) => planProtect('protect', target, context)},
   unprotect: {plan: (target, _, context) => planProtect('unprotect', target, context)},
   'snapshot-create': {form: createForm, plan: planSnapshot},
-  'snapshot-rollback': {form: rollbackForm, plan: planRollback},
-  'snapshot-remove': {form: removeForm, plan: planSnapshotRemoval},
+  'snapshot-rollback': {form: ofThoseThere(rollbackForm), plan: planRollback},
+  'snapshot-remove': {form: ofThoseThere(removeForm), plan: planSnapshotRemoval},
   'disk-add': {form: hardwareForm('disk-add'), plan: planHardware('disk-add')},
   'disk-grow': {form: hardwareForm('disk-grow'), plan: planHardware('disk-grow')},
   'nic-set': {form: hardwareForm('nic-set'), plan: planHardware('nic-set')},

@@ -23,6 +23,7 @@ export function cloneWarnings(
     ...runningInWords(source, get('running')),
     ...otherNetwork(source, copies),
     ...dependsOn(source),
+    ...(source.vm || source.dataset ? [] : [leftBehind(source)]),
     ...(sideBySide(source, copies)
       ? [
           'Several clones are made at once; should one go wrong, those that have begun come to their end and no other begins.',
@@ -51,6 +52,10 @@ function otherNetwork(source: Source, copies: readonly Copy[]): readonly string[
     ? [`${odd.join(', ')}: in another network than ${source.name}, and the gateway in its cloud-init seed stays.`]
     : [];
 }
+
+/** jclone gives rsync `SRC/*` (cbsd-ops 3.1). */
+const leftBehind = ({name}: Source): string =>
+  `CBSD copies file by file here, without what begins with a dot at the top of ${name} (/.profile, /.cshrc).`;
 
 const dependsOn = ({dataset, name}: Source): readonly string[] =>
   dataset

@@ -52,10 +52,11 @@ export function limitSteps(guest: CbsdGuest, wish: Values, runs: boolean): reado
   const {name} = guest;
   const before = Object.fromEntries(Object.keys(wish).map(id => [id, limitNow(id, guest)]));
   const set = (values: Values) => cbsd(['jrctl', `jname=${name}`, 'mode=set', ...inWords(values)], patience.quick);
+  const clear = clearRules(name);
   const inOrder = <T>(clear: T, change: T): readonly T[] => (runs ? [clear, change] : [change, clear]);
   const back = inOrder(unset(name), set(before));
   return inOrder(
-    clearRules(name),
+    runs ? clear : {...clear, title: `${clear.title} until it starts`},
     run(`Limit ${Object.keys(wish).join(', ')} of ${name}`, set(wish), {
       check: {
         id: 'limits-set',

@@ -12,6 +12,17 @@ import {hangingOn, newerThan, type Place, placeOf} from './place.ts';
 export const rollbackForm = chooseForm('snapshot-rollback', 'Roll back to a snapshot', newerInWords);
 export const removeForm = chooseForm('snapshot-remove', 'Remove a snapshot', () => '');
 
+/** A form that asks which snapshot; where there is none to choose, the reason. */
+export const ofThoseThere =
+  (form: typeof rollbackForm) =>
+  (target: string, context: CbsdContext): Form<CbsdContext> | Refusal => {
+    const {guest, family} = operable(target, context);
+    if (!guest || !family) return form(target, context);
+    const place = placeOf(guest, context);
+    if (!place) return noZfs(target, family, context);
+    return place.snapshots.length === 0 ? none(target) : form(target, context);
+  };
+
 type Ground = {
   readonly name: string;
   readonly guest: CbsdGuest;
@@ -186,7 +197,8 @@ const onlyFirst = ({source, besides}: Place): readonly string[] =>
     ? []
     : [`CBSD takes the first disk of ${source.name} alone: ${besides.join(', ')} is not part of it.`];
 
-const none = (name: string): Refusal => refuse('missing', 'snapname', `${name} has no snapshots.`, name);
+const none = (name: string): Refusal =>
+  refuse('missing', 'snapname', `${name} has no snapshots: take one first.`, name);
 
 const noZfs = (name: string, family: Family, {node}: CbsdContext): Refusal =>
   node.zfs

@@ -174,6 +174,12 @@ test('an image that takes only a network file from its seed gets its own address
   assert.equal(written && shownContent(written.content), 'address=10.0.0.2\n');
 });
 
+test('what a copy by files leaves behind, dotfiles at the top, is told; on ZFS nothing is left', () => {
+  const told = (on?: CbsdContext) =>
+    clone('web1', {new: 'web2'}, on).warnings.some(line => /begins with a dot/.test(line));
+  assert.deepEqual([told(), told(host({copies: onZfs}, true))], [true, false]);
+});
+
 test('a copy that has no room, or nobody to make it, is refused', () => {
   assert.deepEqual(codes(clone('web1', {new: 'web2'}, host({copies: {...facts, rsync: false}}))), [
     ['missing', null, null],
