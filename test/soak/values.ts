@@ -5,7 +5,7 @@ import {kinds} from '../../source/model/kinds.ts';
 const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJWKU8FKz3HafInTi+5RchIC0Dd9ipRbdymOmNLmLRcI alice@laptop';
 
 /** What a shell, SQL, sed, a template or a path would do something with. */
-const hostile = [
+export const hostile: readonly string[] = [
   ...['$(touch owned)', '`touch owned`', '$HOME', '$@', '~', '~root', '*', '?', '[a-z]', '; reboot', '&& id', '#', '!'],
   ...[
     "it's",
