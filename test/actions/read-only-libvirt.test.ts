@@ -37,7 +37,14 @@ before(async () => {
   await bench.act('expose', 'web', {ports: '8080:80'});
   await bench.act('create-vm', '', {jname: 'db', start: '0'});
   const opened = await libvirtSession(bench, {readOnly: true});
-  session = {...opened.session, refresh: async () => {}};
+  const {form, plan} = opened.session;
+  const given = (action: string) => (action === 'expose' ? {ports: '8099:80'} : {});
+  session = {
+    ...opened.session,
+    refresh: async () => {},
+    form: (action, target, answers) => form(action, target, {...given(action), ...answers}),
+    plan: (action, target, answers) => plan(action, target, {...given(action), ...answers}),
+  };
   asked = opened.asked;
   ranBefore = bench.host.ran.length;
 });
@@ -67,7 +74,17 @@ test('no key on a guest of a libvirt host that is only looked at changes anythin
       driven.close();
       untouched(`${row.id} on ${guest}`);
     }
-  for (const id of ['start', 'stop', 'destroy', 'clone', 'snapshot'])
+  for (const id of [
+    'start-stop',
+    'restart',
+    'kill',
+    'pause-resume',
+    'clone',
+    'destroy',
+    'expose',
+    'snapshots',
+    'hardware',
+  ])
     assert.ok(refused.has(id), `${id}: ${[...refused]}`);
 });
 
