@@ -51,7 +51,7 @@ export function practiceHost(
     runWith,
     run: (...args) => runWith({}, ...args),
     // a command closes the connections of its process at its end: over SSH each has one of its own
-    here: (...args) => (words[0] === '--practice' ? here([...args, ...words]) : runWith({}, ...args)),
+    here: (...args) => (isOverSsh ? runWith({}, ...args) : here([...args, ...words])),
     fault: fault => setFault(folder, {...noFault, ...fault}),
     log: () => readLog(folder),
     ran: () => readLog(folder).flatMap(({tool, argv}) => (tool === 'cbsd' ? [argv[0] ?? ''] : [])),
@@ -62,11 +62,15 @@ export function practiceHost(
 
 /**
  * Whoever sets CONSTRUCT_TUI_OVER_SSH to an ssh_config that knows a host `far` has every test reach its practice host over that:
- * `npm run soak -- over-ssh` does. It keeps its name there, and its jobs lie where its own would.
+ * `npm run soak -- over-ssh` does.
  */
+const sshConfig = process.env.CONSTRUCT_TUI_OVER_SSH;
+
+export const isOverSsh = sshConfig !== undefined;
+
+/** The host keeps its name over SSH, and its jobs lie where its own would. */
 function wayTo(world: string, state: string): readonly string[] {
-  const sshConfig = process.env.CONSTRUCT_TUI_OVER_SSH;
-  if (!sshConfig) return ['--practice'];
+  if (!isOverSsh) return ['--practice'];
   mkdirSync(path.join(state, 'settings'), {recursive: true});
   const hosts = {practice: {ssh: 'far', sshConfig, practice: world}};
   writeFileSync(path.join(state, 'settings/settings.json'), JSON.stringify({hosts}));

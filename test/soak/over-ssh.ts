@@ -7,7 +7,7 @@ import {startSshd} from '../helpers/sshd.ts';
 import type {Part} from './part.ts';
 
 /** Tests that work on a practice host by commands: they know nothing of how it is reached. */
-const flows = ['article', 'clone', 'expose', 'faults', 'headless', 'setup'];
+const flows = ['article', 'clone', 'expose', 'faults', 'headless'];
 
 /** The flow tests of the practice host once more, each of its hosts behind one real sshd. */
 export const overSsh: Part = {

@@ -53,7 +53,8 @@ function jobOf(parts: Parts, from: number): FarJob | null {
   if (!order) return null;
   const {events, damage} = parseJournal(parts.get('journal') ?? Buffer.alloc(0), Number(text('length')) || 0);
   const isStarting = events.length === 0 && damage === '' && Date.now() - order.at < startingMs;
-  const [life, pid] = text('life').split(' ');
+  const [life, orphan] = text('life').split(' ');
+  const pid = Number(orphan ?? text('tool')); // of a tool that goes on, with its runner or without
   const isAlive = life === 'alive' || isStarting;
   const followers = parseFollowers(text('followers'));
   const left = followers.findLast(follower => follower.kind === 'left');
@@ -79,7 +80,7 @@ function jobOf(parts: Parts, from: number): FarJob | null {
           follower.kind === 'left' ? [] : [{...follower, state: stateOf(follower.job) ?? ('failed' as const)}],
         ),
         left: left ? {by: left.by, at: left.at} : null,
-        tool: (life === 'orphaned' && toolsOf(events).find(tool => tool.pid === Number(pid))) || null,
+        tool: toolsOf(events).find(tool => tool.pid === pid) ?? null,
         progress: isAlive ? json<StepProgress>(text('progress')) : null,
         endsAt: isAlive ? endsAt(order.plan.steps, events, parseUsual(text('usual')), Date.now()) : null,
       }),

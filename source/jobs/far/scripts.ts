@@ -29,15 +29,20 @@ export const prelude = `umask 077
 ${farFunctions}${lock}
 `;
 
-/** $1 the job's folder: one of alive, orphaned, gone. Tools that were not seen to end are asked for by their marks; behind `orphaned` stands one's number. */
+/**
+ * `tool FOLDER`: the number of a job's tool that was not seen to end and goes on, known by its mark; nothing when there is none.
+ * `life FOLDER`: one of alive, orphaned, gone; behind `orphaned` stands that number.
+ */
 const life = `
-life() {
-  [ -e "$1/alive.sqlite" ] && { lock "$1/alive.sqlite" 0 true; [ $? -eq 75 ] && { echo alive; return; }; }
-  t=$(sed -n -e '/"ending":"overdue"/d' -e 's/.*"type":"step-end".*"step":\\([0-9]*\\).*/\\1/p' \\
+tool() {
+  sed -n -e '/"ending":"overdue"/d' -e 's/.*"type":"step-end".*"step":\\([0-9]*\\).*/\\1/p' \\
       -e 's/.*"type":"tool".*"step":\\([0-9]*\\),"pid":\\([0-9]*\\),"mark":"\\([^"]*\\)".*/\\1 \\2 \\3/p' "$1/journal" 2>/dev/null |
     awk 'NF > 1 { t[$1] = substr($0, length($1) + 2); next } { delete t[$1] } END { for (s in t) print t[s] }' |
-    while read -r p m; do [ "$(mark "$p")" = "$m" ] && { echo "orphaned $p"; break; }; done)
-  echo "\${t:-gone}"
+    while read -r p m; do [ "$(mark "$p")" = "$m" ] && { echo "$p"; break; }; done
+}
+life() {
+  [ -e "$1/alive.sqlite" ] && { lock "$1/alive.sqlite" 0 true; [ $? -eq 75 ] && { echo alive; return; }; }
+  t=$(tool "$1"); echo "\${t:+orphaned }\${t:-gone}"
 }
 `;
 
@@ -130,7 +135,7 @@ for j; do
   part "$j" order "$d/order.json"
   if tail -n 1 "$d/journal" 2>/dev/null | grep -q '"type":"end"'; then l=gone; else l=$(life "$d"); fi
   echo "$j life \${#l}"; echo "$l"
-  [ "$l" != alive ] || part "$j" usual "$s/usual.json"
+  [ "$l" != alive ] || { part "$j" usual "$s/usual.json"; t=$(tool "$d"); echo "$j tool \${#t}"; echo "$t"; }
   part "$j" journal "$d/journal"; part "$j" length "$d/journal.length"
   part "$j" followers "$d/followers"; part "$j" progress "$d/progress.json"
   [ -e "$d/audited" ] && { echo "$j audited 0"; echo; }
