@@ -91,6 +91,16 @@ const useful = (mending: Mending | null): Mending | null =>
 export const harmlessIds = ({findings}: Diagnosis): readonly string[] =>
   findings.filter(({harmless}) => harmless).map(({id}) => id);
 
+/** What is not well, in a line: how much of it, and what comes first. */
+export function healthInWords({findings}: Pick<Diagnosis, 'findings'>): string {
+  const open = (['missing', 'warn', 'unknown'] as const).map(state => findings.filter(each => each.state === state));
+  const [first] = open.flat();
+  const [missing, warn, unknown] = open.map(each => each.length);
+  return first
+    ? `Nothing to mend without a closer look: ${missing} missing, ${warn} to mind, ${unknown} unknown; ${first.title}: ${first.found}`
+    : 'All is well';
+}
+
 function refusalsOf(id: string, finding: Finding | undefined, asked: readonly string[]): readonly Refusal[] {
   const refuse = (code: Refusal['code'], reason: string): readonly Refusal[] => [
     {field: 'mend', code, reason, owner: null},

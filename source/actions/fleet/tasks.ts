@@ -1,4 +1,4 @@
-import {harmlessIds, mendAction} from '../../model/doctor.ts';
+import {harmlessIds, healthInWords, mendAction} from '../../model/doctor.ts';
 import type {Answers} from '../../model/form.ts';
 import type {Job} from '../../model/job.ts';
 import type {Plan} from '../../model/plan.ts';
@@ -55,15 +55,16 @@ async function planTask(wish: FleetWish, name: string, fleet: Fleet): Promise<Fl
   if (host.condition !== 'ready' && !isBare) throw new Error(host.problem);
   const session = await fleet.session(name);
   const plan = await makings[wish.action](session, host, wish);
+  if (typeof plan === 'string') return {...unplanned(name), stage: 'nothing', says: plan};
   const base = {...unplanned(name), plan};
-  if (plan === null) return {...base, stage: 'nothing', says: 'Nothing to do'};
   const [refusal] = [...plan.refusals, ...(plan.steps.length > 0 ? await session.bars() : [])];
   if (refusal) return {...base, stage: 'refused', says: refusal.reason};
   if (plan.steps.length === 0) return {...base, stage: 'nothing', says: plan.warnings.join(' ') || 'Nothing to do'};
   return {...base, stage: 'planned', says: plan.title};
 }
 
-type Making = (session: Session, host: FleetHost, wish: FleetWish) => Promise<Plan | null>;
+/** The plan, or why there is nothing to do. */
+type Making = (session: Session, host: FleetHost, wish: FleetWish) => Promise<Plan | string>;
 
 /** Guests of a host that an action is for, where none are named. */
 const suited = {start: 'stopped', stop: 'running'} as const;
@@ -73,7 +74,7 @@ const ofGuests =
   async (session, {name, view}, {guests}) => {
     const all = (view?.guests ?? []).filter(({managed, state}) => managed && state === suited[action]);
     const meant = guests ? (guests.get(name) ?? []) : all.map(guest => guest.name);
-    return meant.length === 0 ? null : session.plan(action, meant.join(','), {});
+    return meant.length === 0 ? `No guest is ${suited[action]}` : session.plan(action, meant.join(','), {});
   };
 
 /** How the plan of each is made. What could cut the way to a host off is left out: nobody would be there to confirm it. */
@@ -81,8 +82,9 @@ const makings: Readonly<Record<FleetWish['action'], Making>> = {
   start: ofGuests('start'),
   stop: ofGuests('stop'),
   async mend(session) {
-    const ids = harmlessIds(await session.diagnose());
-    return ids.length === 0 ? null : session.plan(mendAction, ids.join(','), {});
+    const diagnosis = await session.diagnose();
+    const ids = harmlessIds(diagnosis);
+    return ids.length === 0 ? healthInWords(diagnosis) : session.plan(mendAction, ids.join(','), {});
   },
   async setup(session, _, {answers = {}}) {
     const refused = await session.survey();
