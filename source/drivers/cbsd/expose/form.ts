@@ -1,7 +1,9 @@
-import type {Form} from '../../../model/form.ts';
-import {portFields, repairWords, withDoors} from '../../../model/port-fields.ts';
+import type {Form, Get} from '../../../model/form.ts';
+import {portFields, repairWords, setsOf, withDoors} from '../../../model/port-fields.ts';
+import {parsePorts} from '../../../text/port-specs.ts';
 import type {CbsdContext} from '../context.ts';
-import {addressRefusal, hostAddresses, keeping, vanishing} from './preflight.ts';
+import {chooseRows} from './choose.ts';
+import {addressRefusal, hostAddresses, keeping, takenBy, vanishing} from './preflight.ts';
 
 /** The fields of `expose` and, without the sets, of `unexpose`. `words` are taken in place of ports. */
 const formOf = (action: string, title: string, words: readonly string[]): Form<CbsdContext> => ({
@@ -44,7 +46,21 @@ export const unexposeForm = formOf('unexpose', 'Withdraw ports', [repairWords.le
 export function ofGuest(form: Form<CbsdContext>, guest: string): Form<CbsdContext> {
   if (guest === '') return form;
   const titled = {...form, title: `${form.title} of ${guest}`};
-  return form.action === 'unexpose'
-    ? withDoors(titled, ({ports}) => ports.map.filter(each => each.guest === guest))
-    : titled;
+  if (form.action === 'unexpose') return withDoors(titled, ({ports}) => ports.map.filter(each => each.guest === guest));
+  return {
+    ...titled,
+    fields: titled.fields.map(field =>
+      field.id === 'ports' ? {...field, warn: (value, get, context) => takenDoors(guest, value, get, context)} : field,
+    ),
+  };
+}
+
+/** Who has a port that is being typed; the plan refuses it in the same words. */
+function takenDoors(guest: string, value: string, get: Get, context: CbsdContext): string | null {
+  const ports = parsePorts(value, setsOf(context));
+  if (!('specs' in ports)) return null;
+  const inaddr = get('address') === context.node.address ? '0' : get('address');
+  const own = context.ports.stored.filter(row => row.guest === guest);
+  const {rows, refusals} = chooseRows({guest, specs: ports.specs, from: [get('from')], inaddr}, own, context);
+  return [...refusals, ...rows.flatMap(row => takenBy(row, context))].map(({reason}) => reason).join(' ') || null;
 }

@@ -46,7 +46,7 @@ function wayBack({answered, secret, fallback}: FieldView): string {
   if (!answered) return '';
   return secret
     ? '. Ctrl-D empties it'
-    : `. Default: ${fallback.value || 'empty'} (${fallback.origin}), Ctrl-D takes it`;
+    : `. Default: ${fallback.value || 'empty'}${fallback.origin === '' ? '' : ` (${fallback.origin})`}, Ctrl-D takes it`;
 }
 
 function howTo(field: FieldView): string {

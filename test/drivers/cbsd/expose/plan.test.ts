@@ -9,6 +9,7 @@ import {planExpose} from '../../../../source/drivers/cbsd/expose/plan.ts';
 import type {Ports} from '../../../../source/drivers/cbsd/expose/ports.ts';
 import type {StoredForward} from '../../../../source/drivers/cbsd/expose/stored.ts';
 import {planUnexpose} from '../../../../source/drivers/cbsd/expose/unexpose.ts';
+import {resolveForm} from '../../../../source/model/resolve.ts';
 import {context, guest, noPorts} from '../bench.ts';
 import {told} from '../plans/told.ts';
 
@@ -115,6 +116,27 @@ test('more doors to one inside port than there are ways to tell their sources ap
 test('over the form stands whose ports they are', () => {
   assert.equal(ofGuest(exposeForm, 'web1').title, 'Expose ports of web1');
   assert.equal(ofGuest(exposeForm, '').title, 'Expose ports');
+});
+
+test('whose a port is already stands at the field while it is typed', () => {
+  const door = {
+    ...({guest: 'db1', protocol: 'tcp', hostAddress: '192.0.2.10', hostPort: 8080} as const),
+    ...{
+      guestAddress: '10.0.0.12',
+      guestPort: 80,
+      from: ['any'],
+      stored: true,
+      live: true,
+      answers: null,
+      reachable: null,
+    },
+    conflicts: [],
+  };
+  const on = host({map: [door]}, {guests: [web1, guest('db1', '10.0.0.12', {state: 'stopped'})]});
+  const warned = (ports: string) =>
+    resolveForm(ofGuest(exposeForm, 'web1'), {ports}, on).fields.find(({id}) => id === 'ports')?.warning ?? null;
+  assert.match(warned('8300 8080:80') ?? '', /^8080\/tcp is taken: jail db1 \(stopped\) has it\.$/);
+  assert.deepEqual([warned('8081:80'), warned('80x')], [null, null]);
 });
 
 test('a set fills the ports, and what it forgets is hinted at', () => {
