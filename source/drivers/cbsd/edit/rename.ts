@@ -14,9 +14,9 @@ import {firewallTouches, guestTouch, nameTouch, registrationTouch} from '../plan
 
 const {field} = tableOf('rename', () => undefined);
 
-export const renameForm: Form<CbsdContext> = {
+export const renameForm = (target: string): Form<CbsdContext> => ({
   action: 'rename',
-  title: 'Rename a guest',
+  title: target === '' ? 'Rename a guest' : `Rename ${target}`,
   groups: [{id: 'rename', title: 'Rename'}],
   fields: [
     field('new', 'text', 'New name', '', 'Letters, digits and _; its host name stays as it is.', {
@@ -26,14 +26,14 @@ export const renameForm: Form<CbsdContext> = {
       warn: (value, _, context) => nameTaken(value, context),
     }),
   ],
-};
+});
 
 /** Only a stopped guest: the firewall keeps rules by the old name for ever (cbsd-observed, trap 6), so none may be live. */
 export function planRename(target: string, answers: Answers, context: CbsdContext): Plan {
   const draft = {action: 'rename', target, title: `Rename ${target}`};
   const {guest, family, refusals} = operable(target, context);
   if (!guest || !family) return finish({...draft, refusals});
-  const view = resolveForm(renameForm, answers, context);
+  const view = resolveForm(renameForm(target), answers, context);
   const wrong = [...placeRefusals(context), ...wrongAnswers(view, '')];
   if (wrong.length > 0) return finish({...draft, refusals: wrong});
   const fresh = valueIn(view)('new');
