@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import process from 'node:process';
 import {describe, type TestContext, test} from 'node:test';
 import {cleanEnvironment, root} from '../helpers/program.ts';
 import {openPty} from '../helpers/pty.ts';
 import {needs} from '../helpers/skip.ts';
 import {until} from '../helpers/until.ts';
-
-const program = path.join(import.meta.dirname, 'fake-program.ts');
+import {bundledProgram} from './bundled-program.ts';
 
 async function start(t: TestContext, env: Readonly<Record<string, string>> = {}) {
-  const screen = await openPty(process.execPath, ['--import', 'tsx', program], {
+  const screen = await openPty(process.execPath, [await bundledProgram()], {
     cwd: root,
     env: {...cleanEnvironment('/nonexistent'), ...env},
   });
@@ -96,11 +94,16 @@ describe('leaving', {concurrency: 4}, () => {
     skip: needs('pty'),
   }, async t => {
     // The shell repeats the line as typed: variables keep it short, else a long path of this folder would wrap there.
-    const env = {...cleanEnvironment('/nonexistent'), PS1: 'shell> ', NODE: process.execPath, PROGRAM: program};
+    const env = {
+      ...cleanEnvironment('/nonexistent'),
+      PS1: 'shell> ',
+      NODE: process.execPath,
+      PROGRAM: await bundledProgram(),
+    };
     const screen = await openPty('/bin/sh', ['-c', 'exec bash --norc -i || exec sh -i'], {cwd: root, env});
     t.after(() => screen.kill());
     await screen.see('shell>');
-    screen.press('$NODE --import tsx $PROGRAM', 'enter');
+    screen.press('$NODE $PROGRAM', 'enter');
     await screen.see('5 guests, 2 running');
     screen.press('j', 'j', 'ctrl-z');
     await screen.see('Stopped');

@@ -1,16 +1,15 @@
-import path from 'node:path';
 import process from 'node:process';
 import {cleanEnvironment, root} from '../helpers/program.ts';
 import {openPty} from '../helpers/pty.ts';
+import {bundledProgram} from './bundled-program.ts';
 import {places} from './sizes.ts';
 
 /** Goes from the list of guests to every place and back, in one program on one real terminal; resolves how many there were. */
 export async function walk(): Promise<number> {
-  const screen = await openPty(
-    process.execPath,
-    ['--import', 'tsx', path.join(import.meta.dirname, 'fake-program.ts')],
-    {cwd: root, env: cleanEnvironment('/nonexistent')},
-  );
+  const screen = await openPty(process.execPath, [await bundledProgram()], {
+    cwd: root,
+    env: cleanEnvironment('/nonexistent'),
+  });
   try {
     await screen.see(home);
     for (const {name, keys, words} of walked) {
