@@ -1,68 +1,19 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createPracticeTransport} from '../../source/practice/transport.ts';
-import {makeWorld, program, start} from './world.ts';
+import {ownProgram} from '../helpers/resident/program.ts';
+import {compareDoors, day} from './day.ts';
+import {makeWorld} from './world.ts';
 
-/** One day of an operator: both doors go through it, each in a world of its own. */
-const day: readonly (readonly [string, ...string[]])[] = [
-  ['cbsd', 'version'],
-  ['cbsd', 'jls'],
-  ['cbsd', 'bls', 'header=0'],
-  ['cbsd', 'jcreate', 'jname=www1', 'ver=empty', 'baserw=1', 'ip4_addr=DHCP', 'inter=0'],
-  ['cbsd', 'jcreate', 'jname=www1', 'ver=empty'],
-  ['cbsd', 'jstart', 'jname=www1'],
-  ['cbsd', 'expose', 'mode=add', 'jname=www1', 'in=8081', 'out=81'],
-  ['jls', 'jid', 'name', 'path'],
-  ['pfctl', '-s', 'nat'],
-  ['cbsd', 'jget', 'jname=www1', 'mode=quiet', 'ip4_addr', 'host_hostname'],
-  ['cbsd', 'jset', 'jname=www1', 'astart=0', 'b_order=3'],
-  ['cbsd', 'bstart', 'jname=vm1', 'inter=0'],
-  ['ls', '/dev/vmm'],
-  ['sockstat', '-46l'],
-  ['arp', '-an'],
-  ['cbsd', 'jclone', 'old=db1', 'new=db2', 'host_hostname=db2.my.domain', 'ip4_addr=10.0.0.52'],
-  ['cbsd', 'jrename', 'old=db2', 'new=db3'],
-  ['cbsd', 'jstop', 'jname=www1'],
-  ['cbsd', 'jremove', 'jname=www1'],
-  ['cbsd', 'jstatus', 'jname=www1'],
-  ['cbsd', 'nosuchcmd'],
-  ['cbsd', 'up'],
-  [
-    'sqlite3',
-    '-readonly',
-    '-json',
-    '/usr/jails/var/db/local.sqlite',
-    'SELECT jname, ip4_addr FROM jails ORDER BY jname',
-  ],
-  ['grep', '-c', 'rdr', '/usr/jails/etc/pfrdr.conf'],
-  ['stat', '-f', '%z', '/usr/jails/ver'],
-  ['nosuchtool'],
-];
+/** Calls that need nothing of one another: what they start costs most of the time. */
+const isReading = ([tool, verb]: (typeof day)[number]): boolean => tool !== 'cbsd' || verb === 'jls';
 
-const masked = (text: string): string =>
-  text
-    .replace(/done in \d+ seconds/g, 'done in # seconds')
-    .replace(/\[0%.*100%\]/g, '[0%…100%]')
-    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uuid>');
+// the whole day, by the executables as they are shipped: npm run soak
+test('The executables as they are shipped answer as the door without a process does', () =>
+  compareDoors(day.filter(isReading), makeWorld(), [makeWorld({program: ownProgram})]));
 
-test('All doors of a practice world give the same answers, call after call', async () => {
-  const transport = createPracticeTransport(makeWorld());
-  const others = [makeWorld({program: program()}), makeWorld()];
-  for (const argv of day) {
-    const [tool, ...rest] = argv;
-    const here = await transport.execute({argv, env: {NOINTER: '1'}});
-    const said = (out: string, err: string): string => masked(`${out}--\n${err}`);
-    for (const other of others) {
-      const there = start(other, tool, rest);
-      if (here.ending === 'not-found') assert.equal(there.code, null, argv.join(' '));
-      else
-        assert.deepEqual(
-          [argv.join(' '), here.exitCode, said(here.stdout, here.stderr)],
-          [argv.join(' '), there.code, said(there.stdout, there.stderr)],
-        );
-    }
-  }
-});
+test('The resident program of the tests gives the same answers, call after call', () =>
+  compareDoors(day, makeWorld(), [makeWorld()]));
 
 test('A constant sh text sees the practice host and nothing of this machine', async () => {
   const transport = createPracticeTransport(makeWorld());

@@ -3,27 +3,11 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after} from 'node:test';
-import {fileURLToPath} from 'node:url';
-import {buildSync} from 'esbuild';
 import {binFolder, type ResetOptions, resetWorld} from '../../source/practice/reset.ts';
 import {residentProgram} from '../helpers/resident/program.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'practice-'));
 after(() => rmSync(home, {recursive: true, force: true}));
-
-let bundled: string | undefined;
-
-/** The practice program as it is shipped: one file. Built once for all tests of a run. */
-export const program = (): string[] => {
-  if (bundled === undefined) {
-    bundled = join(home, 'practice.mjs');
-    buildSync({
-      entryPoints: [fileURLToPath(new URL('../../source/practice/main.ts', import.meta.url))],
-      ...{bundle: true, platform: 'node', format: 'esm', outfile: bundled, logLevel: 'warning'},
-    });
-  }
-  return [process.execPath, '--disable-warning=ExperimentalWarning', bundled];
-};
 
 let made = 0;
 

@@ -6,7 +6,8 @@ import {test} from 'node:test';
 import {resetWorld} from '../../source/practice/reset.ts';
 import {createPracticeTransport} from '../../source/practice/transport.ts';
 import {cpuTime} from '../helpers/cpu.ts';
-import {makeWorld, program, start} from './world.ts';
+import {ownProgram} from '../helpers/resident/program.ts';
+import {makeWorld, start} from './world.ts';
 
 test('A folder with files that the practice host did not make is left alone', () => {
   const folder = mkdtempSync(join(tmpdir(), 'practice-strange-'));
@@ -28,7 +29,7 @@ test('A host without CBSD has neither cbsd nor sqlite3, a fresh one has no guest
 
 test('A reset takes away guests and faults of the world before it', () => {
   const folder = makeWorld();
-  assert.equal(resetWorld(folder, {world: 'fresh', program: program()}), null);
+  assert.equal(resetWorld(folder, {world: 'fresh', program: ownProgram}), null);
   assert.equal(start(folder, 'cbsd', ['jls', 'header=0']).stdout, '');
   assert.match(resetWorld(folder, {world: '10001'}) ?? '', /^unknown world/);
 });

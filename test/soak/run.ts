@@ -2,6 +2,7 @@ import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {arrives} from './arrives.ts';
 import {claims} from './claims.ts';
+import {doors} from './doors.ts';
 import {far} from './far.ts';
 import {faults} from './faults.ts';
 import {forwards} from './forwards.ts';
@@ -20,7 +21,7 @@ import {type Warm, warmWorld} from './worlds.ts';
 
 const parts: readonly Part[] = [
   ...[arrives, shown, faults, parallel, claims, rivals, forwards],
-  ...[recover, setup, lockOut, places, walking, far, overSsh],
+  ...[recover, setup, lockOut, places, walking, far, overSsh, doors],
 ];
 
 /**
