@@ -6,13 +6,14 @@ import {planCreateVm} from '../../../../source/drivers/cbsd/plans/create-vm.ts';
 import {readProfiles} from '../../../../source/drivers/cbsd/profiles/read.ts';
 import {shownContent} from '../../../../source/model/command.ts';
 import type {Plan} from '../../../../source/model/plan.ts';
+import {anyText} from '../../../helpers/any-text.ts';
 import {context, workdir} from '../bench.ts';
 import {sourced} from '../sourced.ts';
 
 const host = {workdir, distdir: '/usr/local/cbsd', arch: 'amd64', skeletons: null};
 const value = fc.oneof(
   fc.string({maxLength: 20}),
-  fc.string({unit: 'binary', maxLength: 8}),
+  anyText({maxLength: 8}),
   fc.constantFrom(
     '$(id)',
     '`id`',
