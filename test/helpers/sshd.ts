@@ -1,10 +1,11 @@
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
-import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import path from 'node:path';
 import type {Line} from '../../source/transport/ssh/line.ts';
 import {type LineOptions, openLine} from '../../source/transport/ssh/open-line.ts';
 import type {Destination} from '../../source/transport/ssh/settings.ts';
+import {writeKeys} from './ssh-keys.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 import {until} from './until.ts';
 
@@ -25,6 +26,8 @@ export type Sshd = {
   /** How an operator reaches it: the alias `far` of a configuration of its own. */
   readonly destination: Destination;
   readonly knownHosts: string;
+  /** The operator knows it, and no other. */
+  know(): void;
   readonly key: string;
   readonly pid: () => number;
   /** What it has said of connections and logins. */
@@ -42,9 +45,7 @@ export type Sshd = {
 export async function startSshd(t: {after(clean: () => void): void}, wish: SshdWish = {}): Promise<Sshd> {
   const folder = temporaryFolder(t);
   const file = (name: string) => path.join(folder, name);
-  const keygen = (name: string) =>
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file(name)]);
-  for (const name of ['host', 'user']) keygen(name);
+  writeKeys(t, file);
   writeFileSync(file('authorized_keys'), readFileSync(file('user.pub')));
   const port = await freePort();
   const greeting = `${wish.noise === undefined ? '' : `printf %s '${wish.noise}'; `}`;
@@ -71,10 +72,9 @@ export async function startSshd(t: {after(clean: () => void): void}, wish: SshdW
     ].join('\n'),
   );
   const knownHosts = file('known_hosts');
-  writeFileSync(
-    knownHosts,
-    wish.known === false ? '' : `[127.0.0.1]:${port} ${readFileSync(file('host.pub'), 'utf8')}`,
-  );
+  const know = () => writeFileSync(knownHosts, `[127.0.0.1]:${port} ${readFileSync(file('host.pub'), 'utf8')}`);
+  if (wish.known === false) writeFileSync(knownHosts, '');
+  else know();
   writeFileSync(
     file('ssh_config'),
     [
@@ -90,7 +90,6 @@ export async function startSshd(t: {after(clean: () => void): void}, wish: SshdW
       '',
     ].join('\n'),
   );
-  chmodSync(file('user'), 0o600);
   const destination: Destination = {host: 'far', config: file('ssh_config')};
   let log = '';
   let daemon: ChildProcess | undefined;
@@ -126,6 +125,7 @@ export async function startSshd(t: {after(clean: () => void): void}, wish: SshdW
     port,
     destination,
     knownHosts,
+    know,
     key: file('user'),
     pid: () => daemon?.pid ?? 0,
     log: () => log,

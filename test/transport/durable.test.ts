@@ -5,15 +5,23 @@ import {type TestContext, test} from 'node:test';
 import type {Command} from '../../source/model/command.ts';
 import {createDurableTransport} from '../../source/transport/ssh/durable.ts';
 import {createSshTransport} from '../../source/transport/ssh/transport.ts';
+import {atTheEnd} from '../helpers/at-the-end.ts';
 import {needs} from '../helpers/skip.ts';
-import {type SshdWish, startSshd} from '../helpers/sshd.ts';
+import {type Sshd, startSshd} from '../helpers/sshd.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {until} from '../helpers/until.ts';
 
 const skip = needs('sshd') || needs('proc');
 
-async function host(t: TestContext, wish: SshdWish = {}) {
-  const sshd = await startSshd(t, wish);
-  const runs = path.join(sshd.folder, 'runs');
+const end = atTheEnd();
+let daemon: Promise<Sshd> | undefined;
+
+/** One far host for all, a folder of its own for each test. */
+async function host(t: TestContext) {
+  daemon ??= startSshd(end);
+  const sshd = await daemon;
+  const folder = temporaryFolder(t);
+  const runs = path.join(folder, 'runs');
   mkdirSync(runs);
   const line = sshd.line();
   const far = createDurableTransport(line, createSshTransport(line, sshd.destination), {}, runs);
@@ -21,7 +29,7 @@ async function host(t: TestContext, wish: SshdWish = {}) {
     argv: ['/bin/sh', '-c', script, 'sh', ...words],
     run,
   });
-  return {sshd, far, runs, step, file: (name: string) => path.join(sshd.folder, name)};
+  return {sshd, far, runs, step, file: (name: string) => path.join(folder, name)};
 }
 
 test('a step tells its output, its errors and its exit code as they are', {skip}, async t => {
