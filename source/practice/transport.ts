@@ -29,8 +29,9 @@ const limits = {
 /**
  * The in-process door of a practice world: for tests that need tens of thousands of calls. Only what would change files by
  * itself in sh, and a handful of the machine's own tools, are processes.
+ * `pace`: what part of a tool's waits is waited, as those of a download.
  */
-export const createPracticeTransport = (folder: string): Transport => {
+export const createPracticeTransport = (folder: string, {pace = 1}: {readonly pace?: number} = {}): Transport => {
   const start = async (
     kind: keyof typeof limits,
     command: Command,
@@ -52,7 +53,7 @@ export const createPracticeTransport = (folder: string): Transport => {
     const looks = kind === 'read' && isUnderstood(folder);
     const run = tool === 'cbsd' || toolRow(tool) !== null ? runInProcess : looks ? runShellInProcess : runProgram;
     const outcome = await run({
-      ...{folder, tool, argv, timeoutMs, outputLimit, signal, ...streams},
+      ...{folder, tool, argv, timeoutMs, outputLimit, signal, pace, ...streams},
       env: {...environment, ...command.env},
       stdin: command.stdin ?? '',
       mayEnd: kind === 'read',

@@ -19,8 +19,8 @@ export type InProcess = {
   run(plan: Plan, secrets?: Secrets): Promise<Job>;
 };
 
-export function inProcess(world: string, through: Partial<Transport> = {}): InProcess {
-  const transport = {...createPracticeTransport(world), ...through};
+export function inProcess(world: string, through: Partial<Transport> = {}, pace = 1): InProcess {
+  const transport = {...createPracticeTransport(world, {pace}), ...through};
   return {
     transport,
     async look() {

@@ -13,6 +13,8 @@ export type Request = {
   /** A look is ended at its limits; a change goes on and is only reported. */
   readonly mayEnd: boolean;
   readonly signal: AbortSignal | undefined;
+  /** How long each wait of a tool takes here: 1 as on a host, 0.1 a tenth of it. */
+  readonly pace: number;
   readonly stdout: Collected;
   readonly stderr: Collected;
 };
@@ -61,7 +63,7 @@ const walk = async (request: Request, forgotten = () => false): Promise<Outcome>
       if (over !== null) return over;
       if (forgotten() && stdout.repeating() !== undefined) return {ending: 'overdue'};
       if (step.done) return {ending: 'exited', code: step.value};
-      if (step.value.ms > 0) await wait(step.value.ms);
+      if (step.value.ms > 0) await wait(step.value.ms * request.pace);
       else if (Date.now() - breath > 10) {
         await breathe();
         breath = Date.now();

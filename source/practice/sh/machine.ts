@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {readFileSync, statSync} from 'node:fs';
 import type {Called} from './shell.ts';
 import {pathOf, rest, sinkOf, sourceOf} from './streams.ts';
@@ -38,6 +39,13 @@ export const machineTools: Readonly<Record<string, (called: Called) => number>> 
       else sinkOf(called.streams, 2)(`stat: cannot statx '${name}': No such file or directory\n`);
       return stats ? 0 : 1;
     });
+  },
+  /** Without words: the digest of its stdin. */
+  '/usr/bin/sha256sum': called => {
+    if (called.argv.length > 1) throw new NotUnderstood('sha256sum');
+    const digest = createHash('sha256').update(rest(sourceOf(called.streams)), 'latin1').digest('hex');
+    sinkOf(called.streams, 1)(`${digest}  -\n`);
+    return 0;
   },
   /** `sort -n`. */
   '/usr/bin/sort': called => {

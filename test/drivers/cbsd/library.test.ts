@@ -71,7 +71,7 @@ test('what has no checksum of its own is called not verified, with the reason', 
 
 const node = (() => {
   const folder = makeWorld({world: 'fresh', zfs: true});
-  return {folder, ...inProcess(folder), path: (onNode: string) => join(folder, 'root', onNode)};
+  return {folder, ...inProcess(folder, {}, 0.1), path: (onNode: string) => join(folder, 'root', onNode)};
 })();
 const stateOf = ({library}: Snapshot, name: string) => library.find(each => each.name === name)?.state;
 const name = plain?.name ?? assert.fail('no profile has a checksum of what it keeps');
