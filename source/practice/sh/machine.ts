@@ -43,7 +43,9 @@ export const machineTools: Readonly<Record<string, (called: Called) => number>> 
   /** Without words: the digest of its stdin. */
   '/usr/bin/sha256sum': called => {
     if (called.argv.length > 1) throw new NotUnderstood('sha256sum');
-    const digest = createHash('sha256').update(rest(sourceOf(called.streams)), 'latin1').digest('hex');
+    const digest = createHash('sha256')
+      .update(rest(sourceOf(called.streams)), 'latin1')
+      .digest('hex');
     sinkOf(called.streams, 1)(`${digest}  -\n`);
     return 0;
   },
