@@ -82,6 +82,20 @@ test('a filter knows groups and tags, and marks are acted on together', async ()
   assert.deepEqual(at(screen, 'tasks').wish, {action: 'start', hosts: ['node1', 'node2']});
 });
 
+test('why a host refuses what others have planned stands whole under the list when the cursor is on it', async t => {
+  const {session} = fakeSession();
+  const {fleet} = fakeFleet(threeHosts, session);
+  const mounted = mountApp(session, {fleet});
+  t.after(mounted.unmount);
+  mounted.type('H   xj\r');
+  await until('all are planned', () => mounted.app.snapshot().world.tasks.every(({stage}) => stage !== 'planning'));
+  await mounted.settle();
+  assert.match(mounted.screen(), /shows what will run on a host/);
+  mounted.type('G');
+  await mounted.settle();
+  assert.match(mounted.screen().split('\n').slice(-4).join(' '), /node3\.example, port 22: no answer/);
+});
+
 test('guests, ports and jobs of all hosts are one list each, and one filter goes across', () => {
   const {driven: screen} = driven();
   screen.type('W/lab web1\r');

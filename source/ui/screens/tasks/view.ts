@@ -60,7 +60,7 @@ export function drawTasks({wish, view: given}: TasksScreen, world: World, paint:
     heading: `${titles[wish.action]}: ${wish.hosts.join(', ')}`,
     aside: `${tasks.length - open - planned} of ${tasks.length} done`,
     rest:
-      planned > 0
+      planned > 0 && tasks[view.cursor]?.stage === 'planned'
         ? `${firstKey('open')} shows what will run on a host, ${firstKey('run-tasks')} runs it on ${planned}`
         : (tasks[view.cursor]?.says ?? ''),
     lines: tableLines({cells, rows, view, height}, size.columns, paint),
