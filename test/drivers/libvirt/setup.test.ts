@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {chooseHost} from '../../../source/actions/choose-host.ts';
 import type {Health} from '../../../source/drivers/libvirt/doctor/facts.ts';
+import {readClosed, readZoned} from '../../../source/drivers/libvirt/doctor/passage.ts';
 import {packages} from '../../../source/drivers/libvirt/doctor/programs.ts';
 import type {Network} from '../../../source/drivers/libvirt/look/networks.ts';
 import {planSetup} from '../../../source/drivers/libvirt/setup/plan.ts';
@@ -40,7 +41,7 @@ function installed(change: Partial<Health> = {}): Health {
     isRoot: true,
     hasDaemon: true,
     forward: ['-P FORWARD ACCEPT'],
-    firewalls: [],
+    ...{firewalls: [], closed: [], passes: [], zoned: new Set<string>(), confinement: ''},
     isForwarding: false,
     isForwardingKept: false,
     members: new Set(),
@@ -123,6 +124,45 @@ test('a firewall that drops what passes is opened for our bridge alone, and who 
   const rules = planSetup({}, drops).steps.map(({command}) => command?.argv.join(' ') ?? '');
   assert.equal(rules.filter(rule => /^iptables -I FORWARD -[io] virbr100 /.test(rule)).length, 2);
   assert.deepEqual(refused(planSetup({}, installed({isRoot: false}))), [['no-rights', null]]);
+});
+
+test('each firewall is opened in its own way: ufw and firewalld by what they keep, Docker’s policy and nft’s own chains by rules', () => {
+  const rules = (change: Partial<Health>) =>
+    planSetup({}, installed({context: recordedHost(), ...change})).steps.map(
+      ({command}) => command?.argv.join(' ') ?? '',
+    );
+  const forward = ['-P FORWARD DROP'];
+  assert.deepEqual(rules({forward, firewalls: ['ufw']}), [
+    'ufw route allow in on virbr100',
+    'ufw route allow out on virbr100',
+  ]);
+  assert.deepEqual(
+    rules({firewalls: ['firewalld'], zoned: readZoned('libvirt (default)\n  interfaces: virbr0 virbr100\n')}),
+    [],
+  );
+  assert.deepEqual(rules({firewalls: ['firewalld'], zoned: readZoned('public\n  interfaces: virbr100\n')}), [
+    'firewall-cmd --permanent --zone=libvirt --add-interface=virbr100',
+    'firewall-cmd --zone=libvirt --add-interface=virbr100',
+  ]);
+  assert.match(rules({forward, firewalls: ['docker']}).join('\n'), /^iptables -I FORWARD -o virbr100 /);
+  const closed = readClosed(
+    JSON.stringify({
+      nftables: [
+        {chain: {family: 'inet', table: 'own', name: 'through', hook: 'forward', policy: 'drop'}},
+        {chain: {family: 'ip', table: 'filter', name: 'FORWARD', hook: 'forward', policy: 'drop'}},
+        {chain: {family: 'inet', table: 'own', name: 'in', hook: 'input', policy: 'drop'}},
+      ],
+    }),
+  );
+  const nft = rules({closed});
+  assert.equal(nft.length, 3, 'iptables’ own chain is told by iptables');
+  assert.match(
+    nft[0] ?? '',
+    /^nft insert rule inet own through oifname virbr100 ct status dnat accept comment "construct-tui virbr100"$/,
+  );
+  const there = 'iifname "virbr100" accept comment "construct-tui virbr100"';
+  assert.deepEqual(rules({closed, passes: [there]}), [], 'what is let through already is not asked for again');
+  assert.deepEqual(readClosed('no JSON'), []);
 });
 
 test('a Linux machine without libvirt shows the practice host until somebody asks for more', () => {

@@ -2,7 +2,8 @@ import type {CheckRow} from '../../../model/doctor.ts';
 import {formatBytes} from '../../../text/units.ts';
 import {loadStep} from '../expose/set-up.ts';
 import type {Health} from './facts.ts';
-import {idleDefault, letThrough, plainBridges, shut, turnOff} from './networks.ts';
+import {idleDefault, turnOff} from './networks.ts';
+import {letThrough, plainBridges, shut} from './passage.ts';
 import {install, lacking, packages, startDaemon} from './programs.ts';
 
 const ok = (found: string) => ({state: 'ok', found}) as const;
@@ -62,7 +63,7 @@ export const checks: readonly CheckRow<Health>[] = [
     id: 'forward',
     title: 'Firewall of the host',
     wanted: 'connections may pass to guests',
-    why: 'Docker and ufw drop what the host passes on, and no other table can let it through.',
+    why: 'Docker, ufw, firewalld and firewalls of one’s own drop what the host passes on, and no other table can let it through.',
     judge: health => {
       const {firewalls, forward} = health;
       const active = firewalls.length === 0 ? '' : ` (${firewalls.join(', ')} active)`;
@@ -82,6 +83,16 @@ export const checks: readonly CheckRow<Health>[] = [
     judge: health => (idleDefault(health) ? warn('on, and no guest uses it') : null),
     mend: health => ({steps: turnOff(health)}),
     fix: 'Turn it off',
+  },
+  {
+    id: 'access',
+    title: 'SELinux and AppArmor',
+    wanted: 'guests’ disks where they may be read',
+    why: 'A confined qemu reads the folders of libvirt alone, whatever their permissions say.',
+    judge: ({confinement}) =>
+      confinement === ''
+        ? null
+        : ok(`${confinement}: disks and images belong in /var/lib/libvirt/images, where ours are`),
   },
   {
     id: 'space',

@@ -3,6 +3,7 @@ import {readSections} from '../../../text/sections.ts';
 import type {LibvirtContext} from '../context.ts';
 import {readLook} from '../inspect.ts';
 import {readHost} from '../look/host.ts';
+import {type ClosedChain, readClosed, readZoned} from './passage.ts';
 
 /** What the checks judge. `context` is null where the daemon does not answer. */
 export type Health = {
@@ -13,6 +14,13 @@ export type Health = {
   readonly hasDaemon: boolean;
   /** `iptables -S FORWARD`; empty: it cannot be asked. */
   readonly forward: readonly string[];
+  /** Chains of nft's own that drop what passes, and rules of ours within them. */
+  readonly closed: readonly ClosedChain[];
+  readonly passes: readonly string[];
+  /** Interfaces in firewalld's zones of libvirt's. */
+  readonly zoned: ReadonlySet<string>;
+  /** `SELinux`, `AppArmor`, or empty. */
+  readonly confinement: string;
   /** Of firewalld, ufw and docker those that are active. */
   readonly firewalls: readonly string[];
   /** The kernel passes packets on now; and a file of ours makes it do so from every start. */
@@ -35,6 +43,10 @@ export function readHealth(stdout: string, operator: Operator, now: number): Hea
     isRoot: text('uid').trim() === '0',
     hasDaemon: /^Running hypervisor: /m.test(text('version')),
     forward: lines('forward'),
+    closed: readClosed(text('chains')),
+    passes: lines('passes'),
+    zoned: readZoned(text('zones')),
+    confinement: text('confinement').trim(),
     firewalls: lines('firewalls'),
     isForwarding: text('forwarding').startsWith('1'),
     isForwardingKept: lines('forwarding').includes('kept'),
