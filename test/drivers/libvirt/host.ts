@@ -2,8 +2,11 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {LibvirtContext} from '../../../source/drivers/libvirt/context.ts';
 import {type Look, readLook} from '../../../source/drivers/libvirt/inspect.ts';
+import {loadChecker} from '../../../source/model/cloud-init/validate.ts';
 import type {Operator} from '../../../source/model/driver.ts';
 import {root} from '../../helpers/program.ts';
+
+await loadChecker(); // forms judge cloud-init's settings as they are typed
 
 export const recorded = (name: string): string =>
   readFileSync(path.join(root, `test/fixtures/libvirt/${name}.txt`), 'utf8');

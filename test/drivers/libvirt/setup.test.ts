@@ -52,7 +52,7 @@ function installed(change: Partial<Health> = {}): Health {
   };
 }
 
-test('a host without libvirt is given its packages and its daemon, by the family that it is of, and is set up once more then', () => {
+test('a host without libvirt is given packages, daemon and network in one plan, by the family that it is of', () => {
   const bare = installed({
     programs: new Set(),
     hasDaemon: false,
@@ -66,7 +66,12 @@ test('a host without libvirt is given its packages and its daemon, by the family
     /^apt-get install -y --no-install-recommends libvirt-daemon-system /,
   );
   assert.deepEqual(plan.steps[1]?.command?.argv, ['systemctl', 'enable', '--now', 'libvirtd.service']);
-  assert.match(plan.success, /once more/);
+  assert.match(titles(plan).join('\n'), /Define network construct[\s\S]*Let guests of construct reach the world/);
+  assert.match(plan.success, /is set up/);
+  assert.match(plan.warnings.join(), /default network/);
+  const silent = planSetup({}, {...bare, programs: everything});
+  assert.ok(!titles(silent).some(title => /network/.test(title)), 'whose networks nobody can see gets none');
+  assert.match(silent.success, /once more/);
   const fedora = planSetup({}, {...bare, manager: 'dnf'});
   assert.match(fedora.steps[0]?.command?.argv.join(' ') ?? '', /^dnf install -y libvirt qemu-kvm /);
   const plain = planSetup({}, {...bare, host: {...bare.host, systemd: false}});

@@ -56,7 +56,11 @@ const unitPath = `/etc/systemd/system/${exposeUnit}`;
 export const loadCommand = tool(['nft', '-f', exposeFile]);
 
 /** What the first door, or the first network of ours, needs; nothing where it is there. */
-export function setUpSteps({doors, host, folders}: LibvirtContext): readonly Step[] {
+export function setUpSteps({
+  doors,
+  host,
+  folders,
+}: Pick<LibvirtContext, 'doors' | 'host' | 'folders'>): readonly Step[] {
   const folder = run('Make the folder of doors', tool(['mkdir', '-p', doorsFolder]), {
     check: fileWritten(doorsFolder),
     undo: [tool(['rmdir', doorsFolder])],
@@ -83,7 +87,10 @@ export const notLasting = ({doors, host}: LibvirtContext): readonly string[] =>
   host.systemd || doors.isSetUp ? [] : [`This host has no systemd: nft -f ${exposeFile} has to be run when it starts.`];
 
 /** Guests of an open network reach the world as the host, and each other through the host's doors. */
-export function masqueradeSteps(network: Network, context: LibvirtContext): readonly Step[] {
+export function masqueradeSteps(
+  network: Network,
+  context: Pick<LibvirtContext, 'doors' | 'host' | 'folders'>,
+): readonly Step[] {
   if (!context.host.tools.has('nft')) return [];
   const path = `${doorsFolder}/network-${network.name}.nft`;
   const subnet = subnetOf(network.gateway);

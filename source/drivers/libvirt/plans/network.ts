@@ -54,8 +54,11 @@ function networkXml({name, bridge, gateway}: Network): Xml {
   );
 }
 
+/** What a network is made on. */
+export type NetworkGround = Pick<LibvirtContext, 'host' | 'folders' | 'doors'>;
+
 /** Defined, started, started with the host, and a way out for its guests. */
-export function makeNetwork(network: Network, context: LibvirtContext): readonly Step[] {
+export function makeNetwork(network: Network, context: NetworkGround): readonly Step[] {
   const {name} = network;
   const content = xmlText(networkXml(network));
   const path = `${guestsFolder}/network-${name}.${fingerprint(content).slice(0, 8)}.xml`;

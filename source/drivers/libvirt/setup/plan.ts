@@ -7,10 +7,10 @@ import {inNetwork} from '../../../text/address.ts';
 import type {Health} from '../doctor/facts.ts';
 import {idleDefault, turnOff} from '../doctor/networks.ts';
 import {letThrough, shut} from '../doctor/passage.ts';
-import {install, lacking, startDaemon} from '../doctor/programs.ts';
+import {install, lacking, packages, startDaemon} from '../doctor/programs.ts';
 import {fileWritten, removal, tool} from '../plans/command.ts';
 import {folderSteps} from '../plans/define.ts';
-import {makeNetwork, newNetwork} from '../plans/network.ts';
+import {makeNetwork, type NetworkGround, newNetwork} from '../plans/network.ts';
 import {hasNetwork, seen, setupForm} from './form.ts';
 
 export const forwardFile = '/etc/sysctl.d/60-construct-tui.conf';
@@ -19,7 +19,7 @@ export const forwardFile = '/etc/sysctl.d/60-construct-tui.conf';
 export function planSetup(answers: Answers, health: Health): Plan {
   const view = resolveForm(setupForm, answers, health);
   const get = valueIn(view);
-  const {host, context, hasDaemon} = health;
+  const {host, hasDaemon} = health;
   const draft = {action: 'setup', target: host.name, title: `Set ${host.name} up for guests of libvirt`};
   const wrong = [...unfit(health), ...wrongAnswers(view, '')];
   if (wrong.length > 0) return finish({...draft, refusals: wrong});
@@ -39,11 +39,13 @@ export function planSetup(answers: Answers, health: Health): Plan {
       steps.length === 0
         ? ['This host is set up: nothing has to be done.']
         : [...warningsOf(view, []), ...notes(get, health)],
-    success: context
+    success: isWhole(health)
       ? `${host.name} is set up: VMs can be created`
       : `libvirt is installed on ${host.name}; set it up once more for its network`,
     next:
-      steps.length === 0 || !context ? [] : [{kind: 'action', title: 'Create a VM', action: 'create-vm', target: ''}],
+      steps.length === 0 || !isWhole(health)
+        ? []
+        : [{kind: 'action', title: 'Create a VM', action: 'create-vm', target: ''}],
   });
 }
 
@@ -73,10 +75,19 @@ function unfit(health: Health): readonly Refusal[] {
 }
 
 function networkSteps(get: Get, health: Health): readonly Step[] {
-  const {context} = health;
+  const context = health.context ?? freshly(health);
   if (!context || hasNetwork(health) || get('network') !== '1') return [];
   const network = {...newNetwork(seen(health)), gateway: get('gateway')};
   return [...folderSteps(context.folders), ...makeNetwork(network, context)];
+}
+
+/** What a host has that libvirt is being installed on: nothing of ours, and its tools by then. null: it is there and does not answer. */
+function freshly(health: Health): NetworkGround | null {
+  const {host, programs} = health;
+  if (programs.has('virsh')) return null;
+  const tools = new Set([...host.tools, ...packages.map(({program}) => program)]);
+  const doors = {stored: [], live: [], isSetUp: false, files: new Map<string, string>(), map: []};
+  return {host: {...host, tools}, folders: new Set(), doors};
 }
 
 const forwardSteps = (): readonly Step[] => [
@@ -104,11 +115,22 @@ const memberStep = (name: string): Step =>
     seconds: 1,
   });
 
-const notes = (get: Get, {context, host, firewalls}: Health): readonly string[] => [
-  ...(context ? [] : ['Its networks can be seen once its daemon runs: set it up once more then.']),
-  ...(host.kvm ? [] : ['This host has no KVM that qemu could use: its guests are emulated, and slow.']),
-  ...(get('member') === '' ? [] : ['Membership of a group counts from the next login.']),
-  ...(firewalls.length > 0
-    ? [`${firewalls.join(', ')} is active: the doctor tells what it lets through to guests.`]
-    : []),
-];
+/** One plan is enough: libvirt answers already, or comes onto the host by it. */
+const isWhole = (health: Health): boolean => health.context !== null || freshly(health) !== null;
+
+const cameAlong =
+  'Its packages may bring libvirt’s default network, and a firewall may close ours: construct-tui doctor looks at both then.';
+
+function notes(get: Get, health: Health): readonly string[] {
+  const {context, host, firewalls} = health;
+  return [
+    ...(context
+      ? []
+      : [isWhole(health) ? cameAlong : 'Its networks can be seen once its daemon runs: set it up once more then.']),
+    ...(host.kvm ? [] : ['This host has no KVM that qemu could use: its guests are emulated, and slow.']),
+    ...(get('member') === '' ? [] : ['Membership of a group counts from the next login.']),
+    ...(firewalls.length > 0
+      ? [`${firewalls.join(', ')} is active: the doctor tells what it lets through to guests.`]
+      : []),
+  ];
+}
