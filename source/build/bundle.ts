@@ -36,7 +36,19 @@ async function build({entry, output, options}: Bundle): Promise<void> {
     minify: true,
     write: false,
   }).catch(() => process.exit(1)); // esbuild has told what and where
-  for (const {contents} of result.outputFiles) replace(path.join(root, output), contents, startedAt);
+  for (const {contents} of result.outputFiles) {
+    refuseBeyondAscii(output, contents);
+    replace(path.join(root, output), contents, startedAt);
+  }
+}
+
+/** One such character, in a regular expression, makes Node keep the whole program at two bytes a character, at every start. */
+function refuseBeyondAscii(output: string, contents: Uint8Array): void {
+  const at = contents.findIndex(byte => byte > 127);
+  if (at < 0) return;
+  const around = Buffer.from(contents.subarray(Math.max(0, at - 60), at + 60));
+  console.error(`Cannot build ${output}: write \\u… for what is not ASCII here: ${around}`);
+  process.exit(1);
 }
 
 /** By rename, so that a program which starts now reads the old file or the new one; dated by its start, so that a source saved meanwhile is newer. */

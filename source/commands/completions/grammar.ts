@@ -80,7 +80,7 @@ const valueIn = (part: string): string => /(?:^|\s)([^\sa-z].*)$/.exec(part)?.[1
 /** `[NAME]`, `NAME…` and `FIELD=PATH` stand for what their last capitals say. */
 export function sourceOf(values: string): Source | null {
   const [first = ''] = values.split(' ');
-  const [name = ''] = /[A-Z]+(?=[\],…]*$)/.exec(first) ?? [];
+  const [name = ''] = /[A-Z]+(?=[\],\u2026]*$)/.exec(first) ?? [];
   return sources.get(name) ?? null;
 }
 
