@@ -5,11 +5,10 @@ import {runPlan} from './run.ts';
 import {freeTerms, gate} from './schedule/gate.ts';
 
 /**
- * The process of one job: not a child of anything, deaf to hangups, known to be alive by its kernel lock. It says
- * `ready` once the job is its own; from then on its life no longer matters to whoever started it.
+ * One job from its turn to its end, known to be alive by its kernel lock. It says `ready` once the job is its own; from
+ * then on the life of whoever started it no longer matters.
  */
 export async function runJob(openDesk: () => Promise<Desk>, secrets: Secrets, ready: () => void): Promise<void> {
-  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   const desk = await openDesk();
   const {order, journal, cancelled} = desk;
   const terms = order.terms ?? freeTerms;

@@ -11,7 +11,7 @@ test('several clones are one plan, shown, run, checked and told', async t => {
   assert.deepEqual([part(plan, 'action'), part(plan, 'target')], ['clone', 'web2,web3']);
   assert.deepEqual(host.ran(), [], 'a plan changes nothing');
 
-  const made = await host.run('clone', 'web1', 'web2..web3', '--yes', '--json');
+  const made = await host.here('clone', 'web1', 'web2..web3', '--yes', '--json');
   assert.equal(made.exit, 0, made.stderr);
   const job = part(documentOf(made), 'job');
   assert.deepEqual([part(job, 'state'), part(job, 'residue')], ['done', []]);

@@ -14,7 +14,7 @@ describe('ports without a screen', {concurrency: 2}, () => {
   test('a set is exposed, mapped, shown with its guest, kept over a stop, and withdrawn', async t => {
     const host = practiceHost(t);
     assert.equal((await host.here('start', 'web1', '--yes')).exit, 0);
-    const made = await host.run('expose', 'web1', 'dns', '8443:443', '--from', '203.0.113.0/24', '--yes');
+    const made = await host.here('expose', 'web1', 'dns', '8443:443', '--from', '203.0.113.0/24', '--yes');
     assert.deepEqual([made.exit, made.stdout], [0, '3 ports of web1 are stored and live\n']);
     const map = rows(part(documentOf(await host.here('ports', '--json')), 'forwards'));
     for (const forward of map) {
@@ -38,7 +38,7 @@ describe('ports without a screen', {concurrency: 2}, () => {
       stopped.map(({stored, live, conflicts}) => [stored, live, String(conflicts)]),
       stopped.map(() => [true, false, '']),
     );
-    const gone = await host.run('unexpose', 'web1', 'all', '--yes');
+    const gone = await host.here('unexpose', 'web1', 'all', '--yes');
     assert.deepEqual([gone.exit, gone.stdout], [0, '4 ports of web1 are neither stored nor live\n']);
     assert.match((await host.here('ports')).stdout, /^No forwards/);
   });

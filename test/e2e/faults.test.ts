@@ -18,8 +18,12 @@ import {until} from '../helpers/until.ts';
 const empty = ['--set', 'ver=empty', '--set', 'pkg_bootstrap=0'] as const;
 
 /** Starts a create and returns its job's id at once. */
-async function started(host: PracticeHost, words: readonly string[]): Promise<string> {
-  const accepted = await host.here('create', ...words, '--yes', '--no-wait', '--json');
+async function started(
+  host: PracticeHost,
+  words: readonly string[],
+  how: 'here' | 'hereApart' = 'here',
+): Promise<string> {
+  const accepted = await host[how]('create', ...words, '--yes', '--no-wait', '--json');
   assert.equal(accepted.exit, 0, accepted.stderr);
   return String(part(documentOf(accepted), 'job', 'id'));
 }
@@ -68,7 +72,7 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
   test('a runner killed in the middle of a step leaves an unknown job; the tool it had started goes on to its end', async t => {
     const host = practiceHost(t);
     host.fault({kind: 'slow', on: 'jcreate', by: 5});
-    const job = await started(host, ['jail', 'www1', ...empty]);
+    const job = await started(host, ['jail', 'www1', ...empty], 'hereApart');
     await until('jcreate runs', () => host.ran().includes('jcreate'));
     process.kill(await runnerOf(host, job), 'SIGKILL');
     const told = await untilOver(host, job);
@@ -104,7 +108,7 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
     skip: isOverSsh && 'a runner elsewhere hears of it within two seconds, and this download is over by then',
   }, async t => {
     const host = practiceHost(t);
-    const job = await started(host, ['vm', 'clu1']);
+    const job = await started(host, ['vm', 'clu1'], 'hereApart'); // this process may be busy for longer than the download lasts
     const image = () => globSync('src/iso/*.raw.xz', {cwd: host.path('usr/jails')})[0];
     await until('bytes arrive', () => {
       const file = image();

@@ -27,7 +27,7 @@ test('login, console and editor have the terminal for themselves, lose no key, a
     `#!/bin/sh\nif grep -q 'NOT VALID' "$1"; then echo nginx > "$1"; else printf 'ng inx\\n;rm\\n' > "$1"; fi\n`,
   );
   chmodSync(editor, 0o755);
-  await host.run('start', 'web1', 'vm1', '--yes');
+  await host.here('start', 'web1', 'vm1', '--yes');
   const {press, see, screen, exited, resize} = await openOn(t, host, {
     env: {SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22', EDITOR: editor},
   });
@@ -89,7 +89,7 @@ test('login, console and editor have the terminal for themselves, lose no key, a
     return free && !killed.alternate() && !killed.cursorHidden();
   });
 
-  const off = await host.run('login', 'db1');
+  const off = await host.here('login', 'db1');
   assert.equal(off.exit, 3);
   assert.match(off.stderr, /db1 \(stopped\) is not running: start it first\./);
   assert.equal((await host.run('login', 'web1')).exit, 2, 'there is no terminal');

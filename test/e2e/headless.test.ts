@@ -36,22 +36,22 @@ describe('without a screen', {concurrency: 3}, () => {
     for (const step of rows(part(job, 'steps'))) hasShape(step, {...stepShape, check: oneOf('true'), exitCode: number});
     const address = String(part(job, 'sentence')).split(' ').at(-1);
 
-    const {guests} = documentOf(await host.run('list', '--json'));
+    const {guests} = documentOf(await host.here('list', '--json'));
     const www1 = rows(guests).find(({name}) => name === 'www1');
     assert.deepEqual([www1?.kind, www1?.state, www1?.addresses], ['jail', 'running', [address]]);
 
-    const again = await host.run('start', 'www1', '--yes', '--json');
+    const again = await host.here('start', 'www1', '--yes', '--json');
     assert.equal(again.exit, 0);
     hasShape(part(documentOf(again), 'plan'), planShape);
     assert.deepEqual(part(documentOf(again), 'plan', 'steps'), []);
     assert.deepEqual(part(documentOf(again), 'plan', 'warnings'), ['www1 runs already.']);
 
-    const stopped = await host.run('stop', 'www1', '--yes');
+    const stopped = await host.here('stop', 'www1', '--yes');
     assert.deepEqual([stopped.exit, stopped.stdout], [0, 'www1 is stopped\n']);
-    const gone = await host.run('destroy', 'www1', '--confirm', 'www1');
+    const gone = await host.here('destroy', 'www1', '--confirm', 'www1');
     assert.deepEqual([gone.exit, gone.stdout], [0, 'www1 is gone\n']);
 
-    const jobs = rows(part(documentOf(await host.run('jobs', '--json')), 'jobs'));
+    const jobs = rows(part(documentOf(await host.here('jobs', '--json')), 'jobs'));
     assert.deepEqual(
       jobs.map(({action, state}) => [action, state]),
       [
@@ -64,7 +64,7 @@ describe('without a screen', {concurrency: 3}, () => {
   });
 
   test('a VM with defaults is made, and told how to reach it', async t => {
-    const {exit, stdout, stderr} = await practiceHost(t).run('create', 'vm', 'clu1', '--yes');
+    const {exit, stdout, stderr} = await practiceHost(t).here('create', 'vm', 'clu1', '--yes');
     assert.equal(exit, 0, stderr);
     assert.match(stdout, /^clu1 runs at 10\.0\.0\.\d+\n$/);
     assert.match(stderr, /ssh freebsd@10\.0\.0\.\d+/);

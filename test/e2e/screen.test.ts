@@ -18,13 +18,13 @@ const openOn = (t: TestContext, host: PracticeHost, options: PtyOptions = {}, ..
 
 /** The plan that the one job of this host ran, as a document. */
 async function planThatRan(host: PracticeHost): Promise<string> {
-  const [job] = rows(part(documentOf(await host.run('jobs', '--json')), 'jobs'));
+  const [job] = rows(part(documentOf(await host.here('jobs', '--json')), 'jobs'));
   assert.equal(job?.state, 'done');
   return JSON.stringify(planDocument(host.order(String(job.id)).plan as Plan));
 }
 
 async function plannedHeadless(host: PracticeHost, ...words: readonly string[]): Promise<string> {
-  return JSON.stringify(part(documentOf(await host.run('create', ...words, '--dry-run', '--json')), 'plan'));
+  return JSON.stringify(part(documentOf(await host.here('create', ...words, '--dry-run', '--json')), 'plan'));
 }
 
 describe('on a terminal', {concurrency: 3, skip: needs('pty')}, () => {
@@ -89,7 +89,7 @@ describe('on a terminal', {concurrency: 3, skip: needs('pty')}, () => {
     await second.see(/Create jail www1|www1 +jail/, soon);
     second.press('J');
     await second.see(/✓ done +create-jail +www1|done.*www1|www1.*done/, late);
-    assert.match((await host.run('list')).stdout, /www1 +jail +running +10\.0\.0\.2/);
+    assert.match((await host.here('list')).stdout, /www1 +jail +running +10\.0\.0\.2/);
   });
 
   test('on a terminal of 20 columns the same is asked line by line, and a jail can be made there', async t => {

@@ -14,7 +14,7 @@ const rules = (host: PracticeHost): string =>
   existsSync(host.path('var/run/pf.rules')) ? readFileSync(host.path('var/run/pf.rules'), 'utf8') : '';
 
 /** A job that changes the firewall, and is not waited for. */
-async function changing(host: PracticeHost, seconds: number): Promise<string> {
+async function changing(host: PracticeHost, seconds: number, how: 'here' | 'hereApart'): Promise<string> {
   const words = [
     'setup',
     '--yes',
@@ -25,7 +25,7 @@ async function changing(host: PracticeHost, seconds: number): Promise<string> {
     '--set',
     'base=0',
   ];
-  const started = await host.run(...words, '--no-wait', '--json');
+  const started = await host[how](...words, '--no-wait', '--json');
   assert.equal(started.exit, 0, started.stderr);
   const id = String(part(documentOf(started), 'job', 'id'));
   return id;
@@ -63,7 +63,7 @@ describe('a set-up that could cut somebody off', {concurrency: 2}, () => {
     const asked = ['setup', '--dry-run', '--confirm-network', 'none'];
     assert.match(await old.runs(...asked), /could cut you off: unless you confirm it/);
     assert.doesNotMatch(await old.runs(...asked, '--answers', word), /could cut you off/);
-    const id = await changing(host, 300);
+    const id = await changing(host, 300, 'here');
     await until('the change waits to be confirmed', () => existsSync(filesOf(host, id).applied), 60_000);
     assert.match(await old.runs('jobs', 'confirm', id), /is older than the change .*\n*.*exit 3/s);
     // ps tells whole seconds and reckons them from the boot, known to the second: a login so close cannot be told from an older one
@@ -77,23 +77,23 @@ describe('a set-up that could cut somebody off', {concurrency: 2}, () => {
 
   test('goes back when its runner is killed and nobody confirms it', async t => {
     const host = practiceHost(t, 'fresh');
-    const id = await changing(host, 20);
+    const id = await changing(host, 20, 'hereApart');
     await until('the change is made', () => rules(host) !== '', 60_000);
-    const {runner} = JSON.parse((await host.run('jobs', id, '--json')).stdout).job;
+    const {runner} = JSON.parse((await host.here('jobs', id, '--json')).stdout).job;
     if (runner) process.kill(runner.pid, 'SIGKILL');
     const {outcome} = filesOf(host, id);
     await until('it is settled', () => existsSync(outcome), 60_000);
     const told = JSON.parse(readFileSync(outcome, 'utf8'));
     assert.equal(told.outcome, 'reverted', told.note);
     assert.equal(rules(host), '');
-    const job = await host.run('jobs', id);
+    const job = await host.here('jobs', id);
     assert.match(job.stdout, /not confirmed within 20 s, so the firewall is as it was before/);
   });
 
   test('is left for when somebody is there, where nobody is: the rest is done, and the exit code is 4', async t => {
     const host = practiceHost(t, 'fresh');
     writeFileSync(path.join(host.state, 'host.yaml'), '# the next host\nbase: 0\njnameserver: "9.9.9.9"\n');
-    const run = await host.run(
+    const run = await host.here(
       'setup',
       '--answers',
       path.join(host.state, 'host.yaml'),

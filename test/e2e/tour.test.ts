@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import {test} from 'node:test';
+import {makeResident} from '../helpers/resident/shell.ts';
 import {launch} from '../helpers/screen.ts';
 import {needs} from '../helpers/skip.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
@@ -16,6 +18,7 @@ test('the tour makes a jail on a practice host of its own, from the first key to
     press(...keys);
   };
   await see('5 guests, 0 running', late);
+  makeResident(path.join(home, 'tour/world')); // its tools were Nodes so far, forty for every look
   await told(1, 'down');
   await told(2, '/', 'vm', 'enter');
   await told(3, 'esc');

@@ -2,6 +2,7 @@ import {AsyncLocalStorage} from 'node:async_hooks';
 import process from 'node:process';
 import {main} from '../../source/commands/main.ts';
 import type {Run} from './run.ts';
+import {runnersHere} from './runners-here.ts';
 
 /** What each of several runs at once has said so far. */
 const runs = new AsyncLocalStorage<{stdout: string; stderr: string}>();
@@ -9,12 +10,12 @@ let isListening = false;
 
 /**
  * The program within this process: its own `main`, from the arguments to the exit code, without the start of Node that costs more than most
- * commands. Jobs are processes as ever. What belongs to the process itself (signals, a closed pipe, a terminal) `run` has to start.
+ * commands. Jobs are processes as ever, or run in this one too (`jobs: 'here'`). What belongs to the process itself (signals, a closed pipe, a terminal) `run` has to start.
  */
-export async function here(args: readonly string[]): Promise<Run> {
+export async function here(args: readonly string[], jobs: 'here' | 'apart' = 'here'): Promise<Run> {
   listen();
   const said = {stdout: '', stderr: ''};
-  const exit = await runs.run(said, () => main(args));
+  const exit = await runs.run(said, () => (jobs === 'here' ? runnersHere(() => main(args)) : main(args)));
   return {exit, ...said};
 }
 

@@ -19,8 +19,10 @@ export type PracticeHost = {
   readonly words: readonly string[];
   /** Starts the built program. */
   run(...args: readonly string[]): Promise<Run>;
-  /** The program within this process, a tenth of the time. */
+  /** The program within this process, and its jobs too, a tenth of the time. */
   here(...args: readonly string[]): Promise<Run>;
+  /** The program within this process, its jobs in processes of their own: for what happens to a runner. */
+  hereApart(...args: readonly string[]): Promise<Run>;
   runWith(options: RunOptions, ...args: readonly string[]): Promise<Run>;
   fault(fault: Partial<Fault>): void;
   /** Every tool's start so far. */
@@ -52,6 +54,7 @@ export function practiceHost(
     run: (...args) => runWith({}, ...args),
     // a command closes the connections of its process at its end: over SSH each has one of its own
     here: (...args) => (isOverSsh ? runWith({}, ...args) : here([...args, ...words])),
+    hereApart: (...args) => (isOverSsh ? runWith({}, ...args) : here([...args, ...words], 'apart')),
     fault: fault => setFault(folder, {...noFault, ...fault}),
     log: () => readLog(folder),
     ran: () => readLog(folder).flatMap(({tool, argv}) => (tool === 'cbsd' ? [argv[0] ?? ''] : [])),

@@ -23,7 +23,6 @@ export type Heard = {readonly refusals: Plan['refusals']; readonly job: Job | nu
 const [state = '', world = ''] = process.argv.slice(2);
 const host = {driver: cbsd, transport: quickly(world, createPracticeTransport(world), looks)};
 let plan: Plan | null = null;
-process.setMaxListeners(0); // runJob listens for signals, once a job
 process.on('message', (said: Said) => void obey(said));
 process.on('disconnect', () => process.exit());
 answer([], null);

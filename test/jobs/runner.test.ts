@@ -27,7 +27,7 @@ async function tellOf(host: PracticeHost, id: string): Promise<Job> {
 /** Starts a jail whose jcreate takes some seconds longer, and returns its job while that runs. */
 async function midway(host: PracticeHost): Promise<{id: string; runner: number}> {
   host.fault({kind: 'slow', on: 'jcreate', by: 6});
-  const id = String(part(documentOf(await host.here(...jail, '--no-wait', '--json')), 'job', 'id'));
+  const id = String(part(documentOf(await host.hereApart(...jail, '--no-wait', '--json')), 'job', 'id'));
   const journal = path.join(host.state, 'host/jobs', id, 'journal');
   await until('jcreate runs', () => /"tool","at":\d+,"step":1/.test(readFileSync(journal, 'utf8')));
   const {runner} = await tellOf(host, id);
@@ -51,13 +51,15 @@ describe('a job whose runner was killed', {concurrency: 2}, () => {
     assert.equal(told.state, 'unknown');
     assert.match(String(told.sentence), /Create jail www1 goes on without it as process \d+/);
 
-    const gone = await host.run('jobs', 'retry', id, '--yes');
+    const gone = await host.here('jobs', 'retry', id, '--yes');
     assert.equal(gone.exit, 0, gone.stderr);
     assert.match(gone.stderr, /still runs as process \d+, without its runner: waiting for it/);
     assert.match(gone.stdout, /^www1 runs at 10\.0\.0\.\d+\n$/);
     assert.equal(host.ran().filter(command => command === 'jcreate').length, 1);
+    const audit = () => storeOf(host).audit();
+    await until('its end is told', async () => (await audit()).some(({event}) => event === 'ended'));
     assert.deepEqual(
-      (await storeOf(host).audit()).map(({event, result}) => [event, result]),
+      (await audit()).map(({event, result}) => [event, result]),
       [
         ['asked', null],
         ['found', 'unknown'],
@@ -94,7 +96,7 @@ describe('a job', {concurrency: 2}, () => {
     assert.match(waited.stdout, /^Cancelled\..*Done before that: .*Create jail www1\. Not started: Start jail www1/);
     assert.equal(host.ran().includes('jstart'), false);
 
-    const dry = await host.run('jobs', 'undo', id, '--dry-run', '--json');
+    const dry = await host.here('jobs', 'undo', id, '--dry-run', '--json');
     assert.equal(dry.exit, 0);
     assert.deepEqual(
       rows(part(documentOf(dry), 'plan', 'steps')).map(({argv}) => argv),
