@@ -124,6 +124,10 @@ const nodeRows: readonly Row[] = [
     }),
     lasting: true,
   },
+  onNode('set', 'web1', {memoryuse: '2g', maxproc: '200'}, async host => {
+    await furnished('web1')(host);
+    await host.cbsd('jstart', 'jname=web1');
+  }),
   setUp,
   {...onNode('clone', 'vm1', {new: 'rec7'}, host => host.cbsd('bhyve-dsk', ...disk)), inTurn: true},
 ];
@@ -144,8 +148,15 @@ function found(host: DailyHost): readonly string[] {
         const sql = `SELECT 'forward', '${name}', pin, pout, proto FROM expose ORDER BY pin, proto`;
         return world.exists(file) ? rows(file, sql) : [];
       }),
+      ...guests.flatMap(name => {
+        const file = `${paths.system}/${name}/helpers/jrctl.sqlite`;
+        const sql = `SELECT 'limit', '${name}', param, cur FROM forms WHERE cur NOT IN ('', '0') ORDER BY param`;
+        return world.exists(file) ? rows(file, sql) : [];
+      }),
       ...loadedRules(world).map(rule => `live ${rule}`),
-      ...limitRules(world).map(rule => `rule ${rule.split(':').slice(1).join(' ')}`),
+      ...limitRules(world)
+        .map(rule => `rule ${rule.split(':').slice(1).join(' ')}`)
+        .sort(),
       ...snapshots(world).map(({dataset, name}) => `snapshot ${dataset}@${name}`),
       ...world.list(paths.data).map(name => `data ${name}`),
       ...world.list(paths.system).map(name => `system ${name}`),

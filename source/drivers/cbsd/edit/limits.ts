@@ -3,6 +3,7 @@ import type {Step} from '../../../model/plan.ts';
 import type {CbsdContext, CbsdGuest} from '../context.ts';
 import {jailLimits} from '../forms/jail/storage.ts';
 import {always, type Row} from '../forms/row.ts';
+import {shell} from '../paths.ts';
 import {cbsd, patience, run} from '../plans/command.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -40,35 +41,39 @@ export const limitNow = (id: string, guest: CbsdGuest | null): string => guest?.
 
 /** Takes the rules of a jail's limits out of the kernel, where jrctl puts them for a jail that is off too, and jremove leaves them. */
 export const clearRules = (name: string): Step =>
-  run(`Take the rules of ${name}’s limits out of the kernel`, unset(name), {check: null, undo: [], seconds: 1});
-
-const unset = (name: string): Command => cbsd(['jrctl', `jname=${name}`, 'mode=unset'], patience.quick);
+  run(
+    `Take the rules of ${name}’s limits out of the kernel`,
+    cbsd(['jrctl', `jname=${name}`, 'mode=unset'], patience.quick),
+    {check: null, undo: [], seconds: 1},
+  );
 
 /**
- * jrctl keeps the limits and adds their rules to the kernel's, where an older, lower one would still count (rctl(8); jailctl/jrctl,
- * set_limit): so all of the jail's rules go first. Those of a jail that does not run go afterwards: its start adds them.
+ * $1: `jname=NAME`, $2…: limits. jrctl keeps the limits and adds their rules to the kernel's, where an older, lower one would still
+ * count (rctl(8); jailctl/jrctl, set_limit): so all of the jail's rules go first.
  */
-export function limitSteps(guest: CbsdGuest, wish: Values, runs: boolean): readonly Step[] {
+const setScript = 'j=$1; shift; cbsd jrctl "$j" mode=unset && cbsd jrctl "$j" mode=set "$@"';
+
+/** The same of a jail that does not run: its start adds the rules. */
+const keepScript = 'j=$1; shift; cbsd jrctl "$j" mode=set "$@" && cbsd jrctl "$j" mode=unset';
+
+export function limitStep(guest: CbsdGuest, wish: Values, runs: boolean): Step {
   const {name} = guest;
   const before = Object.fromEntries(Object.keys(wish).map(id => [id, limitNow(id, guest)]));
-  const set = (values: Values) => cbsd(['jrctl', `jname=${name}`, 'mode=set', ...inWords(values)], patience.quick);
-  const clear = clearRules(name);
-  const inOrder = <T>(clear: T, change: T): readonly T[] => (runs ? [clear, change] : [change, clear]);
-  const back = inOrder(unset(name), set(before));
-  return inOrder(
-    runs ? clear : {...clear, title: `${clear.title} until it starts`},
-    run(`Limit ${Object.keys(wish).join(', ')} of ${name}`, set(wish), {
-      check: {
-        id: 'limits-set',
-        target: name,
-        expect: {...wish, ...Object.fromEntries(Object.entries(before).map(([id, value]) => [`was:${id}`, value]))},
-        says: `CBSD keeps ${inWords(wish).join(' ')} for ${name}${runs ? ', and the kernel has the rules' : ''}`,
-      },
-      undo: back,
-      residue: [`the limits that ${name} had: ${back.map(({argv}) => argv.join(' ')).join(' && ')}`],
-      seconds: 3,
-    }),
-  );
+  const set = (values: Values): Command => {
+    const {argv: words, ...rest} = cbsd([`jname=${name}`, ...inWords(values)], patience.quick);
+    return {...rest, argv: shell(runs ? setScript : keepScript, ...words.slice(1))};
+  };
+  return run(`Limit ${Object.keys(wish).join(', ')} of ${name}`, set(wish), {
+    check: {
+      id: 'limits-set',
+      target: name,
+      expect: {...wish, ...Object.fromEntries(Object.entries(before).map(([id, value]) => [`was:${id}`, value]))},
+      says: `CBSD keeps ${inWords(wish).join(' ')} for ${name}${runs ? ', and the kernel has the rules' : ''}`,
+    },
+    undo: [set(before)],
+    residue: [`the limits that ${name} had: cbsd jrctl jname=${name} mode=set ${inWords(before).join(' ')}`],
+    seconds: 3,
+  });
 }
 
 const inWords = (values: Values): readonly string[] => Object.entries(values).map(([id, value]) => `${id}=${value}`);

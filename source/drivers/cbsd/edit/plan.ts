@@ -10,7 +10,7 @@ import {addressesFree, addressRefusals, placeRefusals} from '../plans/preflight.
 import {type Family, operable, startStep, stopStep} from '../plans/start.ts';
 import {addressTouches, firewallTouches, guestTouch} from '../plans/touches.ts';
 import {asStored, editForm, valueNow} from './form.ts';
-import {isLimit, limitSteps, limitWarnings} from './limits.ts';
+import {isLimit, limitStep, limitWarnings} from './limits.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -44,7 +44,7 @@ export function planSet(target: string, answers: Answers, context: CbsdContext):
     steps: [
       ...(restart ? [stopStep(target, family), ...afterStopSteps(target, false, context)] : []),
       ...(Object.keys(settings).length > 0 ? [setStep(guest, family, settings)] : []),
-      ...(Object.keys(limits).length > 0 ? limitSteps(guest, limits, guest.state === 'running' && !restart) : []),
+      ...(Object.keys(limits).length > 0 ? [limitStep(guest, limits, guest.state === 'running' && !restart)] : []),
       ...(restart ? [startStep(target, family)] : []),
     ],
     warnings: [
