@@ -3,7 +3,8 @@ import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
 import {practiceHost} from '../helpers/practice-host.ts';
-import {practiceSession} from '../helpers/practice-session.ts';
+import {demoSession, practiceSession} from '../helpers/practice-session.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {tell} from './faked.ts';
 
 type Row = readonly [title: string, words: readonly string[], exit: number, field: string | null, says: RegExp];
@@ -136,30 +137,30 @@ test('every wish that cannot be is refused with its field and its reason, in bot
   assert.deepEqual(host.ran(), []);
 });
 
-test('an empty jail needs nothing but its version and no packages', async t => {
-  const {session, asked} = await practiceSession(practiceHost(t).world);
+test('an empty jail needs nothing but its version and no packages', async () => {
+  const {session, asked} = await demoSession();
   const told = await tell(session, [...jail, '--set', 'ver=empty', '--set', 'pkg_bootstrap=0', '--yes', '--no-wait']);
   assert.equal(told.exit, 0, told.failure?.message);
   assert.equal(asked.length, 1);
 });
 
-test('a VM may take its address from a DHCP server, where a gateway has no part', async t => {
-  const {session, asked} = await practiceSession(practiceHost(t).world);
+test('a VM may take its address from a DHCP server, where a gateway has no part', async () => {
+  const {session, asked} = await demoSession();
   const told = await tell(session, [...vm, '--set', 'ip4_addr=REALDHCP', '--yes', '--no-wait']);
   assert.equal(told.exit, 0, told.failure?.message);
   assert.equal(asked.length, 1);
 });
 
-test('a wrong value has no plan to show, not even in a dry run', async t => {
-  const {session} = await practiceSession(practiceHost(t).world);
+test('a wrong value has no plan to show, not even in a dry run', async () => {
+  const {session} = await demoSession();
   const told = await tell(session, [...jail, '--set', 'astart=maybe', '--dry-run', '--json']);
   assert.deepEqual([told.failure?.field, told.documents], ['astart', []]);
   const taken = await tell(session, ['create', 'jail', 'web1', '--dry-run', '--json']);
   assert.deepEqual([taken.exit, taken.failure, taken.documents.length], [3, null, 1]);
 });
 
-test('a no at the question runs nothing, a yes does', async t => {
-  const {session, asked} = await practiceSession(practiceHost(t).world);
+test('a no at the question runs nothing, a yes does', async () => {
+  const {session, asked} = await demoSession();
   assert.equal((await tell(session, ['start', 'web1', '--no-wait'], false)).exit, 4);
   assert.equal(asked.length, 0);
   assert.equal((await tell(session, ['start', 'web1', '--no-wait'], true)).exit, 0);
@@ -170,9 +171,8 @@ test('a no at the question runs nothing, a yes does', async t => {
 });
 
 test('a secret by file goes to the job and stands in no plan', async t => {
-  const host = practiceHost(t);
-  const {session, asked} = await practiceSession(host.world);
-  const file = path.join(host.state, 'secret');
+  const {session, asked} = await demoSession();
+  const file = path.join(temporaryFolder(t), 'secret');
   const secret = (text: string) => {
     writeFileSync(file, text);
     return tell(session, [...jail, '--set-file', `user_pw_root=${file}`, '--yes', '--no-wait']);
@@ -183,8 +183,8 @@ test('a secret by file goes to the job and stands in no plan', async t => {
   assert.doesNotMatch(JSON.stringify(asked), /c4nary/);
 });
 
-test('a dry run ends as the run would: without rights or to look only it is refused, its plan shown all the same', async t => {
-  const {world} = practiceHost(t);
+test('a dry run ends as the run would: without rights or to look only it is refused, its plan shown all the same', async () => {
+  const {world} = await demoSession();
   for (const [wish, code] of [
     [{elevate: null}, 'no-rights'],
     [{readOnly: true}, 'read-only'],

@@ -3,6 +3,8 @@ import type {Session} from '../../source/actions/session.ts';
 import {freeTerms, gate} from '../../source/jobs/schedule/gate.ts';
 import type {JobRequest, JobStore} from '../../source/jobs/store.ts';
 import {noDrafts} from '../../source/settings/drafts.ts';
+import {atTheEnd} from './at-the-end.ts';
+import {practiceHost} from './practice-host.ts';
 
 export type SessionWish = {readonly readOnly?: boolean; readonly elevate?: readonly string[] | null};
 
@@ -24,7 +26,7 @@ export const noJobs: Omit<JobStore, 'submit'> = {
 export async function practiceSession(
   world: string,
   {readOnly = false, elevate = []}: SessionWish = {},
-): Promise<{readonly session: Session; readonly asked: readonly JobRequest[]}> {
+): Promise<{readonly session: Session; readonly asked: JobRequest[]}> {
   const asked: JobRequest[] = [];
   const jobs: JobStore = {
     ...noJobs,
@@ -37,4 +39,20 @@ export async function practiceSession(
   const session = openSession({host, elevate, jobs, terms: async () => ({...freeTerms, readOnly}), drafts: noDrafts});
   await session.refresh();
   return {session, asked};
+}
+
+const end = atTheEnd();
+let demo: ReturnType<typeof openDemo> | undefined;
+
+async function openDemo() {
+  const {world} = practiceHost(end);
+  return {world, ...(await practiceSession(world))};
+}
+
+/** A session on the demo world for tests that only ask: made and read once for a run of them. What was asked of it before is forgotten. */
+export async function demoSession() {
+  demo ??= openDemo();
+  const made = await demo;
+  made.asked.length = 0;
+  return made;
 }

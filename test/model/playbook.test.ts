@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {test} from 'node:test';
 import {playbookOf} from '../../source/model/playbook.ts';
-import {practiceHost} from '../helpers/practice-host.ts';
-import {practiceSession} from '../helpers/practice-session.ts';
+import {demoSession} from '../helpers/practice-session.ts';
 import {needs} from '../helpers/skip.ts';
 
 type Task = {
@@ -25,8 +24,8 @@ function read(playbook: string): readonly {readonly tasks: readonly Task[]}[] {
 
 test('an exported playbook holds every command and file of the plan to the letter', {
   skip: needs('pyyaml'),
-}, async t => {
-  const {session} = await practiceSession(practiceHost(t).world);
+}, async () => {
+  const {session} = await demoSession();
   const plan = session.plan('create-jail', 'w1', {
     ...{jname: 'w1', ver: 'empty', pkg_bootstrap: '0'},
     exec_start: '/bin/echo {{ lookup }} $HOME: #no',
@@ -50,8 +49,8 @@ test('an exported playbook holds every command and file of the plan to the lette
   }
 });
 
-test('a secret of a playbook is a variable, and its task is not logged', async t => {
-  const {session} = await practiceSession(practiceHost(t).world);
+test('a secret of a playbook is a variable, and its task is not logged', async () => {
+  const {session} = await demoSession();
   const answers = {jname: 'w1', ver: 'empty', pkg_bootstrap: '0', user_pw_root: 'c4nary'};
   const text = playbookOf(session.plan('create-jail', 'w1', answers));
   assert.match(text, /^# needs the variable secret_user_pw_root\w*$/m);

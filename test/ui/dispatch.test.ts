@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {actions, actsOnGuest} from '../../source/actions/table.ts';
-import {practiceHost} from '../helpers/practice-host.ts';
-import {practiceSession} from '../helpers/practice-session.ts';
+import {demoSession} from '../helpers/practice-session.ts';
 import {type Driven, drive} from './drive.ts';
 
 const planning = actions.filter(row => actsOnGuest(row) && (row.plans ?? row.plansBy));
@@ -14,8 +13,8 @@ function opened(driven: Driven): readonly string[] {
   return screen.place === 'plan' ? ['plan', screen.plan.action, screen.plan.target] : ['told', driven.flash()];
 }
 
-test('every action on a guest opens the same from the list, from the guest and from the palette', async t => {
-  const {session} = await practiceSession(practiceHost(t).world);
+test('every action on a guest opens the same from the list, from the guest and from the palette', async () => {
+  const {session} = await demoSession();
   const walk = (keys: string, name?: string): readonly string[] => {
     const driven = drive(session);
     driven.type(keys);
