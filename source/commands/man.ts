@@ -19,7 +19,7 @@ export const manualPage = (surface: Surface): string =>
     ...section('ENVIRONMENT', ...environment.flatMap(([name, help]) => entry(name, help))),
     ...section('FILES', ...files.flatMap(([name, help]) => entry(name, help))),
     ...section('EXAMPLES', ...examples.flatMap(([command, help]) => entry(command, help))),
-    ...section('SEE ALSO', '.BR cbsd (8),', '.BR jail (8),', '.BR bhyve (8)'),
+    ...section('SEE ALSO', '.BR cbsd (8),', '.BR jail (8),', '.BR bhyve (8),', '.BR virsh (1)'),
   ].join('\n');
 
 const about = [

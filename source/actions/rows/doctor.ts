@@ -17,7 +17,7 @@ export const inDoctor: readonly Action[] = [
     title: 'Mend harmless',
     keys: ['A'],
     places: ['doctor'],
-    help: 'Show one plan that mends everything harmless; never NAT, cbsdd, locks or maintenance marks',
+    help: 'Show one plan that mends everything harmless; never NAT, the platform’s daemon, locks or maintenance marks',
     danger: 'changes',
     target: 'none',
     footer: 20,

@@ -21,6 +21,9 @@ const create = (answers = {}) => planCreateVm({image, jname: 'db', ...answers}, 
 const lines = (plan: Plan): string => plan.steps.map(({command}) => command?.argv.join(' ') ?? '').join('\n');
 const written = (plan: Plan, part: string): string =>
   shownContent(plan.steps.find(({file}) => file?.path.includes(part))?.file?.content ?? []);
+function comesBefore(text: string, first: string, then: string): void {
+  assert.ok(text.includes(first) && text.indexOf(first) < text.indexOf(then), `${first} comes before ${then}: ${text}`);
+}
 const isRefused = (plan: Plan, field: string | null) => assert.equal(plan.refusals[0]?.field, field, plan.title);
 
 /** All that is ever planned for a guest, so that what is never called can be held against it. */
@@ -78,10 +81,8 @@ const misleading: Readonly<Record<string, () => unknown>> = {
     ),
   'a guest that is paused since the disk of the host is full': () =>
     assert.match(stateOf(3, 5).reason, /I\/O error: is the disk of the host full/),
-  'a removal of a guest that runs, which leaves it running without settings': () => {
-    const found = lines(planDestroy('web', recordedHost()));
-    assert.ok(found.indexOf(' destroy web') < found.indexOf(' undefine web'));
-  },
+  'a removal of a guest that runs, which leaves it running without settings': () =>
+    comesBefore(lines(planDestroy('web', recordedHost())), ' destroy web', ' undefine web'),
   'less memory, which a guest without a balloon never gives': () =>
     assert.match(lines(dailyRows.set?.plan('web', {current_memory: '96m'}, recordedHost()) ?? create()), /dommemstat/),
   'a memory of 1 MiB, no processor, and an empty name, which libvirt takes': () => {
@@ -99,7 +100,7 @@ const misleading: Readonly<Record<string, () => unknown>> = {
     isRefused(planExpose('web2', {ports: '8443:80'}, {...recordedHost(), host}), 'ports');
   },
   'an address that is told after a restart and was another guest’s lease': () =>
-    assert.ok(lines(create()).indexOf('ip-dhcp-host') < lines(create()).indexOf(' start db')),
+    comesBefore(lines(create()), 'ip-dhcp-host', ' start db'),
   'a medium on a CD-ROM of q35, which kernels for the cloud do not see': () =>
     assert.match(
       written(create(), '.xml'),
