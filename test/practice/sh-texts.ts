@@ -69,4 +69,5 @@ export const phrases: readonly Text[] = [
   [
     'sysctl -n hw.ncpu nosuch; echo $?; sysrc -n nosuch; echo $?; id nobody; kldstat -qm nosuch || echo none; ls /etc | sort -r; sh -c "echo \\$0" deep',
   ],
+  ['sha256 -q "$1"; sha256 -q /etc/nosuch; echo $?', '/etc/rc.conf'],
 ];
