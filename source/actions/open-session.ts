@@ -75,7 +75,7 @@ export function openSession(parts: SessionParts): Session {
     if (!snapshot?.node) probe = null; // it may have been set up meanwhile
     probe ??= await driver.probe(transport);
     if (!probe) return fail([`${driver.title} is not on this host`], true);
-    if (probe.version === '') return fail([`${driver.title} is on this host and not set up`], true);
+    if (probe.version === '') return fail([`${driver.title} is on this host and not set up`, ...probe.missing], true);
     const {sets, problem} = await portSets();
     snapshot = await driver.inspect(transport, probe, {...(await whoAsks()), portSets: sets});
     const status = snapshot.node ? 'ready' : 'failed';

@@ -60,8 +60,16 @@ export const portFields = <C extends {readonly operator: Operator}>(
   },
 ];
 
-/** The same form with the ports that a guest exposes to pick from, where they are to be withdrawn. */
-export const withDoors = <C>(form: Form<C>, doorsOf: (context: C) => readonly Forward[]): Form<C> => ({
+/** The form for one guest: whose ports they are stands over them; those that can be withdrawn are there to pick from. */
+export function portsOfGuest<C>(form: Form<C>, guest: string, doorsOf: (context: C) => readonly Forward[]): Form<C> {
+  if (guest === '') return form;
+  const titled = {...form, title: `${form.title} of ${guest}`};
+  return form.action === 'unexpose'
+    ? withDoors(titled, context => doorsOf(context).filter(each => each.guest === guest))
+    : titled;
+}
+
+const withDoors = <C>(form: Form<C>, doorsOf: (context: C) => readonly Forward[]): Form<C> => ({
   ...form,
   fields: form.fields.map(field =>
     field.id === 'ports' ? {...field, free: true, allowed: (_, context) => doorChoices(doorsOf(context))} : field,

@@ -7,6 +7,7 @@ import {inspect} from './inspect.ts';
 import {job} from './job.ts';
 import {keys, paint} from './keys.ts';
 import {libvirt} from './libvirt.ts';
+import {libvirtJobs} from './libvirt-jobs.ts';
 import {list} from './list.ts';
 import type {Figure} from './measure.ts';
 import {output} from './output.ts';
@@ -34,6 +35,7 @@ const benches = [
   ssh,
   fleet,
   libvirt,
+  libvirtJobs,
 ];
 
 /** `npm run bench`: ratios to a bare Node of the same machine, goals beside them. `npm run bench -- keys job` runs some. */

@@ -6,6 +6,7 @@ import {doors} from './doors.ts';
 import {far} from './far.ts';
 import {faults} from './faults.ts';
 import {forwards} from './forwards.ts';
+import {libvirt} from './libvirt.ts';
 import {lockOut} from './lock-out.ts';
 import {overSsh} from './over-ssh.ts';
 import {parallel} from './parallel.ts';
@@ -21,7 +22,7 @@ import {type Warm, warmWorld} from './worlds.ts';
 
 const parts: readonly Part[] = [
   ...[arrives, shown, faults, parallel, claims, rivals, forwards],
-  ...[recover, setup, lockOut, places, walking, far, overSsh, doors],
+  ...[recover, setup, lockOut, places, walking, far, overSsh, doors, libvirt],
 ];
 
 /**

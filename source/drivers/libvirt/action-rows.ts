@@ -4,7 +4,7 @@ import {cloneForm} from './clone/form.ts';
 import {planClone} from './clone/plan.ts';
 import type {LibvirtContext} from './context.ts';
 import {dailyRows} from './daily-rows.ts';
-import {exposeForm, unexposeForm} from './expose/form.ts';
+import {exposeForm, ofGuest, unexposeForm} from './expose/form.ts';
 import {planExpose} from './expose/plan.ts';
 import {planUnexpose} from './expose/unexpose.ts';
 import {vmForm} from './forms/vm.ts';
@@ -23,8 +23,8 @@ export type ActionRow = {
 export const rows: Readonly<Record<string, ActionRow>> = {
   'create-vm': {form: vmForm, like: vmAnswersLike, plan: (_, answers, context) => planCreateVm(answers, context)},
   clone: {form: cloneForm, plan: planClone},
-  expose: {form: exposeForm, plan: planExpose},
-  unexpose: {form: unexposeForm, plan: planUnexpose},
+  expose: {form: target => ofGuest(exposeForm, target), plan: planExpose},
+  unexpose: {form: target => ofGuest(unexposeForm, target), plan: planUnexpose},
   'media-fetch': {plan: (target, _, context) => planMedium('fetch')(target, context)},
   'media-verify': {plan: (target, _, context) => planMedium('verify')(target, context)},
   'media-remove': {plan: (target, _, context) => planMedium('remove')(target, context)},

@@ -65,6 +65,10 @@ const judges: Readonly<Record<string, Judge>> = {
     verdict(current === expect.snapname, `${target} goes on from ${current || 'no snapshot'}`),
   reserved: ({target, expect}, facts) => verdict(isReserved(expect, facts), reservedInWords(target, expect, facts)),
   unreserved: ({target, expect}, facts) => verdict(!isReserved(expect, facts), reservedInWords(target, expect, facts)),
+  'lease-ended': ({expect}, {leases}) => {
+    const held = leases.some(lease => lease.mac === expect.mac && lease.address === expect.address);
+    return verdict(!held, `${held ? 'a' : 'no'} lease of ${expect.address} is held`);
+  },
   'network-defined': ({target}, facts) => networkVerdict(target, facts, network => network !== undefined),
   'network-gone': ({target}, facts) => networkVerdict(target, facts, network => network === undefined),
   'network-started': ({target}, facts) => networkVerdict(target, facts, network => network?.active === true),

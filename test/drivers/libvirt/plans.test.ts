@@ -103,6 +103,25 @@ test('a removal takes what is the guest’s own, and leaves what others lie upon
   );
 });
 
+test('a lease is given back to the network once its guest is gone, and where nothing here could say so, that is told', () => {
+  const host = recordedHost();
+  const [{address = '', mac = ''} = {}] = host.networks[0]?.reservations.filter(({name}) => name === 'web') ?? [];
+  const leases = [{mac, address, expires: host.now + 1000}];
+  const tools = new Set([...host.host.tools, 'perl']);
+  const {steps} = planDestroy('web', {...host, leases, host: {...host.host, tools}});
+  const [given] = steps.filter(({title}) => title === `Give the lease of ${address} back`);
+  assert.deepEqual(given?.command?.argv.slice(-4), ['virbr100', '172.16.100.1', address, mac]);
+  const found = steps.map(({title}) => title);
+  assert.ok(
+    found.indexOf(given?.title ?? '') > found.indexOf('Switch VM web off at once'),
+    'it would ask for it again',
+  );
+  assert.match(
+    planDestroy('web', {...host, leases}).warnings.join(),
+    new RegExp(`The lease of ${address} is held until`),
+  );
+});
+
 test('the last one upon a frozen disk takes it along', () => {
   const host = recordedHost();
   const alone = {

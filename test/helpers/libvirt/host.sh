@@ -2,12 +2,12 @@
 # host.sh FOLDER: a libvirt of its own; the namespaces have been made. It ends when its input does.
 set -e
 mount -t tmpfs tmpfs "$1"
-for d in etc var/lib; do
+for d in etc var/lib var/log var/cache; do
   mkdir -p "$1/$d/up" "$1/$d/work"
   mount -t overlay overlay -o "lowerdir=/$d,upperdir=$1/$d/up,workdir=$1/$d/work" "/$d"
 done
 mount -t tmpfs tmpfs /run
-mkdir -p /run/libvirt /run/lock
+mkdir -p /run/libvirt /run/lock "$1/home"
 # nothing of the machine's own is seen
 rm -rf /var/lib/libvirt /etc/libvirt/qemu /etc/construct-tui /var/lib/construct-tui
 mkdir -p /var/lib/libvirt/images /etc/libvirt/qemu
@@ -25,8 +25,8 @@ libvirtd -d
 i=0
 until virsh -c qemu:///system uri >/dev/null 2>&1; do
   i=$((i + 1))
-  [ "$i" -lt 300 ] || { echo 'libvirtd does not answer' >&2; exit 1; }
-  sleep 0.1
+  [ "$i" -lt 600 ] || { echo 'libvirtd does not answer' >&2; exit 1; }
+  sleep 0.05
 done
 echo ready
 cat >/dev/null

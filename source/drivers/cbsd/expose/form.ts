@@ -1,5 +1,5 @@
 import type {Form, Get} from '../../../model/form.ts';
-import {portFields, repairWords, setsOf, withDoors} from '../../../model/port-fields.ts';
+import {portFields, portsOfGuest, repairWords, setsOf} from '../../../model/port-fields.ts';
 import {parsePorts} from '../../../text/port-specs.ts';
 import type {CbsdContext} from '../context.ts';
 import {chooseRows} from './choose.ts';
@@ -42,11 +42,10 @@ const formOf = (action: string, title: string, words: readonly string[]): Form<C
 export const exposeForm = formOf('expose', 'Expose ports', [repairWords.stored]);
 export const unexposeForm = formOf('unexpose', 'Withdraw ports', [repairWords.leftOver, 'all']);
 
-/** Whose ports they are stands over them; those that can be withdrawn are there to pick from. */
+/** The form for one guest; who has a port is said as it is typed. */
 export function ofGuest(form: Form<CbsdContext>, guest: string): Form<CbsdContext> {
-  if (guest === '') return form;
-  const titled = {...form, title: `${form.title} of ${guest}`};
-  if (form.action === 'unexpose') return withDoors(titled, ({ports}) => ports.map.filter(each => each.guest === guest));
+  const titled = portsOfGuest(form, guest, ({ports}) => ports.map);
+  if (guest === '' || form.action === 'unexpose') return titled;
   return {
     ...titled,
     fields: titled.fields.map(field =>

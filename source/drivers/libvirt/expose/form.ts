@@ -1,5 +1,5 @@
 import type {Form} from '../../../model/form.ts';
-import {portFields, repairWords} from '../../../model/port-fields.ts';
+import {portFields, portsOfGuest, repairWords} from '../../../model/port-fields.ts';
 import {everyAddress} from '../../../model/ports.ts';
 import {bareAddress} from '../../../text/address.ts';
 import type {LibvirtContext} from '../context.ts';
@@ -33,6 +33,9 @@ const formOf = (action: string, title: string, words: readonly string[]): Form<L
 
 export const exposeForm = formOf('expose', 'Expose ports', [repairWords.stored]);
 export const unexposeForm = formOf('unexpose', 'Withdraw ports', ['all']);
+
+export const ofGuest = (form: Form<LibvirtContext>, guest: string): Form<LibvirtContext> =>
+  portsOfGuest(form, guest, ({doors}) => doors.map);
 
 const hostAddresses = ({host}: LibvirtContext): readonly string[] =>
   host.addresses.flatMap(({address}) => (address.startsWith('127.') ? [] : (bareAddress(address) ?? [])));

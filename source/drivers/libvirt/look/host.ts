@@ -16,7 +16,7 @@ export type HostFacts = {
   /** The processor and the qemu user can have it; else guests are emulated (libvirt, 0.1). */
   readonly kvm: boolean;
   readonly systemd: boolean;
-  /** Programs of `qemu-img cloud-localds nft ss` that are here. */
+  /** Programs that plans count with and that are here. */
   readonly tools: ReadonlySet<string>;
 };
 

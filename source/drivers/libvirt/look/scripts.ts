@@ -88,7 +88,7 @@ export const hostScript = [
   section('init'),
   '[ -d /run/systemd/system ] && echo systemd',
   section('tools'),
-  'for t in qemu-img cloud-localds nft ss curl xz; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
+  'for t in qemu-img cloud-localds nft ss curl xz perl python3; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
   ...doorSections,
   section('folders'),
   `for d in ${guestsFolder} ${doorsFolder}; do [ -d "$d" ] && printf "%s\\n" "$d"; done`,

@@ -8,13 +8,14 @@ import {chainOf} from '../look/images.ts';
 import {guestsFolder} from '../paths.ts';
 import {fileGone, removal} from './command.ts';
 import {undefine} from './define.ts';
+import {giveLeasesBack} from './lease.ts';
 import {killStep} from './lifecycle.ts';
 import {freeStep} from './network.ts';
 import {operable, stateSeen} from './preflight.ts';
 import {addressTouch, firewallTouch, guestTouch} from './touches.ts';
 
 /**
- * A guest with everything that is its own: its doors, its reservation, its disks. A file goes when it lies in our folder and
+ * A guest with everything that is its own: its doors, its reservation and lease, its disks. A file goes when it lies in our folder and
  * nobody else has it or lies upon it; `--remove-all-storage` takes installers with it and leaves overlays (libvirt, 0.7).
  */
 export function planDestroy(name: string, context: LibvirtContext): Plan {
@@ -24,6 +25,7 @@ export function planDestroy(name: string, context: LibvirtContext): Plan {
   const {own, kept} = filesOf(domain, context);
   const doors = context.doors.stored.filter(({owner}) => owner === name);
   const reserved = reservationsOf(domain, context);
+  const leases = giveLeasesBack(domain, context);
   return finish({
     ...draft,
     steps: [
@@ -34,11 +36,13 @@ export function planDestroy(name: string, context: LibvirtContext): Plan {
         seconds: 1,
       }),
       ...reserved.map(({network, ...each}) => freeStep({...each, name}, network)),
+      ...leases.steps,
       ...own.map(path => run(`Remove ${path}`, removal(path), {check: fileGone(path), seconds: 1})),
     ],
     warnings: [
       `Everything in ${name} is lost, and no undo brings it back.`,
       ...kept.map(({path, why}) => `${path} stays: ${why}.`),
+      ...leases.warnings,
     ],
     assumptions: [stateSeen(domain)],
     touches: [

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, test} from 'node:test';
+import {documentOf, part, rows} from '../helpers/document.ts';
+import {faultRows, prepareSource, struck} from '../helpers/libvirt/fault-cases.ts';
+import {type FaultyLibvirt, faultyLibvirt} from '../helpers/libvirt/faults.ts';
+import {type LibvirtHost, libvirtHost, tiny} from '../helpers/libvirt.ts';
+import type {Run} from '../helpers/run.ts';
+import {needs} from '../helpers/skip.ts';
+import {until} from '../helpers/until.ts';
+
+/** What guests that are off, and tools that fail, need of a real libvirt: none of these guests has to boot. */
+describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}, () => {
+  const cleaning: (() => unknown)[] = [];
+  let host: LibvirtHost;
+  let bench: FaultyLibvirt;
+  before(async () => {
+    host = await libvirtHost({after: (clean: () => unknown) => void cleaning.push(clean)});
+    await host.bringImage();
+    bench = faultyLibvirt(host);
+    const {exit, stderr} = await host.here('setup', '--yes');
+    assert.equal(exit, 0, stderr);
+  });
+  after(async () => {
+    for (const clean of cleaning.reverse()) await clean();
+  });
+
+  const does = async (action: string, target: string, answers: Readonly<Record<string, string>> = {}) => {
+    const job = await bench.jobs.run(await bench.plan(action, target, answers));
+    assert.equal(job.state, 'done', job.sentence);
+    return job.sentence;
+  };
+
+  test('a guest that is off gets memory, disks, a card, another name and a door of UDP, each read back, and leaves nothing', async () => {
+    const untouched = await host.everything();
+    await does('create-vm', '', {jname: 'vpn', image: tiny, memory: '128m', size: '32m', start: '0'});
+    await does('expose', 'vpn', {ports: '1194/udp'});
+    const description = 'a "b" $(id)';
+    await does('set', 'vpn', {memory: '256m', vcpus: '2', autostart: '1', description});
+    await does('disk-add', 'vpn', {size: '16m'});
+    await does('disk-grow', 'vpn', {disk: 'vda', size: '64m'});
+    await does('nic-add', 'vpn');
+    await does('rename', 'vpn', {new: 'gate'});
+    const xml = await host.virsh('dumpxml', 'gate');
+    assert.match(xml, /<description>a (?:"|&quot;)b(?:"|&quot;) \$\(id\)<\/description>/);
+    assert.match(xml, /<memory unit='KiB'>262144<\/memory>[\s\S]*<vcpu[^>]*>2<\/vcpu>/);
+    const told = part(documentOf(await host.here('show', 'gate', '--json'), false), 'guest');
+    assert.deepEqual(
+      rows(part(told, 'disks'))
+        .map(({target, size}) => [target, size])
+        .filter(([target]) => target !== 'vdb'),
+      [
+        ['vda', String(64 * 1024 ** 2)],
+        ['vdc', String(16 * 1024 ** 2)],
+      ],
+    );
+    assert.equal(rows(part(told, 'nics')).length, 2);
+    const [door] = rows(part(told, 'forwards'));
+    assert.deepEqual([door?.guest, door?.protocol, door?.hostPort, door?.live], ['gate', 'udp', 1194, true]);
+    await does('destroy', 'gate');
+    assert.deepEqual(await host.everything(), untouched);
+  });
+
+  test('whatever tool lies, fails or dies, the job says so, names what it left, and takes it back or goes on', async () => {
+    const untouched = await host.everything();
+    await prepareSource(bench);
+    const sample = [
+      ['create-vm', 'late', /^Define VM/],
+      ['clone', 'lie', /^Freeze/],
+      ['expose', 'die', /^Load/],
+      ['destroy', 'lie', /from libvirt$/],
+    ] as const;
+    for (const [action, kind, at] of sample) {
+      const row = faultRows.find(each => each.action === action);
+      assert.ok(row);
+      const off = {...row, answers: {...row.answers, start: '0'}};
+      await struck(host, bench, off, kind, title => at.test(title));
+    }
+    await does('destroy', 'src');
+    assert.deepEqual(await host.everything(), untouched);
+  });
+
+  test('what speaks against a wish is a sentence and an exit code, and nothing is run', async () => {
+    const untouched = await host.everything();
+    await does('create-vm', '', {jname: 'one', image: tiny, memory: '64m', size: '32m', start: '0'});
+    void host.on([process.execPath, '-e', 'require("net").createServer().listen(9090)'], 600_000);
+    await until('a program listens', async () => (await host.on(['ss', '-Hltn', 'sport = :9090'])).stdout);
+    const made = await host.everything();
+    const says = async (words: readonly string[], exit: number, sentence: RegExp) => {
+      const told: Run = await host.here(...words, '--yes');
+      assert.equal(told.exit, exit, told.stderr);
+      assert.match(told.stderr, sentence);
+      assert.deepEqual(await host.everything(), made, words.join(' '));
+    };
+    await says(['create', 'vm', 'one'], 3, /The name one is taken by VM one \(stopped\)/);
+    await says(['create', 'vm', 'two', '--set', `image=${tiny}2`], 2, /There is no image .*tiny\.qcow22/);
+    await says(['expose', 'one', '9090:80'], 3, /9090\/tcp is taken: \w+ of this host listens there/);
+    await says(['create', 'vm', 'two', '--set', 'ip4_addr=172.16.100.2'], 3, /172\.16\.100\.2 is taken by VM one/);
+    await host.virsh('net-destroy', 'construct');
+    await says(['start', 'one'], 3, /Its network construct is off: virsh net-start construct/);
+    await host.virsh('net-start', 'construct');
+    await does('destroy', 'one');
+    assert.deepEqual(await host.everything(), untouched);
+  });
+
+  test('a daemon that dies in the middle of a job ends it with a sentence, and the job goes on when it is back', async () => {
+    const untouched = await host.everything();
+    const plan = await bench.plan('create-vm', '', {
+      jname: 'back',
+      image: tiny,
+      memory: '64m',
+      size: '32m',
+      start: '0',
+    });
+    bench.strike(plan.steps.find(({title}) => title.startsWith('Define VM')) ?? null, 'down');
+    const job = await bench.jobs.run(plan);
+    bench.strike(null);
+    assert.match(job.sentence, /Define VM back/);
+    assert.ok(job.state === 'failed' || job.state === 'unknown', job.state);
+    const told = await host.here('list');
+    assert.equal(told.exit, 3);
+    assert.match(told.stderr, /The daemon of libvirt does not answer: error: Failed to connect socket/);
+    await host.on(['libvirtd', '-d']);
+    await until('libvirt answers again', () => host.virsh('uri'));
+    const rest = await bench.jobs.recovery.retry(job.id);
+    assert.ok(rest);
+    const end = await bench.jobs.run(rest);
+    assert.equal(end.sentence, 'back is made and stopped');
+    await does('destroy', 'back');
+    assert.deepEqual(await host.everything(), untouched);
+  });
+
+  test('a full disk ends a job with the words of the tool and leaves nothing; a door to where a guest no longer is stands in the port map', async () => {
+    const small = '/var/lib/libvirt/images/construct-tui';
+    await host.on(['mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small]);
+    const plan = await bench.plan('create-vm', '', {jname: 'big', image: tiny, copy: 'full', start: '0'});
+    const job = await bench.jobs.run(plan);
+    assert.equal(job.state, 'failed');
+    assert.match(job.sentence, /No space left on device/);
+    const way = await bench.jobs.recovery.undo(job.id);
+    if (way && way.steps.length > 0) assert.equal((await bench.jobs.run(way)).state, 'done');
+    assert.equal((await host.on(['find', small, '-type', 'f'])).stdout, '');
+    await host.on(['umount', small]);
+
+    await does('create-vm', '', {jname: 'moved', image: tiny, memory: '64m', size: '32m', start: '0'});
+    await does('expose', 'moved', {ports: '8080:80'});
+    const [{mac = ''} = {}] = rows(
+      part(documentOf(await host.here('show', 'moved', '--json'), false), 'guest', 'nics'),
+    );
+    const elsewhere = `<host mac='${mac}' name='moved' ip='172.16.100.77'/>`;
+    await host.virsh('net-update', 'construct', 'modify', 'ip-dhcp-host', elsewhere, '--live', '--config');
+    const [door] = rows(part(documentOf(await host.here('ports', '--json'), false), 'forwards'));
+    assert.match(JSON.stringify(door?.conflicts), /172\.16\.100\.77/);
+    await does('destroy', 'moved');
+  });
+});
