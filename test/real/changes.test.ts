@@ -8,6 +8,8 @@ import type {Run} from '../helpers/run.ts';
 import {needs} from '../helpers/skip.ts';
 import {until} from '../helpers/until.ts';
 
+const labXml = `<network><name>lab</name><bridge name='virbr7'/><ip address='10.7.0.1' netmask='255.255.255.0'><dhcp><range start='10.7.0.200' end='10.7.0.250'/></dhcp></ip></network>`;
+
 /** What guests that are off, and tools that fail, need of a real libvirt: none of these guests has to boot. */
 describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}, () => {
   const cleaning: (() => unknown)[] = [];
@@ -39,6 +41,11 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     await does('disk-add', 'vpn', {size: '16m'});
     await does('disk-grow', 'vpn', {disk: 'vda', size: '64m'});
     await does('nic-add', 'vpn');
+    await host.on(['sh', '-c', `echo "${labXml}" | virsh net-define /dev/stdin && virsh net-start lab`]);
+    const [, {mac = ''} = {}] = rows(
+      part(documentOf(await host.here('show', 'vpn', '--json'), false), 'guest', 'nics'),
+    );
+    await does('nic-set', 'vpn', {nic: String(mac), network: 'network:lab', nic_model: 'e1000e'});
     await does('rename', 'vpn', {new: 'gate'});
     const xml = await host.virsh('dumpxml', 'gate');
     assert.match(xml, /<description>a (?:"|&quot;)b(?:"|&quot;) \$\(id\)<\/description>/);
@@ -53,10 +60,17 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
         ['vdc', String(16 * 1024 ** 2)],
       ],
     );
-    assert.equal(rows(part(told, 'nics')).length, 2);
+    assert.deepEqual(
+      rows(part(told, 'nics')).map(({network, model, address}) => [network, model, address]),
+      [
+        ['construct', 'virtio', '172.16.100.2'],
+        ['lab', 'e1000e', '10.7.0.2'],
+      ],
+    );
     const [door] = rows(part(told, 'forwards'));
     assert.deepEqual([door?.guest, door?.protocol, door?.hostPort, door?.live], ['gate', 'udp', 1194, true]);
     await does('destroy', 'gate');
+    await host.on(['sh', '-c', 'virsh net-destroy lab; virsh net-undefine lab']);
     assert.deepEqual(await host.everything(), untouched);
   });
 
@@ -72,7 +86,7 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     for (const [action, kind, at] of sample) {
       const row = faultRows.find(each => each.action === action);
       assert.ok(row);
-      const off = {...row, answers: {...row.answers, start: '0'}};
+      const off = 'jname' in row.answers ? {...row, answers: {...row.answers, start: '0'}} : row;
       await struck(host, bench, off, kind, title => at.test(title));
     }
     await does('destroy', 'src');
@@ -132,12 +146,13 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
   test('a full disk ends a job with the words of the tool and leaves nothing; a door to where a guest no longer is stands in the port map', async () => {
     const small = '/var/lib/libvirt/images/construct-tui';
     await host.on(['mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small]);
-    const plan = await bench.plan('create-vm', '', {jname: 'big', image: tiny, copy: 'full', start: '0'});
-    const job = await bench.jobs.run(plan);
-    assert.equal(job.state, 'failed');
-    assert.match(job.sentence, /No space left on device/);
-    const way = await bench.jobs.recovery.undo(job.id);
-    if (way && way.steps.length > 0) assert.equal((await bench.jobs.run(way)).state, 'done');
+    const wish = ['--set', `image=${tiny}`, '--set', 'copy=full', '--set', 'start=0', '--yes', '--json'];
+    const told = await host.here('create', 'vm', 'big', ...wish);
+    assert.equal(told.exit, 1, told.stderr);
+    assert.match(told.stderr, /No space left on device/);
+    const job = part(documentOf(told, false), 'job');
+    assert.match(String(part(job, 'residue')), /big\.qcow2/);
+    assert.equal((await host.here('jobs', 'undo', String(part(job, 'id')), '--yes')).exit, 0);
     assert.equal((await host.on(['find', small, '-type', 'f'])).stdout, '');
     await host.on(['umount', small]);
 

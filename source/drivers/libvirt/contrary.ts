@@ -34,6 +34,8 @@ const rows: Readonly<Record<string, ContraryRow>> = {
   },
   'disk-there': {id: 'disk-gone', says: ({target, expect}) => `${target} has no ${expect.file}`, keeps: true},
   'nic-there': {id: 'nic-gone', says: ({target, expect}) => `${target} has no card ${expect.mac}`, keeps: true},
+  'nic-set': {id: 'nic-set', says: ({expect}) => `card ${expect.mac} is as it was`, expects: swapped},
+  unreserved: {id: 'reserved', says: ({expect}) => `${expect.address} is reserved again`, keeps: true},
   'network-defined': {id: 'network-gone', says: ({target}) => `libvirt has no network ${target}`},
   'network-started': {id: 'network-off', says: ({target}) => `network ${target} is off`},
 };

@@ -5,6 +5,7 @@ import {planRename, renameForm} from './edit/rename.ts';
 import {diskAddForm, planDiskAdd} from './hardware/disk-add.ts';
 import {diskGrowForm, planDiskGrow} from './hardware/disk-grow.ts';
 import {nicAddForm, planNicAdd} from './hardware/nic-add.ts';
+import {nicSetForm, planNicSet} from './hardware/nic-set.ts';
 import {planDestroy} from './plans/destroy.ts';
 import {planElsewhere} from './plans/elsewhere.ts';
 import {planLifecycle} from './plans/lifecycle.ts';
@@ -31,5 +32,6 @@ export const dailyRows: Readonly<Record<string, ActionRow>> = {
   'nic-add': {form: nicAddForm, plan: planNicAdd},
   move: {plan: (target, _, context) => planElsewhere('move')(target, context)},
   copy: {plan: (target, _, context) => planElsewhere('copy')(target, context)},
+  'nic-set': {form: nicSetForm, plan: planNicSet},
   destroy: {plan: (target, _, context) => planDestroy(target, context)},
 };

@@ -7,6 +7,7 @@ import {planRename} from '../../../source/drivers/libvirt/edit/rename.ts';
 import {planDiskAdd} from '../../../source/drivers/libvirt/hardware/disk-add.ts';
 import {planDiskGrow} from '../../../source/drivers/libvirt/hardware/disk-grow.ts';
 import {planNicAdd} from '../../../source/drivers/libvirt/hardware/nic-add.ts';
+import {planNicSet} from '../../../source/drivers/libvirt/hardware/nic-set.ts';
 import {readScreens, waysTo} from '../../../source/drivers/libvirt/look/screens.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
 import {planElsewhere} from '../../../source/drivers/libvirt/plans/elsewhere.ts';
@@ -186,4 +187,33 @@ test('a guest is not taken to another host, and the way by hand names each of it
     assert.deepEqual([steps, refusals[0]?.code], [[], 'unsupported']);
     for (const {file} of disks) assert.ok(refusals[0]?.reason.includes(file), `${name}: ${refusals[0]?.reason}`);
   }
+});
+
+test('a card goes to another network with a reservation there, in its slot and with its MAC address; its ports are in the way, and that it runs', () => {
+  const host = stoppedHost();
+  const [own] = host.networks;
+  assert.ok(own);
+  const lab = {...own, name: 'lab', bridge: 'virbr7', gateway: '10.7.0.1/24', reservations: []};
+  const wider = {...host, networks: [own, lab]};
+  const plan = planNicSet('web2', {network: 'network:lab', nic_model: 'e1000e'}, wider);
+  assert.deepEqual(plan.refusals, []);
+  const [nic] = host.domains.find(({name}) => name === 'web2')?.nics ?? [];
+  assert.deepEqual(
+    lines(plan).map(line => line.split(' ').slice(0, 3).join(' ')),
+    ['net-update lab add', 'construct-tui qemu:///system web2', `net-update ${own.name} delete`],
+  );
+  const [, update] = plan.steps;
+  const xml = update?.command?.stdin ?? '';
+  assert.match(xml, /^<interface type='network'>\n {2}<mac address='[^']+'\/>\n {2}<source network='lab'\/>/);
+  assert.ok(xml.includes(nic?.mac ?? '-') && xml.includes("<model type='e1000e'/>") && xml.includes("type='pci'"), xml);
+  assert.match(
+    update?.undo?.[0]?.stdin ?? '',
+    new RegExp(`<source network='${own.name}'/>[\\s\\S]*<model type='virtio'/>`),
+  );
+  assert.ok(update?.check);
+  assert.equal(contrary(update.check)?.expect.network, `network:${own.name}`);
+  assert.deepEqual(refused(planNicSet('web', {network: 'network:lab'}, wider)), [['wrong-state', 'network', 'web']]);
+  assert.deepEqual(lines(planNicSet('web2', {}, wider)), [], 'nothing is asked for');
+  const running = planNicSet('web2', {nic_model: 'e1000e'}, recordedHost());
+  assert.deepEqual(refused(running), [['wrong-state', null, 'web2']]);
 });

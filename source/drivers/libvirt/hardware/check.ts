@@ -21,6 +21,15 @@ export const hardwareJudges: Readonly<Record<string, Judge>> = {
     const has = [xml, live].every(each => settingsOf(each).nics.some(({mac}) => mac === expect.mac));
     return verdict(has, `${target} ${has ? 'has' : 'does not have'} the card ${expect.mac}`);
   },
+  'nic-set': ({target, expect}, {xml}) => {
+    const nic = settingsOf(xml).nics.find(({mac}) => mac === expect.mac);
+    if (!nic) return verdict(false, `${target} does not have the card ${expect.mac}`);
+    const network = nic.network === '' ? `bridge:${nic.bridge}` : `network:${nic.network}`;
+    return verdict(
+      network === expect.network && nic.model === expect.model,
+      `it is a ${nic.model} on ${network.replace(':', ' ')}`,
+    );
+  },
   'nic-gone': ({target, expect}, {xml, live}) => {
     const has = [xml, live].some(each => settingsOf(each).nics.some(({mac}) => mac === expect.mac));
     return verdict(!has, `${target} ${has ? 'has' : 'does not have'} the card ${expect.mac}`);

@@ -16,14 +16,15 @@ import {slotRefusals} from './slots.ts';
 
 const speeds = {network: 'basic', ip4_addr: 'basic', nic_model: 'all', mac: 'all'} as const;
 
-const there = (context: LibvirtContext) =>
+/** Networks and bridges that are there already. */
+export const networksThere = (context: LibvirtContext) =>
   networkChoices(context).filter(({value}) => {
     const name = /^network:(.*)$/.exec(value)?.[1];
     return name === undefined || context.networks.some(each => each.name === name);
   });
 
 const firstThere = (_: unknown, context: LibvirtContext) => ({
-  value: there(context)[0]?.value ?? '',
+  value: networksThere(context)[0]?.value ?? '',
   origin: 'this host',
 });
 
@@ -37,7 +38,7 @@ export const nicAddForm: Form<LibvirtContext> = {
     if (!row) return [];
     const own = {...row, group: 'nic', speed};
     return id === 'network'
-      ? [{...own, allowed: (_: unknown, context: LibvirtContext) => there(context), initial: firstThere}]
+      ? [{...own, allowed: (_: unknown, context: LibvirtContext) => networksThere(context), initial: firstThere}]
       : [own];
   }),
 };

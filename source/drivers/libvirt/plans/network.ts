@@ -103,27 +103,20 @@ const reservation = (id: string, {mac, name, address}: Reserved, network: string
 export function reserveStep(reserved: Reserved, network: string): Step {
   const {mac, name, address} = reserved;
   const free = freeCommand(mac, network, true);
-  return run(
-    `Reserve ${address} for ${name} in network ${network}`,
-    virsh(['net-update', network, 'add', 'ip-dhcp-host', hostText(reserved), '--live', '--config']),
-    {
-      check: reservation('reserved', reserved, network, `${address} is reserved for ${mac} in ${network}`),
-      undo: [free],
-      residue: [
-        `a reservation for ${mac} in network ${network}: ${free.argv.map(word => (/[<' ]/.test(word) ? `"${word}"` : word)).join(' ')}`,
-      ],
-      seconds: 1,
-    },
-  );
+  return run(`Reserve ${address} for ${name} in network ${network}`, reserveCommand(reserved, network, true), {
+    check: reservation('reserved', reserved, network, `${address} is reserved for ${mac} in ${network}`),
+    undo: [free],
+    residue: [
+      `a reservation for ${mac} in network ${network}: ${free.argv.map(word => (/[<' ]/.test(word) ? `"${word}"` : word)).join(' ')}`,
+    ],
+    seconds: 1,
+  });
 }
 
 /** The name beside a reservation is told to the guest with its address. */
 export function renameReservation(fresh: Reserved, old: string, {name: network, active}: Network): Step {
   const command = (name: string) =>
-    virsh([
-      ...['net-update', network, 'modify', 'ip-dhcp-host', hostText({...fresh, name})],
-      ...(active ? ['--live', '--config'] : ['--config']),
-    ]);
+    virsh([...['net-update', network, 'modify', 'ip-dhcp-host', hostText({...fresh, name})], ...scope(active)]);
   return run(`Reserve ${fresh.address} for it under the new name`, command(fresh.name), {
     check: {
       id: 'reserved-as',
@@ -146,8 +139,10 @@ export const freeStep = (reserved: Reserved, {name, active}: Network): Step =>
   });
 
 /** `--live` fails on a network that is off. */
+const scope = (isActive: boolean): readonly string[] => (isActive ? ['--live', '--config'] : ['--config']);
+
+export const reserveCommand = (reserved: Reserved, network: string, isActive: boolean) =>
+  virsh(['net-update', network, 'add', 'ip-dhcp-host', hostText(reserved), ...scope(isActive)]);
+
 const freeCommand = (mac: string, network: string, isActive: boolean) =>
-  virsh([
-    ...['net-update', network, 'delete', 'ip-dhcp-host', `<host mac='${mac}'/>`],
-    ...(isActive ? ['--live', '--config'] : ['--config']),
-  ]);
+  virsh(['net-update', network, 'delete', 'ip-dhcp-host', `<host mac='${mac}'/>`, ...scope(isActive)]);
