@@ -8,7 +8,7 @@ import type {Run} from '../helpers/run.ts';
 import {needs} from '../helpers/skip.ts';
 import {until} from '../helpers/until.ts';
 
-const labXml = `<network><name>lab</name><bridge name='virbr7'/><ip address='10.7.0.1' netmask='255.255.255.0'><dhcp><range start='10.7.0.200' end='10.7.0.250'/></dhcp></ip></network>`;
+const labXml = `<network><name>lab</name><forward mode='open'/><bridge name='virbr7'/><ip address='10.7.0.1' netmask='255.255.255.0'><dhcp><range start='10.7.0.200' end='10.7.0.250'/></dhcp></ip></network>`;
 
 /** What guests that are off, and tools that fail, need of a real libvirt: none of these guests has to boot. */
 describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}, () => {
@@ -143,28 +143,16 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     assert.deepEqual(await host.everything(), untouched);
   });
 
-  test('a full disk ends a job with the words of the tool and leaves nothing; a door to where a guest no longer is stands in the port map', async () => {
+  test('a full disk ends a job with the words of the tool and leaves nothing', async () => {
     const small = '/var/lib/libvirt/images/construct-tui';
     await host.on(['mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small]);
-    const wish = ['--set', `image=${tiny}`, '--set', 'copy=full', '--set', 'start=0', '--yes', '--json'];
+    const wish = ['--set', `image=${tiny}`, '--set', 'copy=full', '--set', 'start=0', '--yes'];
     const told = await host.here('create', 'vm', 'big', ...wish);
     assert.equal(told.exit, 1, told.stderr);
     assert.match(told.stderr, /No space left on device/);
-    const job = part(documentOf(told, false), 'job');
-    assert.match(String(part(job, 'residue')), /big\.qcow2/);
-    assert.equal((await host.here('jobs', 'undo', String(part(job, 'id')), '--yes')).exit, 0);
+    const [job] = rows(part(documentOf(await host.here('jobs', '--json'), false), 'jobs'));
+    assert.equal((await host.here('jobs', 'undo', String(job?.id), '--yes')).exit, 0);
     assert.equal((await host.on(['find', small, '-type', 'f'])).stdout, '');
     await host.on(['umount', small]);
-
-    await does('create-vm', '', {jname: 'moved', image: tiny, memory: '64m', size: '32m', start: '0'});
-    await does('expose', 'moved', {ports: '8080:80'});
-    const [{mac = ''} = {}] = rows(
-      part(documentOf(await host.here('show', 'moved', '--json'), false), 'guest', 'nics'),
-    );
-    const elsewhere = `<host mac='${mac}' name='moved' ip='172.16.100.77'/>`;
-    await host.virsh('net-update', 'construct', 'modify', 'ip-dhcp-host', elsewhere, '--live', '--config');
-    const [door] = rows(part(documentOf(await host.here('ports', '--json'), false), 'forwards'));
-    assert.match(JSON.stringify(door?.conflicts), /172\.16\.100\.77/);
-    await does('destroy', 'moved');
   });
 });
