@@ -19,9 +19,14 @@ export async function withConfirmation(answers: Answers, {options}: Face): Promi
 }
 
 /** Says what was left for when somebody is there. Returns the exit code. */
-export function leftAlone(command: string, {steps}: Plan, done: readonly string[], face: Face): number {
+export function leftAlone(command: string, {steps, guard}: Plan, done: readonly string[], face: Face): number {
   const left = steps.map(({title}) => title).filter(title => !done.includes(title));
-  face.note(`Not run: ${left.join(', ')}, which could cut you off`);
+  const risky = guard ? steps.slice(guard.first, guard.last + 1).map(({title}) => title) : left;
+  face.note(
+    done.length === 0
+      ? `Nothing was run: ${risky.join(', ')} could cut you off`
+      : `Not run: ${left.join(', ')}, which could cut you off`,
+  );
   face.note(
     `  construct-tui ${command} in a terminal asks for it and waits for a new login; --confirm-network none: nobody can be cut off`,
   );

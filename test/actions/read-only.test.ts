@@ -264,6 +264,7 @@ const wantMore: Readonly<Record<string, string>> = {
   rename: 'the new name',
   promote: 'a guest from which another was cloned',
   'end-maintenance': 'a guest that a broken command left so',
+  elsewhere: 'a platform that can',
 };
 
 /** What an action takes on its command line behind the guest. */
@@ -298,6 +299,7 @@ const samples: readonly (readonly [beginning: string, value: string])[] = [
   ['SIZE', '40g'],
   ['CARD', '1'],
   ['FILE', '/usr/jails/import/w9.img'],
+  ['HOST', 'node2'],
 ];
 
 function filled(word: string, call: readonly string[], guest: string): string {
