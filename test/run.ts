@@ -20,7 +20,7 @@ const ends = await Promise.all(groups.map(run));
 process.exitCode = ends.some(code => code !== 0) ? 1 : 0;
 
 function run(group: readonly string[], place: number): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/worker.ts', ...group], {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-isolation=none', ...group], {
     stdio: ['ignore', place === 0 ? 'inherit' : 'pipe', 'inherit'],
   });
   const held: Buffer[] = [];
