@@ -109,6 +109,8 @@ function driftOf(
   if (!forward.stored) return own(`live to ${specText(forward)} from ${forward.from.join(', ')}, and not stored`);
   if (forward.stored && forward.live && owner !== null && owner !== forward.guest)
     return own(`live by a rule under the name ${owner}, which no stop of ${forward.guest} takes away`);
+  if (guest && guest.addresses.length > 0 && !guest.addresses.includes(forward.guestAddress))
+    return own(`leads to ${forward.guestAddress}, which is not ${guest.name}’s address`);
   if (isStanding && forward.stored && forward.live === false) return own('stored, and not live');
   if (guest?.state === 'stopped' && forward.live && !isStanding) return own(`live though ${guest.name} is stopped`);
   if (guest?.state === 'running' && forward.live === false) return own(`not live though ${guest.name} runs`);

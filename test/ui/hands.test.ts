@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {FieldView} from '../../source/model/form.ts';
 import {fromFile, toFile} from '../../source/ui/edited-text.ts';
+import {footerRows} from '../../source/ui/keymap.ts';
+import {groundOf} from '../../source/ui/press.ts';
 import {until} from '../helpers/until.ts';
 import {at, drive} from './drive.ts';
 import {fakeSession} from './fake-session.ts';
@@ -15,9 +17,12 @@ test('w writes the plan as a script and says where', async () => {
   assert.equal(driven.flash(), 'Written: /home/op/plan.sh');
 });
 
-test('a refused plan is not written as a script', () => {
+test('a refused plan is neither offered to be run nor written as a script', () => {
   const driven = drive(fakeSession().session);
-  driven.type('c\rweb1\u0010w');
+  driven.type('c\rweb1\u0010');
+  const offered = footerRows(groundOf(driven.front(), driven.app.snapshot().world)).map(({id}) => id);
+  assert.ok(!offered.includes('run') && offered.includes('help'), offered.join());
+  driven.type('w');
   assert.deepEqual(driven.asked, []);
   assert.match(driven.flash(), /web1 is the name of a jail already/);
 });

@@ -6,9 +6,9 @@ export const plan: PlaceRow<PlanScreen> = {
   place: 'plan',
   press: pressPlan,
   draw: drawPlan,
-  ground: ({typed, search, onlyShown}) => ({
+  ground: ({plan, typed, search, onlyShown}) => ({
     place: 'plan',
     isTyping: (typed ?? search.typing) !== null,
-    ...(onlyShown !== undefined && {idle: ['run']}),
+    ...((onlyShown !== undefined || plan.refusals.length > 0) && {idle: ['run']}),
   }),
 };

@@ -67,6 +67,14 @@ test('one port of two guests, of a guest and a program, and of every port is a c
   ]);
 });
 
+test('a door that is stored and live is told to miss its guest when the guest’s address has changed', () => {
+  const moved = guest('vm1', '10.0.0.30', [forward('vm1', 8080, '10.0.0.21')]);
+  const map = portMap([moved], readLiveRules(rdr(8080, '10.0.0.21'), []), [], true);
+  assert.deepEqual(reasons(map), ['leads to 10.0.0.21, which is not vm1’s address']);
+  const unknown = guest('vm1', '10.0.0.30', [forward('vm1', 8080, '10.0.0.21')], {addresses: []});
+  assert.deepEqual(reasons(portMap([unknown], readLiveRules(rdr(8080, '10.0.0.21'), []), [], true)), ['']);
+});
+
 test('a jail on the host’s addresses answers where its socket is seen; of others nothing is known untried', () => {
   const told = (more: Partial<Guest>, socket: string) =>
     portMap(
