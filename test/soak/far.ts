@@ -12,7 +12,7 @@ const patience = 240_000;
 
 /** A change of its own for every round: none waits for an undo, and none finds what another one made. */
 const changes: readonly ((round: number) => readonly string[])[] = [
-  round => ['expose', 'web1', `${9000 + round}:80`],
+  round => ['expose', 'web1', `${9000 + round}`],
   round => ['create', 'jail', `soak${round}`],
   round => ['clone', 'web1', `copy${round}`],
 ];
@@ -143,7 +143,7 @@ async function frozen({sshd}: Laptop): Promise<void> {
 
 async function begun({onFar}: Laptop, ...words: readonly string[]): Promise<string> {
   const {exit, stdout, stderr} = await onFar(...words, '--yes', '--no-wait', '--json');
-  assert.equal(exit, 0, stderr);
+  assert.equal(exit, 0, `${stderr}${stdout}`);
   return JSON.parse(stdout).job.id;
 }
 
