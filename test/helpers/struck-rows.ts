@@ -41,10 +41,6 @@ export type Row = {
   readonly lasting?: true;
   /** A host for every blow takes too long: each blow strikes all the steps of one wish in turn. */
   readonly inTurn?: true;
-  /** Struck in the soak alone: the tests have another one of its kind. */
-  readonly soakOnly?: true;
-  /** The tests strike one step in so many, the soak all of them: each look at this host takes long. */
-  readonly every?: number;
 };
 
 const practised = (folder: string): Pick<Ground, 'driver' | 'folder' | 'strike'> => ({
@@ -95,7 +91,6 @@ const setUp: Row = {
   action: 'setup',
   target: '/usr/jails',
   inTurn: true,
-  every: 3,
   open() {
     const host = setupHost(makeWorld({world: 'blank', zfs: true}));
     return {
@@ -113,9 +108,9 @@ const setUp: Row = {
 };
 
 const nodeRows: readonly Row[] = [
-  {...onNode('create-jail', 'rec1', {jname: 'rec1', ver: 'empty', pkg_bootstrap: '0'}), soakOnly: true},
+  onNode('create-jail', 'rec1', {jname: 'rec1', ver: 'empty', pkg_bootstrap: '0'}),
   onNode('create-vm', 'rec2', {jname: 'rec2'}),
-  {...onNode('clone', 'web1', {new: 'rec3 rec4 rec5'}, furnished('web1')), soakOnly: true},
+  onNode('clone', 'web1', {new: 'rec3 rec4 rec5'}, furnished('web1')),
   onNode('expose', 'web1', {ports: '9000-9007'}, host => host.cbsd('jstart', 'jname=web1')),
   {
     ...onNode('destroy', 'rec6', {}, async host => {

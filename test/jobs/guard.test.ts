@@ -37,9 +37,11 @@ const login = (since: number | null, kind: Connection['kind'] = 'remote'): Conne
 
 describe('a change that cuts the operator off', {concurrency: 1}, () => {
   // a hundred of them are in the soak
-  test('is back within five seconds of its timer when nobody confirms it, also when the program is gone', async () => {
-    const late = await Promise.all([false, true, true].map(lockOut));
-    for (const ms of late) assert.ok(ms >= 0 && ms < latest, `${ms} ms after its timer`);
+  test('is back within five seconds of its timer when nobody confirms it, twenty times over, also when the program is gone', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const late = await Promise.all([false, true, true, false, true].map(lockOut));
+      for (const ms of late) assert.ok(ms >= 0 && ms < latest, `${ms} ms after its timer`);
+    }
   });
 
   test('is confirmed only by a login that is newer than it, and then stays', async () => {

@@ -8,6 +8,7 @@ import {shell, vmmFolder} from '../paths.ts';
 import {readLive} from './firewall.ts';
 import {readLines} from './lines.ts';
 import {forwardsScript} from './scripts.ts';
+import {withShared} from './shared.ts';
 import {exposedIn, readStored, type StoredForward} from './stored.ts';
 
 /** Stored and live as they are at this moment. */
@@ -38,10 +39,11 @@ export function nowOf(stdout: string): Now | null {
   const nodeAddress = cell(tables.get('node')?.[0]?.[0], 'nodeip');
   const guests = readGuests({jails: tables.get('jails')?.[0] ?? [], own: new Map(), exposed}, kernel, nodeAddress);
   const live = readLive(sections, readLines(sections.get('redirections') ?? ''));
+  const stored = [...exposed].flatMap(([guest, results]) => readStored(guest, results));
   return {
     guests,
     live,
-    stored: [...exposed].flatMap(([guest, results]) => readStored(guest, results)),
-    map: portMap(guests, live, null),
+    stored,
+    map: withShared(portMap(guests, live, null), stored),
   };
 }

@@ -3,6 +3,7 @@ import {portMap} from '../../../model/port-map.ts';
 import type {MappedForward} from '../../../model/ports.ts';
 import type {Row} from '../look/sections.ts';
 import type {Firewall} from './firewall.ts';
+import {withShared} from './shared.ts';
 import {hasSources, readStored, type StoredForward} from './stored.ts';
 
 /** What plans know of forwards. */
@@ -22,12 +23,13 @@ export function readPorts(
   firewall: Firewall,
   version: string,
 ): Ports {
+  const stored = [...exposed].flatMap(([guest, results]) => readStored(guest, results));
   return {
-    stored: [...exposed].flatMap(([guest, results]) => readStored(guest, results)),
+    stored,
     takesSources: !/^([0-9]|1[0-3])\./.test(version.trim()),
     sourceless: [...exposed].filter(([, results]) => !hasSources(results)).map(([guest]) => guest),
     firewall,
-    map: portMap(guests, firewall.live, firewall.listeners),
+    map: withShared(portMap(guests, firewall.live, firewall.listeners), stored),
   };
 }
 

@@ -87,7 +87,15 @@ test('3: what CBSD stored and does not have live is seen, and set right where th
   const host = await running('web1');
   await host.cbsd('expose mode=add jname=web1 in=2222 out=22');
   await host.cbsd('expose mode=add jname=web1 in=2223 out=22');
-  assert.deepEqual(await conflicts(host, ({hostPort}) => hostPort === 2222), ['not live though web1 runs']);
+  assert.deepEqual(await conflicts(host, ({hostPort}) => hostPort === 2222), [
+    'not live though web1 runs',
+    '2223:22/tcp leads to 22/tcp by the same note: CBSD keeps one of them live',
+  ]);
+  await host.cbsd('jstop jname=web1');
+  assert.deepEqual(await conflicts(host, ({hostPort}) => hostPort === 2223), [
+    '2222:22/tcp leads to 22/tcp by the same note: CBSD keeps one of them live',
+  ]);
+  await host.cbsd('jstart jname=web1');
   const plan = done(await host.act('unexpose', 'web1', '2223:22'));
   assert.deepEqual(plan.warnings, []);
   assert.match((await host.rules()).join('\n'), door(2222, '10.0.0.11 port 22'));
