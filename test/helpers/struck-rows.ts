@@ -122,6 +122,9 @@ const nodeRows: readonly Row[] = [
   onNode('set', 'web1', {memoryuse: '2g', maxproc: '200'}, async host => {
     await furnished('web1')(host);
     await host.cbsd('jstart', 'jname=web1');
+    // its start puts the rules into the kernel, and it runs already when it was struck before
+    await host.cbsd('jrctl', 'jname=web1', 'mode=unset');
+    await host.cbsd('jrctl', 'jname=web1', 'mode=set', 'memoryuse=1g');
   }),
   setUp,
   {...onNode('clone', 'vm1', {new: 'rec7'}, host => host.cbsd('bhyve-dsk', ...disk)), inTurn: true},
