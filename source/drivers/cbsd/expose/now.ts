@@ -1,5 +1,4 @@
 import type {Guest} from '../../../model/guest.ts';
-import {portMap} from '../../../model/port-map.ts';
 import type {LiveRule, MappedForward} from '../../../model/ports.ts';
 import type {Transport} from '../../../model/transport.ts';
 import {readGuests, readJails} from '../look/guests.ts';
@@ -7,8 +6,8 @@ import {cell, readSections, readTables} from '../look/sections.ts';
 import {shell, vmmFolder} from '../paths.ts';
 import {readLive} from './firewall.ts';
 import {readLines} from './lines.ts';
+import {mapOf} from './map.ts';
 import {forwardsScript} from './scripts.ts';
-import {withShared} from './shared.ts';
 import {exposedIn, readStored, type StoredForward} from './stored.ts';
 
 /** Stored and live as they are at this moment. */
@@ -44,6 +43,6 @@ export function nowOf(stdout: string): Now | null {
     guests,
     live,
     stored,
-    map: withShared(portMap(guests, live, null), stored),
+    map: mapOf(guests, live, null, stored),
   };
 }

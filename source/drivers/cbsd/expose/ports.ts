@@ -1,9 +1,8 @@
 import type {Guest} from '../../../model/guest.ts';
-import {portMap} from '../../../model/port-map.ts';
 import type {MappedForward} from '../../../model/ports.ts';
 import type {Row} from '../look/sections.ts';
 import type {Firewall} from './firewall.ts';
-import {withShared} from './shared.ts';
+import {mapOf} from './map.ts';
 import {hasSources, readStored, type StoredForward} from './stored.ts';
 
 /** What plans know of forwards. */
@@ -29,7 +28,7 @@ export function readPorts(
     takesSources: !/^([0-9]|1[0-3])\./.test(version.trim()),
     sourceless: [...exposed].filter(([, results]) => !hasSources(results)).map(([guest]) => guest),
     firewall,
-    map: withShared(portMap(guests, firewall.live, firewall.listeners), stored),
+    map: mapOf(guests, firewall.live, firewall.listeners, stored),
   };
 }
 
