@@ -131,20 +131,23 @@ describe('a host that fails, lies or dies', {concurrency: 2}, () => {
     host.fault({kind: 'flood', on: 'jcreate'});
     const job = await started(host, ['jail', 'www1', ...empty]);
     const {output, journal} = jobFolder(path.join(host.state, 'host'), job);
-    await until('it floods', () => existsSync(output) && statSync(output).size > 1_000_000, 30_000);
-    const store = storeOf(host);
-    await until('it is seen to ask', () => /"asks"/.test(readFileSync(journal, 'utf8')));
-    assert.match((await store.read(job))?.asks ?? '', /./);
-    const unsure = await host.here('jobs', 'kill', job);
-    assert.deepEqual(
-      [unsure.exit, /it leaves Create jail www1 half done/.test(unsure.stderr)],
-      [4, true],
-      unsure.stderr,
-    );
-    assert.equal((await host.here('jobs', 'kill', job, '--yes')).exit, 0);
-    const told = await untilOver(host, job);
-    assert.equal(told.state, 'failed');
-    assert.ok(statSync(output).size < 9_000_000);
+    const told = () => readFileSync(journal, 'utf8');
+    try {
+      await until('it floods', () => existsSync(output) && statSync(output).size > 1_000_000, 30_000);
+      await until('it is seen to ask', () => /"asks"/.test(told())).catch(error => assert.fail(`${error}:\n${told()}`));
+      assert.match((await storeOf(host).read(job))?.asks ?? '', /./);
+      const unsure = await host.here('jobs', 'kill', job);
+      assert.deepEqual(
+        [unsure.exit, /it leaves Create jail www1 half done/.test(unsure.stderr)],
+        [4, true],
+        unsure.stderr,
+      );
+      assert.equal((await host.here('jobs', 'kill', job, '--yes')).exit, 0);
+      assert.equal((await untilOver(host, job)).state, 'failed');
+      assert.ok(statSync(output).size < 9_000_000);
+    } finally {
+      await host.here('jobs', 'kill', job, '--yes'); // else it floods on, and the process of the tests never ends
+    }
   });
 
   test('a look that floods is ended and told, never taken for an empty host', {
