@@ -16,7 +16,6 @@ import {needs} from '../helpers/skip.ts';
 import {until} from '../helpers/until.ts';
 
 const skip = needs('sshd') || needs('proc');
-const patience = 120_000;
 
 test('a job on a far host lies there for everybody to see, and however often the connection is cut, each step runs once', {
   skip,
@@ -36,17 +35,17 @@ test('a job on a far host lies there for everybody to see, and however often the
   const story = () =>
     existsSync(path.join(folder, 'journal')) ? readFileSync(path.join(folder, 'journal'), 'utf8') : '';
   for (const event of ['"type":"runner"', '"type":"step-start"', '"step":2', '"step":3']) {
-    await until(`the journal tells ${event}`, () => story().includes(event), patience);
+    await until(`the journal tells ${event}`, () => story().includes(event));
     sshd.cut();
   }
-  await until('the audit has its end', () => existsSync(path.join(folder, 'audited')), patience);
+  await until('the audit has its end', () => existsSync(path.join(folder, 'audited')));
 
   const onItself = createJobStore(path.join(far.state, 'host'), async () => freeTerms);
   const [here, there] = [await untilRead(() => session.job(started.job)), await onItself.read(started.job)];
   assert.equal(here?.state, 'done', JSON.stringify(here));
   assert.deepEqual(here, there, 'the host itself tells the same');
   const learnt = () => readUsual(path.join(far.state, 'host'));
-  await until('the host knows how long its steps take', async () => 'cbsd jstart' in (await learnt()), patience);
+  await until('the host knows how long its steps take', async () => 'cbsd jstart' in (await learnt()));
   const times = (command: string) => far.ran().filter(one => one === command).length;
   assert.deepEqual([times('jcreate'), times('jstart')], [1, 1]);
   assert.deepEqual(

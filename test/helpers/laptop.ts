@@ -17,8 +17,6 @@ export type Laptop = {
   onFar(...args: readonly string[]): Promise<Run>;
 };
 
-const patience = 120_000;
-
 export async function laptop(t: Cleaning, wish: SshdWish = {}): Promise<Laptop> {
   return laptopTo(t, await startSshd(t, wish), practiceHost(t));
 }
@@ -29,7 +27,6 @@ export function laptopTo(t: Cleaning, sshd: Sshd, far: PracticeHost): Laptop {
   const settings = {ssh: 'far', sshConfig: sshd.destination.config, practice: far.world};
   mkdirSync(path.join(state, 'settings'), {recursive: true});
   writeFileSync(path.join(state, 'settings/settings.json'), JSON.stringify({hosts: {far: settings}}));
-  const own = (...args: readonly string[]) =>
-    run([...args, '--state', state], {env: {HOME: state}, timeoutMs: patience});
+  const own = (...args: readonly string[]) => run([...args, '--state', state], {env: {HOME: state}});
   return {sshd, far, state, run: own, onFar: (...args) => own('--host', 'far', ...args)};
 }
