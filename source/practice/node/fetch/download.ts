@@ -1,10 +1,10 @@
 import {truncateSync} from 'node:fs';
 import type {Call, Steps} from '../../call.ts';
 import {human} from '../human.ts';
-import {isCuttingMirror} from './given.ts';
+import {isCuttingMirror, isSlowMirror} from './given.ts';
 
 const pieces = 12;
-const pieceMs = 150;
+const pieceMs = {usual: 150, slow: 10_000};
 
 /**
  * Fetches a file in steps: it grows where it lies, so its size is the progress. What is there already is gone on with (fetch -r).
@@ -24,8 +24,9 @@ export function* download(call: Call, url: string, out: string, bytes: number): 
     const start = world.size(out) ?? 0;
     if (!world.exists(out)) world.write(out, '');
     const given = isCuttingMirror(world, url) ? pieces / 2 : pieces;
+    const isSlow = isSlowMirror(world, url);
     for (let piece = 1; piece <= given && start < bytes; piece += 1) {
-      yield {ms: pieceMs};
+      yield {ms: isSlow && piece > 1 ? pieceMs.slow : pieceMs.usual};
       world.append(out, '');
       truncateSync(world.path(out), Math.floor(start + ((bytes - start) * piece) / pieces));
     }

@@ -23,3 +23,7 @@ export const isBadMirror = (world: World, url: string): boolean => isNamed(world
 /** Mirrors whose connections break halfway, every time: words in `practice-cutting-mirrors`. */
 export const isCuttingMirror = (world: World, url: string): boolean =>
   isNamed(world, '/var/run/practice-cutting-mirrors', url);
+
+/** Mirrors that take their time once the first bytes have come: words in `practice-slow-mirrors`. */
+export const isSlowMirror = (world: World, url: string): boolean =>
+  isNamed(world, '/var/run/practice-slow-mirrors', url);
