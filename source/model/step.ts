@@ -13,6 +13,7 @@ export type More = {
   readonly changes?: readonly FileChange[];
   readonly undoWhile?: Check;
   readonly isConsumed?: true;
+  readonly mayTear?: true;
 };
 
 /** A step that runs one command. */
@@ -32,6 +33,7 @@ export const run = (title: string, command: Command, more: More): Step => ({
   ...(more.changes?.length ? {changes: more.changes} : {}),
   ...(more.undoWhile ? {undoWhile: more.undoWhile} : {}),
   ...(more.isConsumed ? {isConsumed: more.isConsumed} : {}),
+  ...(more.mayTear ? {mayTear: more.mayTear} : {}),
 });
 
 /** A step that writes one new file; it fails where something is at the path already. */

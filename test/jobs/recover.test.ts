@@ -67,6 +67,18 @@ for (const death of deaths) {
   });
 }
 
+test('what can look whole when its tool died is taken back and made anew, though the host says that it is there', async () => {
+  const {there, jobs} = toyHost('z');
+  const dead = await jobs.run(plan(make('a'), make('b', {mayTear: true}), make('c')), {step: 1, when: 'unseen'});
+  assert.deepEqual([...there], ['z', 'a', 'b']);
+  const rest = planned(await jobs.recovery.retry(dead.id));
+  assert.deepEqual(
+    rest.steps.map(({title}) => title),
+    ['Take back what is left of: Make b', 'Make b', 'Make c'],
+  );
+  assert.equal((await jobs.run(rest)).state, 'done');
+});
+
 for (const death of deaths) {
   test(`steps side by side whose runner dies ${death.when} at step ${death.step + 1} are gone on with once each, and all taken back`, async () => {
     const {there, jobs} = toyHost('z');

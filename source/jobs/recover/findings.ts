@@ -62,7 +62,15 @@ export const isSameClaim = (one: Check | null, other: Check): boolean =>
 /** The steps that take this one back, in the order of its undo; the last is checked. */
 export function takeBack({step, state}: Finding, title: string, driver: Driver): readonly Step[] {
   const undo = step.undo ?? [];
-  const {changes = [], before: _before, undoWhile: _, lane: _lane, isConsumed: _isConsumed, ...rest} = step;
+  const {
+    changes = [],
+    before: _before,
+    undoWhile: _,
+    lane: _lane,
+    isConsumed: _isConsumed,
+    mayTear: _mayTear,
+    ...rest
+  } = step;
   const back = changes.map(({path, before, after}) => ({path, before: after, after: before ?? ''}));
   return undo.map((command, index) => ({
     ...rest,

@@ -75,8 +75,8 @@ function settled(finding: Finding, driver: Driver): Settled {
   const {step, state, holds, absent} = finding;
   if (state === 'checked') return {isDone: true, before: [], warnings: []};
   if (!hasBegun(finding)) return {isDone: false, before: [], warnings: []};
-  // A file that nobody saw finished may be torn, though it is there.
-  if (holds?.truth === 'true' && !step.file)
+  // What nobody saw finished may be torn, though it is there.
+  if (holds?.truth === 'true' && !step.file && !step.mayTear)
     return {isDone: true, before: [], warnings: [`Done by now: ${step.title} (${holds.note})`]};
   if (absent?.truth === 'true' && !step.interruptible) return {isDone: false, before: [], warnings: []};
   const before = takeBack({...finding, state: 'unknown'}, `Take back what is left of: ${step.title}`, driver);

@@ -28,6 +28,17 @@ test('a plan is pure: the same host and answers give the same plan, and no two g
   assert.notEqual(macOf('db'), macOf('db2'));
 });
 
+test('a disk or a medium counts as made only where its tool was seen to end: what a killed one leaves looks whole', () => {
+  const [created, copied] = [{}, {copy: 'full'}].map(more =>
+    planCreateVm({image, jname: 'db', ...more}, recordedHost()),
+  );
+  const made = [created, copied, planClone('web', {new: 'web3'}, recordedHost())]
+    .flatMap(plan => plan?.steps ?? [])
+    .filter(({command}) => /^(qemu-img|cloud-localds)$/.test(command?.argv[0] ?? ''));
+  assert.equal(made.length, 6);
+  assert.ok(made.every(({mayTear}) => mayTear));
+});
+
 test('an address is reserved before the disk is made and long before the guest starts', () => {
   const found = lines(planCreateVm({image, jname: 'db'}, recordedHost()));
   const at = (pattern: RegExp) => found.findIndex(line => pattern.test(line));

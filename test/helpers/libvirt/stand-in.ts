@@ -9,6 +9,7 @@ import {parse} from '../../../source/practice/sh/parse.ts';
 import {runToEnd} from '../../../source/practice/sh/run.ts';
 import {type Called, newShell} from '../../../source/practice/sh/shell.ts';
 import {bytes, characters, rest, sinkOf, source, sourceOf} from '../../../source/practice/sh/streams.ts';
+import {diskText} from './disks.ts';
 import {type Answer, contentOf, lying, type Place, put} from './place.ts';
 import {tools} from './tools.ts';
 
@@ -139,14 +140,14 @@ export function libvirtStandIn(): StandIn {
   };
 }
 
-/** What of a tool's work lies there when it is killed: the file that it had begun. libvirt's own verbs happen or do not. */
+/** What of a tool's work lies there when it is killed: a beginning of its file (of a disk, its head). libvirt's own verbs happen or do not. */
 function leaveHalf([tool, ...words]: readonly string[], place: Place): void {
   const file =
     tool === 'cloud-localds'
       ? words.find(word => word.endsWith('.iso'))
       : words.filter(word => word.endsWith('.qcow2')).at(-1);
   if ((tool === 'cloud-localds' || tool === 'qemu-img') && file && contentOf(place, file) === null)
-    put(place, file, 'half');
+    put(place, file, tool === 'qemu-img' ? diskText(1024 ** 3, null).slice(0, 2048) : 'half');
 }
 
 type Ended = {readonly code: number; readonly stdout: string; readonly stderr: string};

@@ -29,13 +29,17 @@ export function defineSteps(name: string, domain: Xml, expect: Readonly<Record<s
   ];
 }
 
-/** A new disk; qemu-img would write over what is there, so it is looked at just before. */
+/**
+ * A new disk; qemu-img would write over what is there, so it is looked at just before. A copy that was cut off has its whole size
+ * from the start, and `qemu-img check` finds nothing wrong with it.
+ */
 export const diskStep = (title: string, path: string, words: readonly string[], seconds = 1): Step => ({
   ...run(title, tool(['qemu-img', ...words], patience.copy), {
     check: {id: 'file-written', target: path, expect: {path}, says: `${path} is made`},
     undo: [removal(path)],
     residue: [`${path}: rm -f ${path}`],
     seconds,
+    mayTear: true,
   }),
   before: fileGone(path),
 });

@@ -46,6 +46,7 @@ export function seedSteps(name: string, {userData, metaData: meta, network}: See
         undo: [removal(path)],
         residue: [`${path}: rm -f ${path}`],
         seconds: 1,
+        mayTear: true,
       }),
       before: fileGone(path),
     },
