@@ -8,6 +8,7 @@ import {byHand} from './by-hand.ts';
 import {type Channel, type FarEnd, farShell, type Line} from './line.ts';
 import {type Destination, type SshSettings, sshWords} from './settings.ts';
 import {Unreachable} from './unreachable.ts';
+import {createWindow} from './window.ts';
 
 /** Seconds for which the shared connection stays open without a user, should we die without closing it. */
 const persist = 60;
@@ -36,14 +37,15 @@ export function openSystemLine(destination: Destination, settings: SshSettings, 
     });
     return ready;
   };
+  const channels = createWindow(async () => {
+    await master();
+    return channelOf(start('-T', ...words, farShell), () => {
+      ready = null;
+    });
+  });
   return {
     ready: master,
-    async open() {
-      await master();
-      return channelOf(start('-T', ...words, farShell), () => {
-        ready = null;
-      });
-    },
+    open: channels.open,
     async tunnel(host, port) {
       await master();
       const child = start('-W', `${host}:${port}`, ...words);
@@ -51,6 +53,7 @@ export function openSystemLine(destination: Destination, settings: SshSettings, 
       return Duplex.from({readable: child.stdout, writable: child.stdin});
     },
     close() {
+      channels.close();
       if (folder === null) return;
       const child = start('-O', 'exit', ...words);
       child.on('error', () => {});

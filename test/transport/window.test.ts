@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import {PassThrough} from 'node:stream';
+import {test} from 'node:test';
+import {setImmediate as turn} from 'node:timers/promises';
+import type {Channel, FarEnd} from '../../source/transport/ssh/line.ts';
+import {createWindow} from '../../source/transport/ssh/window.ts';
+
+type Shell = Channel & {readonly number: number; end(): void; isOver(): boolean};
+
+/** Far shells by the order in which they were started; `most` of them are let in at once, and a refusal is final. */
+function farSide(most = Number.POSITIVE_INFINITY) {
+  const shells: Shell[] = [];
+  const alive = () => shells.filter(shell => !shell.isOver());
+  let asked = 0;
+  const start = async (): Promise<Shell> => {
+    asked++;
+    await turn();
+    if (alive().length >= most) throw new Error('no session is free');
+    const {promise: ended, resolve} = Promise.withResolvers<FarEnd>();
+    let over = false;
+    const end = () => {
+      over = true;
+      resolve({code: 0, signal: null});
+    };
+    const streams = {stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough()};
+    const shell = {...streams, ended, close: end, end, isOver: () => over, number: shells.length};
+    shells.push(shell);
+    return shell;
+  };
+  const window = createWindow(start);
+  const open = async (): Promise<Shell> => {
+    const channel = await window.open();
+    const shell = shells.find(each => each === channel);
+    assert.ok(shell);
+    return shell;
+  };
+  return {window, open, shells, alive, asked: () => asked};
+}
+
+const settled = async () => {
+  for (let turns = 0; turns < 5; turns++) await turn();
+};
+
+test('the next command finds a shell that waits for it, also where that is only about to start', async () => {
+  const {open, shells} = farSide();
+  assert.equal((await open()).number, 0);
+  await settled();
+  assert.equal(shells.length, 2);
+  assert.equal((await open()).number, 1);
+  assert.equal((await open()).number, 2); // it had been asked for, and was not there yet
+});
+
+test('a shell that died while it waited is not given to a command: nothing was said to it, and nothing is lost', async () => {
+  const {open, shells} = farSide();
+  (await open()).end();
+  await settled();
+  shells[1]?.end();
+  await settled();
+  const shell = await open();
+  assert.equal(shell.isOver(), false);
+  assert.equal(shell.number, 2);
+});
+
+test('no more than six shells are there at once, with the one that waits, and whoever waits for one gets it', async () => {
+  const {open, alive} = farSide();
+  let most = 0;
+  const one = async () => {
+    const shell = await open();
+    most = Math.max(most, alive().length);
+    await settled();
+    shell.end();
+  };
+  await Promise.all(Array.from({length: 20}, one));
+  await settled();
+  assert.equal(most, 6);
+  assert.ok(alive().length <= 1);
+});
+
+test('a host that has no session free for a shell that waits is not asked for one again within the minute, and says nothing of it', async t => {
+  t.mock.timers.enable({apis: ['Date', 'setTimeout']});
+  const {open, asked} = farSide(1);
+  const command = async () => {
+    const shell = await open();
+    await settled();
+    shell.end();
+    await settled();
+  };
+  for (let round = 0; round < 3; round++) await command();
+  assert.equal(asked(), 3 + 1);
+  t.mock.timers.tick(60_001);
+  await command();
+  assert.equal(asked(), 4 + 2);
+});
+
+test('a shell that nobody needs is let go after ten seconds, and with the connection', async t => {
+  t.mock.timers.enable({apis: ['Date', 'setTimeout']});
+  const {window, open, alive} = farSide();
+  (await open()).end();
+  await settled();
+  t.mock.timers.tick(9_000);
+  assert.equal(alive().length, 1);
+  t.mock.timers.tick(1_001);
+  assert.equal(alive().length, 0);
+  await settled();
+  (await open()).end();
+  await settled();
+  assert.equal(alive().length, 1);
+  window.close();
+  await settled();
+  assert.equal(alive().length, 0);
+});
