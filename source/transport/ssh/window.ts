@@ -49,9 +49,8 @@ export function createWindow(start: (patienceMs: number) => Promise<Channel>): W
     }
   };
 
-  /** Takes the last free place but one only, so that nobody waits for it. */
   const prepare = () => {
-    if (spare || closed || free < 2 || Date.now() < noSpareUntil) return;
+    if (spare || closed || free === 0 || Date.now() < noSpareUntil) return;
     free--;
     const mine = fresh(0).then(
       channel => {
