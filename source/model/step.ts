@@ -43,3 +43,7 @@ export const writeFile = (title: string, file: FileWrite, more: More): Step => (
   file,
   secrets: secretsOf(file.content),
 });
+
+/** Rows of steps that need nothing of each other, each row a lane (`Step.lane`). */
+export const sideBySide = (rows: Readonly<Record<string, readonly Step[]>>): readonly Step[] =>
+  Object.entries(rows).flatMap(([lane, steps]) => steps.map(step => ({...step, lane})));

@@ -7,7 +7,7 @@ import {type GuestFacts, readGuest} from './guest-facts.ts';
 import {hardwareJudges} from './hardware/check.ts';
 import {settingsOf} from './look/domains.ts';
 import {addressOf} from './look/networks.ts';
-import {detailScript, pathsScript} from './look/scripts.ts';
+import {detailScript, pathsScript, storedScript} from './look/scripts.ts';
 import {connection} from './paths.ts';
 import {type Judge, unknown, verdict} from './verdict.ts';
 
@@ -87,9 +87,18 @@ export async function check(asked: Check, transport: Transport): Promise<Verdict
   if (hostChecks.has(asked.id)) return checkProbe(asked, transport);
   const judge = judges[asked.id];
   if (!judge) return checkPath(asked, transport);
-  const facts = await readGuest(asked.target, transport, asked.id === 'disk-size' ? detailScript : undefined);
+  const facts = await readGuest(asked.target, transport, lookFor[asked.id]);
   return facts?.readable ? judge(asked, facts) : unknown('libvirt could not be asked');
 }
+
+/** What is asked of files alone, or of qemu-img too; everything else of the daemon. */
+const lookFor: Readonly<Record<string, string>> = {
+  'disk-size': detailScript,
+  'guest-exists': storedScript,
+  reserved: storedScript,
+  unreserved: storedScript,
+  'lease-ended': storedScript,
+};
 
 const hostChecks = new Set(['programs', 'daemon', 'forwarding', 'in-group']);
 

@@ -8,7 +8,7 @@ import {detailScript, guestScript} from './look/scripts.ts';
 import {plainName} from './paths.ts';
 
 export type GuestFacts = {
-  /** False when the daemon could not be asked: then nothing is known. */
+  /** False when neither daemon nor its files could be read: then nothing is known. */
   readonly readable: boolean;
   /** As virsh says it: `running (booted)`; empty: there is no such domain. */
   readonly state: string;
@@ -38,7 +38,7 @@ export async function readGuest(
   const text = (section: string) => sections.get(section) ?? '';
   const lines = (section: string) => text(section).split('\n').filter(Boolean);
   return {
-    readable: text('uri').trim() !== '',
+    readable: text('readable').trim() !== '',
     state: text('state').trim(),
     xml: readXml(text('xml'))[0] ?? null,
     live: readXml(text('live'))[0] ?? null,

@@ -6,7 +6,13 @@ import {dailyRows} from '../../../source/drivers/libvirt/daily-rows.ts';
 import {planExpose} from '../../../source/drivers/libvirt/expose/plan.ts';
 import {planMedium} from '../../../source/drivers/libvirt/library/plans.ts';
 import {stateOf} from '../../../source/drivers/libvirt/look/domains.ts';
-import {detailScript, domainsScript, guestScript, hostScript} from '../../../source/drivers/libvirt/look/scripts.ts';
+import {
+  detailScript,
+  domainsScript,
+  guestScript,
+  hostScript,
+  storedScript,
+} from '../../../source/drivers/libvirt/look/scripts.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
 import {planDestroy} from '../../../source/drivers/libvirt/plans/destroy.ts';
 import {planLifecycle} from '../../../source/drivers/libvirt/plans/lifecycle.ts';
@@ -107,7 +113,7 @@ const misleading: Readonly<Record<string, () => unknown>> = {
       /device='disk'>\s*<driver name='qemu' type='raw'\/>[\s\S]*bus='virtio'\/>\s*<readonly/,
     ),
   'output in the language of the host': () => {
-    for (const text of [domainsScript, hostScript, guestScript, detailScript])
+    for (const text of [domainsScript, hostScript, guestScript, storedScript, detailScript])
       assert.match(text, /^export LC_ALL=C\.UTF-8\n/);
     for (const {command} of create().steps)
       if (command) assert.equal(command.env?.LC_ALL, 'C.UTF-8', command.argv.join(' '));

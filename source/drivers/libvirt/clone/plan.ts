@@ -2,6 +2,7 @@ import {finish, refuse, valueIn, warningsOf, wrongAnswers} from '../../../model/
 import type {Answers, Get} from '../../../model/form.ts';
 import type {Plan, Refusal, Step} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
+import {sideBySide} from '../../../model/step.ts';
 import {namesIn} from '../../../text/names.ts';
 import {domainInWords, type LibvirtContext} from '../context.ts';
 import {hostLabel} from '../forms/vm/cloud.ts';
@@ -148,15 +149,23 @@ function copySteps(copy: Copy, source: Domain, get: Get, context: LibvirtContext
   ]);
   const [mac = ''] = macs.values();
   const domain = source.xml && cloneXml(source.xml, {name, uuid: copy.uuid, macs, files});
+  const settings =
+    domain && defineSteps(name, domain, {mac: [...macs.values()].join(','), disk: [...copy.files.values()][0] ?? ''});
   return [
-    ...(address ? [reserveStep({mac, name, address}, network)] : []),
-    ...diskSteps(copy, source, get('copy') === 'overlay', context),
-    ...(fresh ? seedSteps(name, identitySeed(copy)) : []),
-    ...(domain
-      ? defineSteps(name, domain, {mac: [...macs.values()].join(','), disk: [...copy.files.values()][0] ?? ''})
-      : []),
-    ...(get('autostart') === '1' ? [autostartStep(name, true)] : []),
-    ...(get('start') === '1' ? [startStep(name)] : []),
+    ...sideBySide({
+      address: address ? [reserveStep({mac, name, address}, network)] : [],
+      disk: diskSteps(copy, source, get('copy') === 'overlay', context),
+      medium: fresh ? seedSteps(name, identitySeed(copy)) : [],
+      settings: settings?.write ?? [],
+    }),
+    ...(settings ? [settings.define] : []),
+    ...sideBySide({
+      settings: settings?.remove ?? [],
+      guest: [
+        ...(get('autostart') === '1' ? [autostartStep(name, true)] : []),
+        ...(get('start') === '1' ? [startStep(name)] : []),
+      ],
+    }),
   ];
 }
 

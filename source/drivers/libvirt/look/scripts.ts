@@ -35,13 +35,8 @@ export const probeScript = [
   'exit 0',
 ].join('\n');
 
-/** Every domain and network: names and states as the daemon has them, settings as they are stored. */
-export const domainsScript = [
-  language,
-  signs,
-  `${virsh} "${mark('domains')}; list --all --uuid --name; ${mark('states')}; domstats --state; ${mark('active-networks')}; net-list --name" 2>/dev/null`,
-  section('config'),
-  'cat /etc/libvirt/qemu/*.xml 2>/dev/null',
+/** What libvirt keeps in files of its own. */
+const storedSections = [
   section('autostart'),
   namesIn('/etc/libvirt/qemu/autostart/*.xml'),
   section('networks'),
@@ -50,6 +45,16 @@ export const domainsScript = [
   namesIn('/etc/libvirt/qemu/networks/autostart/*.xml'),
   section('leases'),
   'cat /var/lib/libvirt/dnsmasq/*.status 2>/dev/null',
+];
+
+/** Every domain and network: names and states as the daemon has them, settings as they are stored. */
+export const domainsScript = [
+  language,
+  signs,
+  `${virsh} "${mark('domains')}; list --all --uuid --name; ${mark('states')}; domstats --state; ${mark('active-networks')}; net-list --name" 2>/dev/null`,
+  section('config'),
+  'cat /etc/libvirt/qemu/*.xml 2>/dev/null',
+  ...storedSections,
   section('screens'),
   "grep -aH '<graphics type=.vnc' /run/libvirt/qemu/*.xml 2>/dev/null",
   section('snapshots'),
@@ -96,6 +101,9 @@ export const hostScript = [
   `cat ${ownImages} 2>/dev/null`,
   section('sums'),
   `grep -asH '' ${imagesFolder}/*.verified`,
+  section('there'),
+  // each folder that can be read, with what it leads to; by the shell itself
+  `for d in ${imagesFolder} ${imagesFolder}/*; do [ -d "$d" ] && [ -r "$d" ] || continue; printf "%s/\\n" "$d"; for f in "$d"/*; do [ -e "$f" ] && printf "%s\\n" "$f"; done; done`,
   section('images'),
   `find ${imagesFolder} -maxdepth 2 -type f -size +1k -printf '%s %p\\n' 2>/dev/null`,
   section('heads'),
@@ -103,19 +111,23 @@ export const hostScript = [
   'exit 0',
 ].join('\n');
 
+/** $1: a domain's plain name. What is stored of it, for questions that the daemon need not be asked: a start of virsh costs ten times as much. */
+export const storedScript = [
+  language,
+  section('readable'),
+  '[ -x /etc/libvirt/qemu ] && echo yes',
+  section('xml'),
+  'cat "/etc/libvirt/qemu/$1.xml" 2>/dev/null',
+  ...storedSections,
+  'exit 0',
+].join('\n');
+
 /** $1: a domain's plain name. */
 export const guestScript = [
   language,
   signs,
-  `${virsh} "${mark('uri')}; uri; ${mark('state')}; domstate $1 --reason; ${mark('xml')}; dumpxml --inactive $1; ${mark('live')}; dumpxml $1; ${mark('snapshots')}; snapshot-list $1 --name; ${mark('current')}; snapshot-current $1 --name; ${mark('active-networks')}; net-list --name" 2>/dev/null`,
-  section('autostart'),
-  namesIn('/etc/libvirt/qemu/autostart/*.xml'),
-  section('networks'),
-  'cat /etc/libvirt/qemu/networks/*.xml 2>/dev/null',
-  section('networks-autostart'),
-  namesIn('/etc/libvirt/qemu/networks/autostart/*.xml'),
-  section('leases'),
-  'cat /var/lib/libvirt/dnsmasq/*.status 2>/dev/null',
+  `${virsh} "${mark('readable')}; uri; ${mark('state')}; domstate $1 --reason; ${mark('xml')}; dumpxml --inactive $1; ${mark('live')}; dumpxml $1; ${mark('snapshots')}; snapshot-list $1 --name; ${mark('current')}; snapshot-current $1 --name; ${mark('active-networks')}; net-list --name" 2>/dev/null`,
+  ...storedSections,
   'exit 0',
 ].join('\n');
 

@@ -2,6 +2,7 @@ import {finish, refuse, valueIn, warningsOf, wrongAnswers} from '../../../model/
 import type {Answers, Get} from '../../../model/form.ts';
 import type {Plan, Refusal, Step} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
+import {sideBySide} from '../../../model/step.ts';
 import {parseSize} from '../../../text/units.ts';
 import type {LibvirtContext} from '../context.ts';
 import {chosenNetwork, imageOf, isCloud, isInstaller} from '../forms/lookup.ts';
@@ -28,7 +29,7 @@ import {
 import {seedPath, seedSteps} from './seed.ts';
 import {addressTouch, firewallTouch, guestTouch, imageTouch, nameTouch} from './touches.ts';
 
-/** Network, address, disk, medium, settings, start: each a step with its own check. Pure. */
+/** Network; address, disk, medium and settings side by side; definition and start: each a step with its own check. Pure. */
 export function planCreateVm(answers: Answers, context: LibvirtContext): Plan {
   const view = resolveForm(vmForm, answers, context);
   const get = valueIn(view);
@@ -41,6 +42,7 @@ export function planCreateVm(answers: Answers, context: LibvirtContext): Plan {
   const address = addressIn(get, context);
   const started = get('start') === '1';
   const disk = `${guestsFolder}/${target}.qcow2`;
+  const settings = settingsSteps(get, disk, context);
   const paths = isCloud(get) ? [disk, seedPath(target)] : [disk];
   return finish({
     action,
@@ -49,12 +51,20 @@ export function planCreateVm(answers: Answers, context: LibvirtContext): Plan {
     steps: [
       ...folderSteps(context.folders),
       ...(isNew && network ? makeNetwork(network, context) : []),
-      ...(address && network ? [reserveStep({mac: macIn(get), name: target, address}, network.name)] : []),
-      makeDisk(get, disk, context),
-      ...(isCloud(get) ? seedSteps(target, cloudSeed(get)) : []),
-      ...settingsSteps(get, disk, context),
-      ...(get('autostart') === '1' ? [autostartStep(target, true)] : []),
-      ...(started ? [startStep(target)] : []),
+      ...sideBySide({
+        address: address && network ? [reserveStep({mac: macIn(get), name: target, address}, network.name)] : [],
+        disk: [makeDisk(get, disk, context)],
+        medium: isCloud(get) ? seedSteps(target, cloudSeed(get)) : [],
+        settings: settings.write,
+      }),
+      settings.define,
+      ...sideBySide({
+        settings: settings.remove,
+        guest: [
+          ...(get('autostart') === '1' ? [autostartStep(target, true)] : []),
+          ...(started ? [startStep(target)] : []),
+        ],
+      }),
     ],
     warnings: warningsOf(view, ['jname', 'ip4_addr']),
     refusals: [
@@ -125,7 +135,7 @@ function makeDisk(get: Get, path: string, context: LibvirtContext): Step {
   return diskStep(`Copy ${image.path}`, path, ['convert', '-f', format, '-O', 'qcow2', image.path, path], seconds);
 }
 
-function settingsSteps(get: Get, disk: string, context: LibvirtContext): readonly Step[] {
+function settingsSteps(get: Get, disk: string, context: LibvirtContext) {
   const name = get('jname');
   const letter = get('disk_bus') === 'virtio' ? 'v' : 's';
   const own: NewDisk = {

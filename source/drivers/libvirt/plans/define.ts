@@ -9,24 +9,26 @@ import {fileGone, passing, patience, removal, tool, virsh} from './command.ts';
 export const undefine = (name: string) =>
   virsh(['undefine', name, '--managed-save', '--snapshots-metadata', '--checkpoints-metadata', '--nvram']);
 
-/** The settings by a file, then the guest; `expect` is what has to be stored of it. */
-export function defineSteps(name: string, domain: Xml, expect: Readonly<Record<string, string>>): readonly Step[] {
+/** The file of a guest's settings, the guest that is defined from it, and the file gone again; `expect` is what has to be stored of it. */
+export function defineSteps(name: string, domain: Xml, expect: Readonly<Record<string, string>>) {
   const content = xmlText(domain);
   const path = `${guestsFolder}/${name}.${fingerprint(content).slice(0, 8)}.xml`;
-  return [
-    passing(`Write the settings of ${name}`, {path, mode: 0o600, content: [content]}),
-    run(`Define VM ${name}`, virsh(['define', path, '--validate']), {
+  return {
+    write: [passing(`Write the settings of ${name}`, {path, mode: 0o600, content: [content]})],
+    define: run(`Define VM ${name}`, virsh(['define', path, '--validate']), {
       check: {id: 'guest-exists', target: name, expect, says: `VM ${name} exists with these settings`},
       undo: [undefine(name)],
       residue: [`VM ${name}: virsh undefine ${name} --managed-save --snapshots-metadata --nvram`],
       seconds: 1,
     }),
-    run(`Remove the file of ${name}’s settings, which has been read`, removal(path), {
-      check: fileGone(path),
-      undo: [],
-      seconds: 1,
-    }),
-  ];
+    remove: [
+      run(`Remove the file of ${name}’s settings, which has been read`, removal(path), {
+        check: fileGone(path),
+        undo: [],
+        seconds: 1,
+      }),
+    ],
+  };
 }
 
 /**
