@@ -15,6 +15,8 @@ export type LibvirtContext = {
   readonly leases: readonly Lease[];
   /** null: the folder of images could not be read. */
   readonly images: readonly Image[] | null;
+  /** Folders of images that can be read, with a `/` at their ends, and every file in them that is there. */
+  readonly there: ReadonlySet<string>;
   /** Images of the host's own list; null: it cannot be read. */
   readonly offers: readonly Offer[] | null;
   /** Checksums that were found true when an image was fetched, by its path, with the list that said so. */

@@ -67,6 +67,7 @@ export function readLook(domainsText: string, hostText: string, operator: Operat
     networks,
     leases,
     images: readImages(text('images'), text('heads')),
+    there: new Set(text('there').split('\n')),
     offers: readOwn(text('offers')),
     sums: readSums(text('sums')),
     parts: readParts(text('images')),

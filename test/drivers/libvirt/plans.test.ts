@@ -11,7 +11,7 @@ import {planLifecycle} from '../../../source/drivers/libvirt/plans/lifecycle.ts'
 import {planSnapshot} from '../../../source/drivers/libvirt/snapshots/plan.ts';
 import {shownContent} from '../../../source/model/command.ts';
 import type {Plan} from '../../../source/model/plan.ts';
-import {recordedHost} from './host.ts';
+import {recordedHost, stoppedHost} from './host.ts';
 
 const image = '/var/lib/libvirt/images/tiny.qcow2';
 const lines = (plan: Plan): readonly string[] =>
@@ -191,6 +191,25 @@ test('a start of a running guest plans nothing; a stop says what becomes of a gu
   );
   assert.match(planLifecycle('stop', 'web', host).warnings.join(), /stays on/);
   assert.deepEqual(refused(planLifecycle('resume', 'nobody', host)), [['no-such-guest', null, null]]);
+});
+
+test('a guest whose disk, or what it lies upon, is not there is refused with the path and the way out; of other folders nobody claims to know', () => {
+  const folder = '/var/lib/libvirt/images/construct-tui/';
+  const host = stoppedHost();
+  const files = (host.images ?? []).map(({path}) => path);
+  const start = (...there: readonly string[]) => planLifecycle('start', 'web', {...host, there: new Set(there)});
+  const folders = [folder, '/var/lib/libvirt/images/'];
+  assert.deepEqual(start(...folders, ...files).refusals, []);
+  const [lacks] = start(...folders, ...files.filter(path => !path.endsWith('/web.1.qcow2'))).refusals;
+  assert.equal(
+    lacks?.reason,
+    `${folder}web.1.qcow2, its vda, is not there: put it back, or let it start without: virsh detach-disk web vda --config`,
+  );
+  const [below] = start(...folders, ...files.filter(path => !path.endsWith('/tiny.qcow2'))).refusals;
+  assert.match(below?.reason ?? '', /tiny\.qcow2, upon which its vda lies, is not there/);
+  assert.deepEqual(start().refusals, [], 'nothing was read');
+  const without = {...host, there: new Set(folders)};
+  assert.ok(planClone('web', {new: 'web3'}, without).refusals.some(({reason}) => reason.includes('is not there')));
 });
 
 test('a snapshot is taken within the disk, and a way back or a removal names one that is there', () => {

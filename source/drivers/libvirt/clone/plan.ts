@@ -8,7 +8,7 @@ import {domainInWords, type LibvirtContext} from '../context.ts';
 import {hostLabel} from '../forms/vm/cloud.ts';
 import type {Domain} from '../look/domains.ts';
 import {autostartStep, defineSteps, folderSteps} from '../plans/define.ts';
-import {networksOff, startStep} from '../plans/lifecycle.ts';
+import {filesMissing, networksOff, startStep} from '../plans/lifecycle.ts';
 import {reserveStep} from '../plans/network.ts';
 import {
   addressFree,
@@ -78,6 +78,7 @@ export function planClone(target: string, answers: Answers, context: LibvirtCont
         ? []
         : spaceRefusal(null, bytes * copies.length, copies.length === 1 ? 'The clone' : 'The clones', context)),
       ...(start ? networksOff(source, context) : []),
+      ...filesMissing(source, context),
     ],
     assumptions: [
       stateSeen(source),

@@ -11,6 +11,8 @@ export type Disk = {
   readonly file: string;
   readonly format: string;
   readonly readonly: boolean;
+  /** The guest starts without it where it is not there (`startupPolicy`). */
+  readonly optional: boolean;
 };
 
 export type Nic = {
@@ -105,6 +107,7 @@ export function settingsOf(domain: Xml | null): Pick<Domain, 'cpus' | 'memoryByt
       file: attributeAt(disk, 'file', 'source'),
       format: attributeAt(disk, 'type', 'driver'),
       readonly: all(disk, 'readonly').length > 0,
+      optional: /^(optional|requisite)$/.test(attributeAt(disk, 'startupPolicy', 'source')),
     })),
     nics: all(domain, 'devices', 'interface').map(nic => ({
       mac: attributeAt(nic, 'address', 'mac').toLowerCase(),

@@ -50,6 +50,12 @@ export function chainOf(path: string, images: readonly Image[]): readonly string
   return chain;
 }
 
+/** Whether nothing is at a path of a folder whose files are known; of others nobody here knows it. */
+export function isMissing(path: string, there: ReadonlySet<string>): boolean {
+  const name = path.lastIndexOf('/') + 1;
+  return there.has(path.slice(0, name)) && path[name] !== '.' && !there.has(path);
+}
+
 /** `grep -H` of the notes beside images: `/…/debian.qcow2.verified:SUM ADDRESS`. */
 export const readSums = (text: string): ReadonlyMap<string, {readonly sum: string; readonly source: string}> =>
   new Map(

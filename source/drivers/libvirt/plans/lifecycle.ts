@@ -1,8 +1,9 @@
 import {finish, refuse} from '../../../model/draft.ts';
-import type {Plan, Step} from '../../../model/plan.ts';
+import type {Plan, Refusal, Step} from '../../../model/plan.ts';
 import {run} from '../../../model/step.ts';
 import {domainInWords, type LibvirtContext} from '../context.ts';
 import type {Domain} from '../look/domains.ts';
+import {chainOf, isMissing} from '../look/images.ts';
 import {addressOf} from '../look/networks.ts';
 import {patience, script, virsh} from './command.ts';
 import {operable, stateSeen, wrongState} from './preflight.ts';
@@ -136,7 +137,10 @@ export function planLifecycle(action: string, name: string, context: LibvirtCont
     ...draft,
     steps: way.steps(name),
     warnings: way.warnings?.(name) ?? [],
-    refusals: [...unfit(way, domain), ...(action === 'start' ? networksOff(domain, context) : [])],
+    refusals: [
+      ...unfit(way, domain),
+      ...(action === 'start' ? [...networksOff(domain, context), ...filesMissing(domain, context)] : []),
+    ],
     assumptions: [stateSeen(domain)],
     touches: [guestTouch(name)],
     success: way.success(name, hasAddress),
@@ -167,6 +171,23 @@ export const networksOff = (domain: Pick<Domain, 'nics'>, {networks}: LibvirtCon
           ),
         ];
   });
+
+/** A guest starts only with every file of its disks, and what those lie upon; libvirt says so when it is started. */
+export const filesMissing = ({name, disks}: Domain, {images, there}: LibvirtContext): readonly Refusal[] =>
+  disks
+    .filter(({file, optional}) => file !== '' && !optional)
+    .flatMap(({file, target, device}) => {
+      const missing = chainOf(file, images ?? []).find(path => isMissing(path, there));
+      if (missing === undefined) return [];
+      const what = missing === file ? `${missing}, its ${target},` : `${missing}, upon which its ${target} lies,`;
+      const without =
+        device === 'disk'
+          ? `virsh detach-disk ${name} ${target} --config`
+          : `virsh change-media ${name} ${target} --eject --config`;
+      return [
+        refuse('missing', null, `${what} is not there: put it back, or let it start without: ${without}`, missing),
+      ];
+    });
 
 const nextOf = (action: string, name: string): Plan['next'] =>
   action === 'stop' || action === 'kill'
