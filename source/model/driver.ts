@@ -88,7 +88,7 @@ export type Driver = {
   /** Files of this machine of which one is there where the platform is: asked before any process is started. */
   readonly traces: readonly string[];
   /** The actions by which it makes a guest; faces offer no others. */
-  readonly makes: readonly ('create-jail' | 'create-vm')[];
+  readonly makes: readonly ('create-jail' | 'create-vm' | 'import')[];
   /** How it comes onto a host, for an operator to read and type. */
   readonly install: readonly string[];
   /** The systems that it runs on, as `process.platform` names them: where to look for what is still missing. */

@@ -17,6 +17,7 @@ type Line = {readonly title: string; readonly run: (talk: Talk) => Promise<unkno
 const makings: readonly (Line & {readonly action: string})[] = [
   {action: 'create-jail', title: 'Create a jail', run: talk => make('create-jail', talk)},
   {action: 'create-vm', title: 'Create a VM', run: talk => make('create-vm', talk)},
+  {action: 'import', title: 'Import a guest', run: talk => make('import', talk)},
 ];
 
 const jobTitles: Readonly<Record<JobVerb | 'attach', string>> = {

@@ -70,7 +70,7 @@ export const cbsd: Driver = {
   id: 'cbsd',
   title: 'CBSD',
   traces: ['/usr/local/bin/cbsd'],
-  makes: ['create-jail', 'create-vm'],
+  makes: ['create-jail', 'create-vm', 'import'],
   install: ['CBSD makes jails and VMs on FreeBSD; setting it up begins with its package.'],
   systems: ['freebsd'],
   isPresumed: true,

@@ -1,6 +1,7 @@
 import type {Call, Steps} from '../call.ts';
 import {paths} from '../host.ts';
 import {copies, quietly} from '../quietly.ts';
+import {siteSetting} from '../site.ts';
 import type {World} from '../world.ts';
 import {cloneDataset} from '../zfs/datasets.ts';
 import {indexColumns} from './columns.ts';
@@ -45,8 +46,9 @@ export function* bclone(call: Call): Steps {
     call.capture('media', ['mode=register', `name=hdd-${disk}`, `path=${copy}/${disk}`, 'type=hdd', `jname=${name}`]);
   }
   call.out('.');
-  // bclone.conf is read after the arguments: mac_reinit on the command line is lost.
-  world.change(settingsFile(name), "UPDATE bhyvenic SET nic_hwaddr='0'");
+  // bclone.conf is read after the arguments: mac_reinit on the command line is lost
+  if (siteSetting(world, 'bclone.conf', 'mac_reinit') !== '0')
+    world.change(settingsFile(name), "UPDATE bhyvenic SET nic_hwaddr='0'");
   const guid = datasetGuid(world);
   world.change(settingsFile(name), 'UPDATE settings SET vm_zfs_guid=?', guid);
   call.say('ok');

@@ -2,6 +2,7 @@ import {sayDone} from '../bhyve/names.ts';
 import type {Call, Steps} from '../call.ts';
 import {host, paths} from '../host.ts';
 import {copies, quietly} from '../quietly.ts';
+import {siteSetting} from '../site.ts';
 import {cloneDataset} from '../zfs/datasets.ts';
 import {readAddresses} from './addresses.ts';
 import {dataFolder, fstabFolder, type Guest, lookUp, nicDatabase, rcFile, systemFolder} from './guest.ts';
@@ -76,7 +77,8 @@ export function* jclone(call: Call): Steps {
     call.world.copy(systemFolder(old), systemFolder(made), name => name !== 'locked');
     call.out('.');
   }
-  if (call.get('mac_reinit') !== '0') call.world.change(nicDatabase(made), "UPDATE jailnic SET nic_hwaddr = '0'");
+  const setting = (key: string) => call.get(key) || siteSetting(call.world, 'jclone.conf', key);
+  if (setting('mac_reinit') !== '0') call.world.change(nicDatabase(made), "UPDATE jailnic SET nic_hwaddr = '0'");
   call.say(`${n2}ok${n0}`);
   sayDone(call, `${n1}jclone`);
   return 0;

@@ -16,6 +16,12 @@ const makings = [
     title: 'Create a VM',
     note: 'any system, from a cloud image or an installer',
   },
+  {
+    action: 'import',
+    label: 'Import',
+    title: 'Import a guest',
+    note: 'out of a file that an export wrote, here or on another node',
+  },
 ] as const;
 
 /** What this platform can make: `c` offers it, the palette by its title. */

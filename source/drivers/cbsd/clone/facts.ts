@@ -1,4 +1,5 @@
 import {cell, type Row, readSections} from '../look/sections.ts';
+import {readSite} from './site.ts';
 
 /** What a copy needs to know of the guests' files beyond the databases; read for all guests at once. */
 export type CopyFacts = {
@@ -13,6 +14,10 @@ export type CopyFacts = {
   readonly hooks: ReadonlyMap<string, readonly string[]>;
   /** Without ZFS CBSD copies by rsync, and says "ok" where there is none (cbsd-observed, trap 9). */
   readonly rsync: boolean;
+  /** What the node's own jclone.conf and bclone.conf set, by `FILE KEY` (`site.ts`). */
+  readonly site?: ReadonlyMap<string, string>;
+  /** Guests as files, in W: `export/web1.img`, `import/web1.img`; absent: nobody looked. */
+  readonly images?: readonly string[];
 };
 
 export type Dataset = {
@@ -62,6 +67,11 @@ export const copiesScript = [
   `for f in jails-fstab/*/fstab.local; do [ -s "$f" ] && ${tell}; done`,
   section('hooks'),
   'for f in jails-system/*/*.d/* jails-system/*/cmd/* jails-system/*/tests/*; do [ -f "$f" ] && [ -x "$f" ] && printf \'%s\\n\' "$f"; done',
+  section('site'),
+  'for f in etc/jclone.conf etc/bclone.conf; do [ -s "$f" ] && while IFS= read -r l || [ -n "$l" ]; do',
+  'case $l in promote=*|mac_reinit=*|clone_method=*) printf \'%s\\t%s\\n\' "$f" "$l";; esac; done <"$f"; done',
+  section('images'),
+  'for f in import/*.img export/*.img; do [ -f "$f" ] && printf \'%s\\n\' "$f"; done',
   section('rsync'),
   'command -v rsync',
   'exit 0',
@@ -91,6 +101,8 @@ export function readCopies(stdout: string): CopyFacts {
     ),
     hooks: grouped(lines('hooks')),
     rsync: lines('rsync').length > 0,
+    site: readSite(lines('site')),
+    ...(sections.has('images') && {images: lines('images')}),
   };
 }
 

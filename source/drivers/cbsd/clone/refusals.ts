@@ -5,6 +5,7 @@ import {refuse, valueIn} from '../plans/finish.ts';
 import {addressRefusals, nameRefusal, spaceRefusal} from '../plans/preflight.ts';
 import {lacks} from '../plans/start.ts';
 import type {Copy} from './copies.ts';
+import {siteRefusals} from './site.ts';
 import type {Source} from './source.ts';
 
 /** Why this host as it is cannot make these clones, the owner named. */
@@ -23,6 +24,7 @@ export function cloneRefusals(
     ...ofAnEarlierTime(source, get('snapshot')),
     ...wrongState(source, get('running')),
     ...copyable(source, copies.length, context),
+    ...siteRefusals(source, context),
     ...(get('start') === '1' && source.vm && context.missing.length > 0 ? [lacks(context)] : []),
   ];
 }

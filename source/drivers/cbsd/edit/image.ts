@@ -3,7 +3,7 @@ import {jname} from '../../../model/kinds/value.ts';
 import type {Plan, Refusal} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
 import {type CbsdContext, guestInWords} from '../context.ts';
-import {always, tableOf} from '../forms/row.ts';
+import {always, plain, tableOf} from '../forms/row.ts';
 import {nameTaken} from '../forms/shared.ts';
 import {addressPlan} from '../plans/addresses.ts';
 import {cbsd, patience, run} from '../plans/command.ts';
@@ -40,6 +40,16 @@ export function planExport(target: string, context: CbsdContext): Plan {
       ...(may
         ? []
         : [refuse('wrong-state', null, `${guestInWords(guest)} has to be stopped before it is exported.`, target)]),
+      ...(imagesIn(context).includes(path)
+        ? [
+            refuse(
+              'name-taken',
+              null,
+              `${path} is there already, and is not written over: move it, or remove it.`,
+              path,
+            ),
+          ]
+        : []),
     ],
     assumptions: [
       {id: 'guest-state', target, value: guest.state},
@@ -53,15 +63,32 @@ export function planExport(target: string, context: CbsdContext): Plan {
   });
 }
 
-/** `target`: an image's name in W/import, or its path. What jimport would keep of the old guest is asked first: name and address. */
+/**
+ * `target`: an image's name in W/import, or its path; empty: it is asked for, those that lie here are offered. What jimport would
+ * keep of the old guest is asked too: name and address.
+ */
 export const importForm = (target: string): Form<CbsdContext> => ({
   action: 'import',
   title: target === '' ? 'Import a guest' : `Import ${target}`,
   groups: [{id: 'image', title: 'Image'}],
   fields: [
+    field(
+      'jname',
+      'text',
+      'Image',
+      '',
+      'What an export wrote: its whole path here, or its name in the import folder.',
+      {
+        ...{speed: 'basic', required: true, free: true},
+        initial: (_, context) =>
+          target === '' ? {value: imagesIn(context)[0] ?? '', origin: 'first'} : {value: target, origin: 'given'},
+        allowed: (_, context) => plain(imagesIn(context)),
+        refuse: wrongImage,
+      },
+    ),
     field('new_jname', 'text', 'Name', '', 'What it is called here; nobody may have the name.', {
       ...{speed: 'basic', required: true},
-      initial: always(nameIn(target), 'image'),
+      initial: get => ({value: nameIn(get('jname')), origin: 'image'}),
       refuse: value => jname(value),
       warn: (value, _, context) => nameTaken(value, context),
     }),
@@ -74,20 +101,22 @@ export const importForm = (target: string): Form<CbsdContext> => ({
 
 /** jimport ends with 0 when it has done nothing (cbsd-ops 5.7): only the database tells. */
 export function planImport(target: string, answers: Answers, context: CbsdContext): Plan {
-  const draft = {action: 'import', target, title: `Import ${target}`};
-  const view = resolveForm(importForm(target), answers, context);
-  const wrong = [...placeRefusals(context), ...wrongImage(target), ...wrongAnswers(view, '')];
-  if (wrong.length > 0) return finish({...draft, refusals: wrong});
+  const named = target === '' ? answers : {jname: target, ...answers};
+  const view = resolveForm(importForm(target), named, context);
   const get = valueIn(view);
+  const image = get('jname');
+  const draft = {action: 'import', target: image, title: `Import ${image}`};
+  const wrong = [...placeRefusals(context), ...wrongAnswers(view, '')];
+  if (wrong.length > 0) return finish({...draft, refusals: wrong});
   const name = get('new_jname');
   const address = addressPlan('new_ip4_addr', get('new_ip4_addr'), context);
-  const words = [`jname=${target}`, `new_jname=${name}`, `new_ip4_addr=${address.value}`];
+  const words = [`jname=${image}`, `new_jname=${name}`, `new_ip4_addr=${address.value}`];
   const removal = cbsd(['jremove', `jname=${name}`], patience.stop);
   return finish({
     ...draft,
-    title: `Import ${target} as ${name}`,
+    title: `Import ${image} as ${name}`,
     steps: [
-      run(`Import ${target} as ${name}`, cbsd(['jimport', ...words], patience.create), {
+      run(`Import ${image} as ${name}`, cbsd(['jimport', ...words], patience.create), {
         check: {
           id: 'guest-exists',
           target: name,
@@ -101,26 +130,34 @@ export function planImport(target: string, answers: Answers, context: CbsdContex
     ],
     warnings: [...address.notes, 'Its passwords, keys and machine-id are those of the guest that was exported.'],
     refusals: [
-      ...nameRefusal(name, context),
+      ...nameRefusal(name, context).map(each => ({...each, field: 'new_jname'})),
       ...address.refusals,
       ...addressRefusals('new_ip4_addr', address.value.split(','), context),
+      ...imageMissing(image, context),
     ],
     assumptions: [nameFree(name), ...addressesFree(address.value.split(','))],
     touches: [nameTouch(name), registrationTouch('vm', 'create'), ...addressTouches(address.value.split(','))],
-    success: `${name} is here, made of ${target}, and stopped`,
+    success: `${name} is here, made of ${image}, and stopped`,
     next: [{kind: 'action', title: `Start ${name}`, action: 'start', target: name}],
   });
 }
 
-const nameIn = (target: string): string => target.replace(/^.*\//, '').replace(/\.img$/, '');
+/** Whole paths of the images in the folders where CBSD writes and looks for them. */
+const imagesIn = ({copies, node}: CbsdContext): readonly string[] =>
+  (copies?.images ?? []).map(image => `${node.workdir}/${image}`);
 
-const wrongImage = (target: string): readonly Refusal[] =>
-  /^(\/[A-Za-z0-9._/-]+\.img|[A-Za-z0-9_]+)$/.test(target) && !target.includes('..')
-    ? []
-    : [
-        refuse(
-          'invalid',
-          'file',
-          `Name an image of the node’s import folder, or its whole path ending in .img: ${target}`,
-        ),
-      ];
+const nameIn = (image: string): string => image.replace(/^.*\//, '').replace(/\.img$/, '');
+
+const wrongImage = (image: string): string | null =>
+  /^(\/[A-Za-z0-9._/-]+\.img|[A-Za-z0-9_]+)$/.test(image) && !image.includes('..')
+    ? null
+    : 'Name an image of the node’s import folder, or its whole path ending in .img.';
+
+/** Of an image that lies elsewhere nothing is known before. */
+function imageMissing(image: string, context: CbsdContext): readonly Refusal[] {
+  const {workdir} = context.node;
+  const path = image.startsWith('/') ? image : `${workdir}/import/${image}.img`;
+  const seen = [`${workdir}/import/`, `${workdir}/export/`].some(folder => path.startsWith(folder));
+  if (!context.copies?.images || !seen || imagesIn(context).includes(path)) return [];
+  return [refuse('missing', 'jname', `There is no image ${path}.`)];
+}

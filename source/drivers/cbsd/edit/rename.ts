@@ -58,7 +58,7 @@ export function planRename(target: string, answers: Answers, context: CbsdContex
       }),
     ],
     warnings: [
-      ...(rows.length > 0 ? [`Its ${rows.length} forwards go with it, and are live again from its next start.`] : []),
+      ...(rows.length === 0 ? [] : [forwardsGo(rows.length)]),
       `Hooks, files inside it and other guests that name ${target} are not changed.`,
     ],
     refusals: [
@@ -87,3 +87,8 @@ export function planRename(target: string, answers: Answers, context: CbsdContex
     next: [{kind: 'action', title: `Start ${fresh}`, action: 'start', target: fresh}],
   });
 }
+
+const forwardsGo = (count: number): string =>
+  count === 1
+    ? 'Its forward goes with it, and is live again from its next start.'
+    : `Its ${count} forwards go with it, and are live again from its next start.`;

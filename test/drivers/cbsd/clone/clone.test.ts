@@ -151,6 +151,21 @@ test('CBSD says ok without rsync and on a full disk; the clone has no data, and 
   );
 });
 
+test('a node whose bclone.conf keeps MAC addresses is found out: before, and where it came to that afterwards', async () => {
+  const host = cloneHost();
+  const early = await host.plan('vm1', {new: 'clu2', start: '0'});
+  openFor(host.folder).world.change(
+    '/usr/jails/jails-system/vm1/local.sqlite',
+    "UPDATE bhyvenic SET nic_hwaddr='00:a0:98:aa:bb:cc'",
+  );
+  writeFileSync(host.path('/usr/jails/etc/bclone.conf'), 'mac_reinit=0\n');
+  const {refusals} = await host.plan('vm1', {new: 'clu2'});
+  assert.match(refusals.map(({reason}) => reason).join('\n'), /etc\/bclone\.conf says mac_reinit=0/);
+  const {done, notes} = await host.run(early);
+  assert.equal(done, false);
+  assert.match(notes.at(-1) ?? '', /MAC/);
+});
+
 test('what an earlier attempt left under the name is found before anything runs', async () => {
   const host = cloneHost();
   const plan = await host.plan('web1', {new: 'web2'});

@@ -6,6 +6,7 @@ import {dependentsOf} from '../../../../source/drivers/cbsd/clone/dependents.ts'
 import type {CopyFacts} from '../../../../source/drivers/cbsd/clone/facts.ts';
 import {cloneForm} from '../../../../source/drivers/cbsd/clone/form.ts';
 import {planClone} from '../../../../source/drivers/cbsd/clone/plan.ts';
+import {readSite} from '../../../../source/drivers/cbsd/clone/site.ts';
 import type {CbsdContext, CbsdGuest} from '../../../../source/drivers/cbsd/context.ts';
 import {planRemove} from '../../../../source/drivers/cbsd/removal/plan.ts';
 import {shownContent} from '../../../../source/model/command.ts';
@@ -164,6 +165,23 @@ test('user-data that names the system itself would name the clone too: it is ref
   const keeping = clone('vm1', {new: 'clu2'}, insisting('ssh_deletekeys: false'));
   assert.deepEqual(codes(keeping), []);
   assert.match(keeping.warnings.join('\n'), /SSH host keys: as in the source, for its user-data says ssh_deletekeys/);
+});
+
+test('what the node’s own jclone.conf would make of a copy is overruled; bclone.conf has the last word, so it refuses', () => {
+  const settings = ['promote=1', 'mac_reinit="0";', 'clone_method=rsync'];
+  const site = readSite(['jclone.conf', 'bclone.conf'].flatMap(file => settings.map(line => `etc/${file}\t${line}`)));
+  const on = host({copies: {...facts, site}});
+  const jail = clone('web1', {new: 'web2'}, on);
+  assert.deepEqual(codes(jail), []);
+  assert.match(argv(jail)[0] ?? '', /^cbsd jclone old=web1 .* promote=0 mac_reinit=1 clone_method=auto$/);
+  const vm = clone('vm1', {new: 'clu2'}, on);
+  assert.deepEqual(
+    vm.refusals.map(({reason}) => /bclone\.conf says (.*), over which/.exec(reason)?.[1]),
+    ['promote=1', 'mac_reinit=0', 'clone_method=rsync'],
+  );
+  assert.match(vm.refusals[1]?.reason ?? '', /would have the MAC addresses of vm1\. Take that line out first/);
+  const asCbsd = readSite(['etc/bclone.conf\tmac_reinit=1', 'etc/jclone.conf\tpromote=0']);
+  assert.equal(told(clone('vm1', {new: 'clu2'}, host({copies: {...facts, site: asCbsd}}))), golden('vm.txt'));
 });
 
 test('an image that takes only a network file from its seed gets its own address there', () => {

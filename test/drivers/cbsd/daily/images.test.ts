@@ -10,9 +10,17 @@ test('a guest is exported to a file that was not there, and comes back under ano
   assert.equal(out.job.state, 'done', out.notes.join());
   assert.match(out.plan.success, /\/usr\/jails\/export\/web1\.img$/);
   const again = await host.wish('export', 'web1');
+  assert.match(again.refusals[0]?.reason ?? '', /export\/web1\.img is there already, and is not written over/);
   const [taken] = await cbsd.stale(again.assumptions, createPracticeTransport(host.folder));
-  assert.equal(taken?.owner, 'export/web1.img', 'no image is written over');
-  const back = await host.act('import', '/usr/jails/export/web1.img', {new_jname: 'web9'});
+  assert.equal(taken?.owner, 'export/web1.img', 'nor where it came there since');
+  const form = (await host.look()).form('import', '', {});
+  const image = 'fields' in form ? form.fields.find(({id}) => id === 'jname') : null;
+  assert.deepEqual(
+    [image?.value, image?.allowed?.map(({value}) => value)],
+    ['/usr/jails/export/web1.img', ['/usr/jails/export/web1.img']],
+    'what lies here is offered',
+  );
+  const back = await host.act('import', '', {jname: '/usr/jails/export/web1.img', new_jname: 'web9'});
   assert.equal(back.job.state, 'done', back.notes.join());
   assert.deepEqual((await host.guest('web9')).addresses, ['10.0.0.2']);
   await host.undo(back);
@@ -20,7 +28,10 @@ test('a guest is exported to a file that was not there, and comes back under ano
 });
 
 test('an import that did nothing is not called done, whatever it ended with', async () => {
-  const {job} = await dailyHost().act('import', '/usr/jails/export/nobody.img', {new_jname: 'web9'});
+  const host = dailyHost();
+  const missing = await host.wish('import', '/usr/jails/export/nobody.img', {new_jname: 'web9'});
+  assert.match(missing.refusals[0]?.reason ?? '', /no image \/usr\/jails\/export\/nobody\.img/);
+  const {job} = await host.act('import', '/root/nobody.img', {new_jname: 'web9'});
   assert.equal(job.state, 'failed');
   assert.match(job.sentence, /web9 is not in CBSD's database/);
 });

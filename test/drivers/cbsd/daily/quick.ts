@@ -53,6 +53,7 @@ export function quickly(folder: string, direct: Transport, scripts: readonly str
     rules: (_, [, , name = '']) => ask('rctl', `jail:${name}`),
     vms: () => list('/dev/vmm').join('\n'),
     vm: (_, [, , name = '']) => (list('/dev/vmm').includes(name) ? 'running' : ''),
+    images: () => ['import', 'export'].flatMap(to => list(`${workdir}/${to}`).map(name => `${to}/${name}`)).join('\n'),
     processes: () =>
       list('/var/run/practice-machines')
         .map(name => {

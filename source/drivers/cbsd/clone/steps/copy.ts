@@ -3,6 +3,7 @@ import type {Step} from '../../../../model/plan.ts';
 import type {CbsdContext} from '../../context.ts';
 import {cbsd, patience, run} from '../../plans/command.ts';
 import type {Copy} from '../copies.ts';
+import {overSite} from '../site.ts';
 import type {Source} from '../source.ts';
 
 /** The first letter of CBSD's commands for its kind. */
@@ -29,6 +30,7 @@ export function copyStep(copy: Copy, source: Source, live: boolean, context: Cbs
     `host_hostname=${hostname}`,
     `ip4_addr=${address}`,
     ...(live ? ['checkstate=0'] : []),
+    ...overSite(source, context),
   ];
   const data = `${context.node.workdir}/jails-data/${name}-data`;
   const fstab = `${context.node.workdir}/jails-fstab/${name}`;
