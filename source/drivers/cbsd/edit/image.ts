@@ -1,10 +1,10 @@
-import type {Answers, Form} from '../../../model/form.ts';
+import type {Answers, Default, Form} from '../../../model/form.ts';
 import {jname} from '../../../model/kinds/value.ts';
 import type {Plan, Refusal} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
 import {type CbsdContext, guestInWords} from '../context.ts';
 import {always, plain, tableOf} from '../forms/row.ts';
-import {nameTaken} from '../forms/shared.ts';
+import {freeName, nameTaken} from '../forms/shared.ts';
 import {addressPlan} from '../plans/addresses.ts';
 import {cbsd, patience, run} from '../plans/command.ts';
 import {finish, refuse, valueIn, wrongAnswers} from '../plans/finish.ts';
@@ -88,7 +88,7 @@ export const importForm = (target: string): Form<CbsdContext> => ({
     ),
     field('new_jname', 'text', 'Name', '', 'What it is called here; nobody may have the name.', {
       ...{speed: 'basic', required: true},
-      initial: get => ({value: nameIn(get('jname')), origin: 'image'}),
+      initial: (get, context) => nameFor(get('jname'), context),
       refuse: value => jname(value),
       warn: (value, _, context) => nameTaken(value, context),
     }),
@@ -128,7 +128,7 @@ export function planImport(target: string, answers: Answers, context: CbsdContex
         seconds: 120,
       }),
     ],
-    warnings: [...address.notes, 'Its passwords, keys and machine-id are those of the guest that was exported.'],
+    warnings: [...address.notes, 'Its host name, passwords, keys and machine-id are those of the guest that was exported.'],
     refusals: [
       ...nameRefusal(name, context).map(each => ({...each, field: 'new_jname'})),
       ...address.refusals,
@@ -147,6 +147,13 @@ const imagesIn = ({copies, node}: CbsdContext): readonly string[] =>
   (copies?.images ?? []).map(image => `${node.workdir}/${image}`);
 
 const nameIn = (image: string): string => image.replace(/^.*\//, '').replace(/\.img$/, '');
+
+/** The name that the guest had, or the next one like it where somebody has that. */
+function nameFor(image: string, context: CbsdContext): Default {
+  const name = nameIn(image);
+  if (nameTaken(name, context) === null) return {value: name, origin: 'image'};
+  return {value: freeName(name.replace(/\d+$/, ''), context), origin: 'next free'};
+}
 
 const wrongImage = (image: string): string | null =>
   /^(\/[A-Za-z0-9._/-]+\.img|[A-Za-z0-9_]+)$/.test(image) && !image.includes('..')

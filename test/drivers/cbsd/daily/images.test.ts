@@ -20,6 +20,8 @@ test('a guest is exported to a file that was not there, and comes back under ano
     ['/usr/jails/export/web1.img', ['/usr/jails/export/web1.img']],
     'what lies here is offered',
   );
+  const name = 'fields' in form ? form.fields.find(({id}) => id === 'new_jname')?.fallback : null;
+  assert.deepEqual(name, {value: 'web2', origin: 'next free'}, 'web1 is still here');
   const back = await host.act('import', '', {jname: '/usr/jails/export/web1.img', new_jname: 'web9'});
   assert.equal(back.job.state, 'done', back.notes.join());
   assert.deepEqual((await host.guest('web9')).addresses, ['10.0.0.2']);
