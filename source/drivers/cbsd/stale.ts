@@ -72,10 +72,26 @@ const judges: Readonly<Record<string, Judge>> = {
       ? refusal('port-in-use', 'ports', `${port}/${protocol} was taken meanwhile by ${program} of this host`, program)
       : null;
   },
+  'snapshots-seen': ({target, value}, {answering}) => {
+    const [dataset = '', ...told] = value.split(' ');
+    const fresh = [...answering].filter(
+      each => (each.startsWith(`${dataset}@`) || each.startsWith(`${dataset}/`)) && !told.includes(each),
+    );
+    return fresh.length === 0
+      ? null
+      : refusal('wrong-state', null, `${target} has snapshots that it had not: ${fresh.join(', ')}`, target);
+  },
   'forwards-seen': ({target, value}, {stored}) =>
     rowsDigest(stored.filter(({guest}) => guest === target)) === value
       ? null
       : refusal('wrong-state', null, `The forwards of ${target} were changed meanwhile`, target),
+};
+
+/** What is asked of the host itself, a word of `againScript` each. */
+const asksHost: Readonly<Record<string, (assumption: Assumption) => string>> = {
+  'address-free': ({target}) => target,
+  'path-free': ({target}) => target,
+  'snapshots-seen': ({value}) => `${value.split(' ')[0]}@`,
 };
 
 const asksForwards = new Set(['port-free', 'forwards-seen']);
@@ -88,11 +104,10 @@ export async function stale(
 ): Promise<readonly Refusal[]> {
   const asked = assumptions.filter(({id}) => id in judges);
   if (asked.length === 0) return [];
-  const asksHost = new Set(['address-free', 'path-free']);
-  const addresses = asked.filter(({id}) => asksHost.has(id)).map(({target}) => target);
+  const questions = asked.flatMap(assumption => asksHost[assumption.id]?.(assumption) ?? []);
   const forwards = asked.some(({id}) => asksForwards.has(id)) ? 'forwards' : '-';
   const {stdout} = await transport.read({
-    argv: shell(againScript, workdir, vmmFolder, forwards, ...addresses),
+    argv: shell(againScript, workdir, vmmFolder, forwards, ...questions),
     timeoutMs: 60_000,
   });
   const now = readNow(stdout);

@@ -128,7 +128,10 @@ export function planImport(target: string, answers: Answers, context: CbsdContex
         seconds: 120,
       }),
     ],
-    warnings: [...address.notes, 'Its host name, passwords, keys and machine-id are those of the guest that was exported.'],
+    warnings: [
+      ...address.notes,
+      'Its host name, passwords, keys and machine-id are those of the guest that was exported.',
+    ],
     refusals: [
       ...nameRefusal(name, context).map(each => ({...each, field: 'new_jname'})),
       ...address.refusals,

@@ -138,7 +138,7 @@ export const detailsScript = [
   '[ "$d" ] && zfs list -Hp -r -t snapshot -s creation -o name,creation,used,cbsdsnap:snapname "$d" 2>/dev/null',
 ].join('\n');
 
-/** $1: workdir, $2: /dev/vmm, $3: `forwards` where they matter, $4…: addresses that nobody should answer at, paths below the workdir and snapshots that should not be. */
+/** $1: workdir, $2: /dev/vmm, $3: `forwards` where they matter, $4…: addresses that nobody should answer at, paths below the workdir and snapshots that should not be; `DATASET@`: all snapshots from there down. */
 export const againScript = [
   'cd "$1" || exit 3',
   section('databases'),
@@ -154,7 +154,7 @@ export const againScript = [
   'for f in "$2"/*; do [ -e "$f" ] && printf \'%s\\n\' "${f##*/}"; done',
   ...processes,
   section('answers'),
-  'shift 3; for a do case $a in *@*) zfs list -H -o name "$a" 2>/dev/null;; */*) [ -e "$a" ] && printf \'%s\\n\' "$a";; *) ping -c 1 -t 1 "$a" >/dev/null 2>&1 && printf \'%s\\n\' "$a";; esac; done',
+  'shift 3; for a do case $a in *@) zfs list -H -r -t snapshot -o name "${a%@}" 2>/dev/null;; *@*) zfs list -H -o name "$a" 2>/dev/null;; */*) [ -e "$a" ] && printf \'%s\\n\' "$a";; *) ping -c 1 -t 1 "$a" >/dev/null 2>&1 && printf \'%s\\n\' "$a";; esac; done',
   'exit 0',
 ].join('\n');
 

@@ -11,6 +11,7 @@ import {finish, refuse} from '../plans/finish.ts';
 import {killStep} from '../plans/lifecycle.ts';
 import {type Family, operable} from '../plans/start.ts';
 import {firewallTouches, guestTouch, registrationTouch} from '../plans/touches.ts';
+import {snapshotsSeen} from '../snapshots/place.ts';
 
 /** A guest with everything in it, by CBSD's own removal. What would go is said; what CBSD would clear is looked at first. */
 export function planRemove(name: string, context: CbsdContext): Plan {
@@ -38,7 +39,10 @@ export function planRemove(name: string, context: CbsdContext): Plan {
       ...(family === 'jail' ? promotedFirst(name, context) : []),
       ...reloads(guest, context),
     ],
-    assumptions: [{id: 'guest-state', target: name, value: guest.state}],
+    assumptions: [
+      {id: 'guest-state', target: name, value: guest.state},
+      ...(source.dataset ? snapshotsSeen(name, source.dataset.name, context) : []),
+    ],
     touches: [guestTouch(name), registrationTouch(family, 'remove'), ...firewallTouches(guest)],
     success: `${name} is gone`,
   });

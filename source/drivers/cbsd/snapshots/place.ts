@@ -1,3 +1,4 @@
+import type {Assumption} from '../../../model/plan.ts';
 import type {Snapshot} from '../clone/facts.ts';
 import {type Source, sourceOf} from '../clone/source.ts';
 import type {CbsdContext, CbsdGuest} from '../context.ts';
@@ -36,4 +37,20 @@ export const hangingOn = (snapshot: Snapshot, context: CbsdContext): readonly st
 export function newerThan(name: string, {snapshots}: Place): readonly Snapshot[] {
   const at = snapshots.findIndex(each => each.name === name);
   return at < 0 ? [] : snapshots.slice(at + 1);
+}
+
+/**
+ * What a plan told to go with this dataset and what lies below it: a snapshot that came since would be lost without a word.
+ * `value`: the dataset, then every snapshot by its full name.
+ */
+export function snapshotsSeen(guest: string, dataset: string, {copies}: CbsdContext): readonly Assumption[] {
+  if (!copies?.snapshots) return [];
+  const below = copies.snapshots.filter(each => `${each.dataset}/`.startsWith(`${dataset}/`));
+  return [
+    {
+      id: 'snapshots-seen',
+      target: guest,
+      value: [dataset, ...below.map(each => `${each.dataset}@${each.name}`)].join(' '),
+    },
+  ];
 }

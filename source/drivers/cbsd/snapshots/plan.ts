@@ -7,7 +7,7 @@ import {finish, refuse, valueIn, wrongAnswers} from '../plans/finish.ts';
 import {type Family, operable, wrongState} from '../plans/start.ts';
 import {guestTouch} from '../plans/touches.ts';
 import {chooseForm, createForm, newerInWords} from './form.ts';
-import {hangingOn, newerThan, type Place, placeOf} from './place.ts';
+import {hangingOn, newerThan, type Place, placeOf, snapshotsSeen} from './place.ts';
 
 export const rollbackForm = chooseForm('snapshot-rollback', 'Roll back to a snapshot', newerInWords);
 export const removeForm = chooseForm('snapshot-remove', 'Remove a snapshot', () => '');
@@ -117,6 +117,7 @@ export const planRollback = (target: string, answers: Answers, context: CbsdCont
               ),
             ),
         ],
+        assumptions: snapshotsSeen(name, place.dataset, context),
         success: `${name} is as it was at ${snapname}`,
         next: [{kind: 'action' as const, title: `Start ${name}`, action: 'start', target: name}],
       };

@@ -54,6 +54,14 @@ export function quickly(folder: string, direct: Transport, scripts: readonly str
     vms: () => list('/dev/vmm').join('\n'),
     vm: (_, [, , name = '']) => (list('/dev/vmm').includes(name) ? 'running' : ''),
     images: () => ['import', 'export'].flatMap(to => list(`${workdir}/${to}`).map(name => `${to}/${name}`)).join('\n'),
+    answers: async (_, words) => {
+      const found: string[] = [];
+      for (const word of words.slice(3))
+        if (word.includes('@'))
+          found.push(await ask('zfs', 'list', '-H', '-r', '-t', 'snapshot', '-o', 'name', word.replace(/@$/, '')));
+        else if (word.includes('/') && existsSync(at(`${workdir}/${word}`))) found.push(`${word}\n`);
+      return found.join('');
+    },
     processes: () =>
       list('/var/run/practice-machines')
         .map(name => {

@@ -34,6 +34,22 @@ test('a jail goes back to a snapshot, and the plan says first which newer ones i
   assert.deepEqual(await names(host), ['web1@s1']);
 });
 
+test('a snapshot that came after the plan was made is not lost without a word, to a rollback or a removal', async () => {
+  const host = dailyHost();
+  await host.act('snapshot-create', 'web1');
+  const plans = [await host.wish('snapshot-rollback', 'web1'), await host.wish('destroy', 'web1')];
+  await host.act('snapshot-create', 'web1', {snapname: 'late'});
+  for (const plan of plans) {
+    const {state, sentence} = await host.run(plan);
+    assert.equal(state, 'failed', plan.title);
+    assert.match(sentence, /Nothing was run: web1 has snapshots that it had not: .*web1@late/);
+  }
+  assert.deepEqual(await names(host), ['web1@s1', 'web1@late']);
+  const seen = await host.wish('destroy', 'web1');
+  await host.act('snapshot-remove', 'web1', {snapname: 'late'});
+  assert.equal((await host.run(seen)).state, 'done', 'one that went is no reason against it');
+});
+
 test('a rollback is refused while the guest runs: CBSD does not look, and the files change below it', async () => {
   const host = dailyHost();
   await host.act('snapshot-create', 'web1');
