@@ -88,6 +88,15 @@ test('its end is told wherever the operator is, and the host is looked at again'
   assert.equal(fake.looks(), looks + 1);
 });
 
+test('what was said of a job while it ran goes with its end', async () => {
+  const {type, driven, fake} = await running();
+  type('\r');
+  assert.match(driven.app.snapshot().flash?.text ?? '', /when it has ended/);
+  fake.change('job00001', {state: 'done', endedAt: 9000, sentence: 'web1 runs'});
+  await until('it has ended', () => driven.app.snapshot().world.runs.get('job00001')?.job.state === 'done');
+  assert.equal(driven.app.snapshot().flash, null);
+});
+
 test('its end rings where another screen is in front, by a message where that is chosen, and not where it stands already', async () => {
   const away = await running();
   away.type(esc);
