@@ -101,8 +101,7 @@ export function createApp(session: Session, outside: Outside, {fleet = noFleet, 
       const inFront = front(stack);
       const isThere = inFront.place === 'job' && inFront.id === news.job;
       if (news.change && !isThere) apply(news.change);
-      // it has ended: what was said of it while it ran is true no more
-      if (news.job !== undefined && isThere) flash = null;
+      if (news.job !== undefined && isThere) flash = null; // said of it while it ran, true no more
       if (news.job !== undefined && !isThere) ring(news.change?.flash?.text ?? '');
       show();
     } else if (news.answers === awaited) {
