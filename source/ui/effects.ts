@@ -78,7 +78,7 @@ export function createEffects(
     await session.refresh();
     const {status, guests, problems} = session.guests.snapshot();
     if (status === 'failed') say('bad', problems[0] ?? 'The host could not be read');
-    else say('muted', `Read: ${guests.length} guests`);
+    else say('muted', `Read: ${guests.length} ${guests.length === 1 ? 'guest' : 'guests'}`);
   }
 
   async function load(screen: Screen): Promise<void> {

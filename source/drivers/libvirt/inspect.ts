@@ -52,7 +52,12 @@ export function readLook(domainsText: string, hostText: string, operator: Operat
   const files = filesOf(text('stored'));
   const stored = readStored(text('stored'));
   const live = host.tools.has('nft') && text('tables').endsWith('readable') ? readLive(text('live')) : null;
-  const bare = domains.map(domain => guestOf(domain, networks, leases, stored, now));
+  const images = readImages(text('images'), text('heads'));
+  const sizes = new Map((images ?? []).map(({path, virtualBytes}) => [path, virtualBytes]));
+  const bare = domains.map(domain => ({
+    ...guestOf(domain, networks, leases, stored, now),
+    diskBytes: diskBytesOf(domain, sizes),
+  }));
   const map = portMap(bare, live, host.listeners, true);
   const screens = readScreens(text('screens'));
   const guests = bare.map(guest => ({
@@ -66,7 +71,7 @@ export function readLook(domainsText: string, hostText: string, operator: Operat
     domains,
     networks,
     leases,
-    images: readImages(text('images'), text('heads')),
+    images,
     there: new Set(text('there').split('\n')),
     offers: readOwn(text('offers')),
     sums: readSums(text('sums')),
@@ -85,7 +90,7 @@ function guestOf(
   leases: readonly Lease[],
   stored: readonly Door[],
   now: number,
-): Guest {
+): Omit<Guest, 'diskBytes'> {
   const {name, state, reason, xml, cpus, memoryBytes, autostart, nics} = domain;
   const addresses = nics.flatMap(({mac}) => addressOf(mac, networks, leases, now) ?? []);
   return {
@@ -100,10 +105,16 @@ function guestOf(
     managed: plainName(name),
     cpus,
     memoryBytes,
-    diskBytes: null,
     settings: xml ? {uuid: domain.uuid, machine: attributeAt(xml, 'machine', 'os', 'type')} : {uuid: domain.uuid},
     forwards: stored.filter(({owner}) => owner === name).map(door => forwardOf(door)),
   };
+}
+
+/** What its disks hold at most; null: it has none, or not all of them lie where images are looked at. */
+function diskBytesOf({disks}: Domain, sizes: ReadonlyMap<string, number>): number | null {
+  const own = disks.filter(({device, readonly}) => device === 'disk' && !readonly);
+  const sum = own.reduce((all, {file}) => all + (sizes.get(file) ?? Number.NaN), 0);
+  return sum > 0 ? sum : null;
 }
 
 export const forwardOf = ({owner, ...door}: Door): Forward => ({...door, guest: owner, stored: true, live: null});

@@ -4,6 +4,7 @@ import {contrary} from '../../../source/drivers/libvirt/contrary.ts';
 import {editForm} from '../../../source/drivers/libvirt/edit/form.ts';
 import {planSet} from '../../../source/drivers/libvirt/edit/plan.ts';
 import {planRename} from '../../../source/drivers/libvirt/edit/rename.ts';
+import {imageChoices} from '../../../source/drivers/libvirt/forms/lookup.ts';
 import {planDiskAdd} from '../../../source/drivers/libvirt/hardware/disk-add.ts';
 import {planDiskGrow} from '../../../source/drivers/libvirt/hardware/disk-grow.ts';
 import {planNicAdd} from '../../../source/drivers/libvirt/hardware/nic-add.ts';
@@ -14,7 +15,7 @@ import {planElsewhere} from '../../../source/drivers/libvirt/plans/elsewhere.ts'
 import {vmAnswersLike} from '../../../source/drivers/libvirt/plans/like.ts';
 import type {Plan} from '../../../source/model/plan.ts';
 import {resolveForm} from '../../../source/model/resolve.ts';
-import {operator, recordedHost, stoppedHost} from './host.ts';
+import {operator, recordedHost, recordedLook, stoppedHost} from './host.ts';
 
 const lines = (plan: Plan): readonly string[] =>
   plan.steps.map(step => step.command?.argv.slice(3).join(' ') ?? `write ${step.file?.path}`);
@@ -168,6 +169,29 @@ test('the ways to a running guest are told: its console, its screen by the port 
     ],
   );
   assert.equal(waysTo('web', undefined, host, operator)?.length, 1);
+});
+
+test('the tunnel that is offered before a guest has started asks for the port that its screen has by then', () => {
+  const {next} = planCreateVm({image: '/var/lib/libvirt/images/tiny.qcow2', jname: 'db'}, recordedHost());
+  const [tunnel] = next.filter(({title}) => title.includes('tunnel'));
+  assert.match(tunnel?.kind === 'copy' ? tunnel.text : '', /127\.0\.0\.1:\$\(\(5900 \+ \$\(ssh .* vncdisplay db \|/);
+});
+
+test('a system that is here is offered before an installer, whichever name comes first', () => {
+  const host = recordedHost();
+  const [image] = host.images ?? [];
+  assert.ok(image);
+  const installer = {...image, path: '/var/lib/libvirt/images/debian.iso', format: 'iso'} as const;
+  const [first, second] = imageChoices({...host, images: [installer, ...(host.images ?? [])]});
+  assert.deepEqual([first?.label, second?.label], ['tiny.qcow2', 'debian.iso']);
+});
+
+test('a guest’s disk is as large as its guest sees it, and not known where it lies elsewhere', () => {
+  const sizes = (text?: (domains: string) => string) =>
+    Object.fromEntries(recordedLook(text).guests.map(({name, diskBytes}) => [name, diskBytes]));
+  assert.deepEqual(Object.keys(sizes()), ['web', 'web2']);
+  assert.ok(Object.values(sizes()).every(bytes => bytes !== null && bytes % 1024 ** 2 === 0));
+  assert.equal(sizes(text => text.replaceAll('construct-tui/web2.qcow2', 'elsewhere/web2.qcow2')).web2, null);
 });
 
 test('the disk of a guest that was renamed is its own still: a new guest of the old name is refused with its owner', () => {

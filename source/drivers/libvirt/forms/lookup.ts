@@ -16,13 +16,15 @@ export function templates({images, domains}: LibvirtContext): readonly Image[] {
   );
 }
 
-/** Images that are here, and those that could be: a plan to fetch one is shown by itself. */
+/** Systems that are here, installers, and what could be fetched: a plan to fetch one is shown by itself. */
 export const imageChoices = (context: LibvirtContext): readonly Choice[] => [
-  ...templates(context).map(({path, format, virtualBytes, bytes}) => ({
-    value: path,
-    label: path.slice(imagesFolder.length + 1),
-    note: format === 'iso' ? `an installer, ${formatBytes(bytes)}` : `${format}, ${formatBytes(virtualBytes)}`,
-  })),
+  ...templates(context)
+    .toSorted((one, other) => Number(one.format === 'iso') - Number(other.format === 'iso'))
+    .map(({path, format, virtualBytes, bytes}) => ({
+      value: path,
+      label: path.slice(imagesFolder.length + 1),
+      note: format === 'iso' ? `an installer, ${formatBytes(bytes)}` : `${format}, ${formatBytes(virtualBytes)}`,
+    })),
   ...offersOf(context.offers ?? [])
     .filter(offer => templates(context).every(({path}) => path !== placeOf(offer)))
     .map(({name, title}) => ({

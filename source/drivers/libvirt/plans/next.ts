@@ -1,7 +1,9 @@
+import type {Operator} from '../../../model/driver.ts';
 import type {Get} from '../../../model/form.ts';
 import type {NextAction, Plan} from '../../../model/plan.ts';
 import type {LibvirtContext} from '../context.ts';
 import {isCloud, isInstaller} from '../forms/lookup.ts';
+import type {HostFacts} from '../look/host.ts';
 import {connection} from '../paths.ts';
 
 const copy = (title: string, text: string): NextAction => ({kind: 'copy', title, text});
@@ -26,15 +28,15 @@ export function afterVm(
       copy('Its console', `virsh -c ${connection} console ${name}`),
       ...(get('screen') === 'none'
         ? []
-        : [copy('Where its screen is', `virsh -c ${connection} domdisplay ${name}`), tunnel(host.name, operator.user)]),
+        : [copy('Where its screen is', `virsh -c ${connection} domdisplay ${name}`), tunnel(name, host, operator)]),
       ...further,
     ],
   };
 }
 
-/** Only this host can see the screen; a tunnel brings it to the operator. */
-const tunnel = (host: string, user: string): NextAction =>
-  copy(
-    'A tunnel to the first screen, for vncviewer 127.0.0.1:5901',
-    `ssh -L 5901:127.0.0.1:5900 ${user || 'root'}@${host}`,
-  );
+/** Only this host can see the screen; a tunnel brings it to the operator. Which port it has is known once the guest runs: it is asked then. */
+function tunnel(name: string, host: HostFacts, {user, reachedBy}: Operator): NextAction {
+  const server = `${user || 'root'}@${reachedBy?.server ?? host.name}`;
+  const port = `$((5900 + $(ssh ${server} virsh -c ${connection} vncdisplay ${name} | cut -d: -f2)))`;
+  return copy('A tunnel to its screen, for vncviewer 127.0.0.1:5901', `ssh -L 5901:127.0.0.1:${port} ${server}`);
+}

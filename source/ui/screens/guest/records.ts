@@ -14,7 +14,7 @@ export const recordText = (row: Row, guest: string): string =>
 
 /** Numbers of bytes are read as sizes. */
 const told = (name: string, value: string): string =>
-  /size$/.test(name) && /^\d{7,}$/.test(value) ? formatBytes(Number(value)) : value;
+  /(size|^used)$/.test(name) && /^\d{5,}$/.test(value) ? formatBytes(Number(value)) : value;
 
 /** A setting as it may be read here: a secret is known to be there, no more. */
 export const settingText = (value: string): string => (/^<secret:.*>$/.test(value) ? 'a secret, not shown' : value);
