@@ -22,13 +22,17 @@ export const overSsh: Part = {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     after(() => void child.kill());
-    let failure = '';
+    let failed: {readonly title: string; why: string} | null = null;
     for await (const line of createInterface({input: child.stdout})) {
       const [, not, title = ''] = /^ *(not )?ok \d+ - (.*)$/.exec(line) ?? [];
-      if (title === '' || title.endsWith('.ts')) failure += `${line}\n`;
-      else if (not) tally.fail(title, new Error(failure.slice(-2000)));
+      if (failed && /^ *\.\.\.$/.test(line)) {
+        tally.fail(failed.title, new Error(failed.why));
+        failed = null;
+      } else if (failed)
+        failed.why += `${line}\n`; // what is wrong stands behind its line
+      else if (title === '' || title.endsWith('.ts')) continue;
+      else if (not) failed = {title, why: ''};
       else tally.pass();
-      if (title !== '') failure = '';
     }
     const [code] = await once(child, 'exit').catch(() => [child.exitCode]);
     return `${files.length} files, exit code ${code}`;
