@@ -14,21 +14,35 @@ export type Kept = {
 export function createKept(limit: number): Kept {
   const headLimit = limit - Math.min(window, limit >> 1);
   let total = 0;
-  let recent = Buffer.alloc(0);
+  let room = Buffer.alloc(0);
+  let used = 0;
+  /** Its last bytes, `window` at most. */
+  const recent = () => room.subarray(Math.max(0, used - window), used);
+  const remember = (bytes: Buffer) => {
+    if (used + bytes.length > room.length) {
+      const kept = Math.min(used, window - bytes.length);
+      const larger = Math.min(2 * window, 2 * (kept + bytes.length));
+      const next = larger > room.length ? Buffer.allocUnsafe(larger) : room;
+      room.copy(next, 0, used - kept, used);
+      [room, used] = [next, kept];
+    }
+    used += bytes.copy(room, used);
+  };
   const tail = () => {
-    const beyond = recent.subarray(Math.max(0, recent.length - Math.min(limit - headLimit, total - headLimit)));
+    const all = recent();
+    const beyond = all.subarray(Math.max(0, all.length - Math.min(limit - headLimit, total - headLimit)));
     return total <= limit ? beyond : beyond.subarray(beyond.indexOf(0x0a) + 1);
   };
   return {
     add(bytes) {
       const head = bytes.subarray(0, Math.max(0, headLimit - total));
       total += bytes.length;
-      recent = Buffer.concat([recent.subarray(-Math.max(1, window - bytes.length)), bytes.subarray(1 - window)]);
+      remember(bytes.subarray(-window));
       return head;
     },
     tail: () => (total > headLimit ? tail() : Buffer.alloc(0)),
     dropped: () => (total > headLimit ? total - headLimit - tail().length : 0),
-    repeating: () => (recent.length < window ? undefined : repeatedLine(recent)),
+    repeating: () => (used < window ? undefined : repeatedLine(recent())),
   };
 }
 
