@@ -47,7 +47,7 @@ export function launchOf(command: Command, options: LocalOptions, limitMs?: numb
  * cbsd-ops 0.6. LANG is C because that is what CBSD was measured with: tools answer in English, sort by bytes and pass
  * bytes through as they are. TERM is what CBSD itself sets when it goes to the background.
  */
-const minimalEnvironment = (options: LocalOptions): Readonly<Record<string, string>> => ({
+export const minimalEnvironment = (options: Pick<LocalOptions, 'path'>): Readonly<Record<string, string>> => ({
   PATH: options.path ?? systemPath,
   HOME: userInfo().homedir,
   LANG: 'C',

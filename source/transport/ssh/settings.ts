@@ -1,9 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
-import type {Command} from '../../model/command.ts';
-import {launchOf} from '../launch.ts';
-import {read} from '../read.ts';
+import {askSsh} from './ask-ssh.ts';
 import {type KnownHosts, knownName} from './known-hosts.ts';
 import {Unreachable} from './unreachable.ts';
 
@@ -46,18 +44,13 @@ export const sshWords = ({host, user, port, config}: Destination): readonly stri
 
 /** Asks the system's ssh, which alone knows its configuration. Rejects with `Unreachable` where there is none, or it finds a mistake in it. */
 export async function sshSettings(destination: Destination): Promise<SshSettings> {
-  const command: Command = {argv: ['ssh', '-G', ...sshWords(destination)]};
-  const ours = {path: process.env.PATH ?? '', environment: {SSH_AUTH_SOCK: process.env.SSH_AUTH_SOCK ?? ''}};
-  const {stdout, stderr, exitCode} = await read(launchOf(command, ours), command, {
-    timeoutMs: 10_000,
-    outputLimit: 1024 * 1024,
-  });
-  if (exitCode !== 0)
+  const {text, complaint, code} = await askSsh(sshWords(destination));
+  if (code !== 0)
     throw new Unreachable(
       'unreachable',
-      `ssh -G ${destination.host}: ${stderr.trim() || 'ssh is not installed on this machine'}`,
+      `ssh -G ${destination.host}: ${code === 127 ? 'ssh is not installed on this machine' : complaint.trim() || 'it gave no answer'}`,
     );
-  return settingsOf(stdout, process.env.SSH_AUTH_SOCK);
+  return settingsOf(text, process.env.SSH_AUTH_SOCK);
 }
 
 /** `socket`: the agent of this session, which `IdentityAgent SSH_AUTH_SOCK`, or none at all, leaves in charge. */
