@@ -3,11 +3,11 @@ import {test} from 'node:test';
 import {contrary} from '../../../source/drivers/libvirt/contrary.ts';
 import {editForm} from '../../../source/drivers/libvirt/edit/form.ts';
 import {planSet} from '../../../source/drivers/libvirt/edit/plan.ts';
-import {planRename} from '../../../source/drivers/libvirt/edit/rename.ts';
+import {planRename, renameForm} from '../../../source/drivers/libvirt/edit/rename.ts';
 import {imageChoices} from '../../../source/drivers/libvirt/forms/lookup.ts';
-import {planDiskAdd} from '../../../source/drivers/libvirt/hardware/disk-add.ts';
+import {diskAddForm, planDiskAdd} from '../../../source/drivers/libvirt/hardware/disk-add.ts';
 import {planDiskGrow} from '../../../source/drivers/libvirt/hardware/disk-grow.ts';
-import {planNicAdd} from '../../../source/drivers/libvirt/hardware/nic-add.ts';
+import {nicAddForm, planNicAdd} from '../../../source/drivers/libvirt/hardware/nic-add.ts';
 import {planNicSet} from '../../../source/drivers/libvirt/hardware/nic-set.ts';
 import {readScreens, waysTo} from '../../../source/drivers/libvirt/look/screens.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
@@ -240,4 +240,13 @@ test('a card goes to another network with a reservation there, in its slot and w
   assert.deepEqual(lines(planNicSet('web2', {}, wider)), [], 'nothing is asked for');
   const running = planNicSet('web2', {nic_model: 'e1000e'}, recordedHost());
   assert.deepEqual(refused(running), [['wrong-state', null, 'web2']]);
+});
+
+test('a form for one guest says whose it is, and a rename of a running one how it can be had', () => {
+  const forms = [renameForm, diskAddForm, nicAddForm];
+  assert.ok(forms.every(form => form('web').title.endsWith(' web') && !form('').title.includes('web')));
+  assert.equal(
+    planRename('web', {new: 'front'}, recordedHost()).refusals[0]?.reason,
+    'VM web (running) is not stopped: stop it first.',
+  );
 });

@@ -18,9 +18,9 @@ import {doorsSeen} from '../stale.ts';
 
 const field = fieldsOf('rename');
 
-export const renameForm: Form<LibvirtContext> = {
+export const renameForm = (target: string): Form<LibvirtContext> => ({
   action: 'rename',
-  title: 'Rename a guest',
+  title: target === '' ? 'Rename a guest' : `Rename ${target}`,
   groups: [{id: 'rename', title: 'Rename'}],
   fields: [
     field('new', 'text', 'New name', 'Its host name inside and the names of its disks stay as they are.', {
@@ -29,14 +29,14 @@ export const renameForm: Form<LibvirtContext> = {
       warn: (value, _, context) => (domainOf(value, context) ? `The name ${value} is taken.` : null),
     }),
   ],
-};
+});
 
 /** libvirt renames a stopped guest; its reservation and its doors name it too, and go along. */
 export function planRename(target: string, answers: Answers, context: LibvirtContext): Plan {
   const draft = {action: 'rename', target, title: `Rename ${target}`};
   const {domain, refusals} = operable(target, context);
   if (!domain) return finish({...draft, refusals});
-  const view = resolveForm(renameForm, answers, context);
+  const view = resolveForm(renameForm(target), answers, context);
   const wrong = wrongAnswers(view, '');
   if (wrong.length > 0) return finish({...draft, refusals: wrong});
   const fresh = valueIn(view)('new');

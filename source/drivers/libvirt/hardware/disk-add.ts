@@ -16,9 +16,9 @@ import {slotRefusals} from './slots.ts';
 
 const field = fieldsOf('disk');
 
-export const diskAddForm: Form<LibvirtContext> = {
+export const diskAddForm = (target: string): Form<LibvirtContext> => ({
   action: 'disk-add',
-  title: 'Add a disk',
+  title: target === '' ? 'Add a disk' : `Add a disk to ${target}`,
   groups: [{id: 'disk', title: 'Disk'}],
   fields: [
     field('size', 'size', 'Size', 'It takes space of the host only as it is filled.', {
@@ -32,14 +32,14 @@ export const diskAddForm: Form<LibvirtContext> = {
       allowed: () => plain(['virtio', 'sata', 'scsi']),
     }),
   ],
-};
+});
 
 /** An empty disk of its own, plugged in for now and for its next start. */
 export function planDiskAdd(target: string, answers: Answers, context: LibvirtContext): Plan {
   const draft = {action: 'disk-add', target, title: `Add a disk to ${target}`};
   const {domain, refusals} = operable(target, context);
   if (!domain) return finish({...draft, refusals});
-  const view = resolveForm(diskAddForm, answers, context);
+  const view = resolveForm(diskAddForm(target), answers, context);
   const wrong = wrongAnswers(view, '');
   if (wrong.length > 0) return finish({...draft, refusals: wrong});
   const get = valueIn(view);

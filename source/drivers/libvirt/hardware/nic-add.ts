@@ -29,9 +29,9 @@ const firstThere = (_: unknown, context: LibvirtContext) => ({
 });
 
 /** The create form's rows for a card, of networks that are there. */
-export const nicAddForm: Form<LibvirtContext> = {
+export const nicAddForm = (target: string): Form<LibvirtContext> => ({
   action: 'nic-add',
-  title: 'Add a network card',
+  title: target === '' ? 'Add a network card' : `Add a network card to ${target}`,
   groups: [{id: 'nic', title: 'Network card'}],
   fields: Object.entries(speeds).flatMap(([id, speed]) => {
     const row = vmForm.fields.find(each => each.id === id);
@@ -41,7 +41,7 @@ export const nicAddForm: Form<LibvirtContext> = {
       ? [{...own, allowed: (_: unknown, context: LibvirtContext) => networksThere(context), initial: firstThere}]
       : [own];
   }),
-};
+});
 
 /** Its address is reserved before it is plugged in; its name beside it is the card's own, for libvirt takes a name once. */
 export function planNicAdd(target: string, answers: Answers, context: LibvirtContext): Plan {
@@ -49,7 +49,7 @@ export function planNicAdd(target: string, answers: Answers, context: LibvirtCon
   const {domain, refusals} = operable(target, context);
   if (!domain) return finish({...draft, refusals});
   const mac = macFor(`${target} ${domain.nics.length + 1}`, context);
-  const view = resolveForm(nicAddForm, {mac, ...answers}, context);
+  const view = resolveForm(nicAddForm(target), {mac, ...answers}, context);
   const wrong = wrongAnswers(view, '');
   if (wrong.length > 0) return finish({...draft, refusals: wrong});
   const get = valueIn(view);

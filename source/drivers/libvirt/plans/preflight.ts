@@ -28,7 +28,14 @@ export function operable(name: string, context: LibvirtContext): Operable {
 export const wrongState = (domain: Domain, wanted: Domain['state']): readonly Refusal[] =>
   domain.state === wanted
     ? []
-    : [refuse('wrong-state', null, `${domainInWords(domain)} is not ${wanted}.`, domain.name)];
+    : [
+        refuse(
+          'wrong-state',
+          null,
+          `${domainInWords(domain)} is not ${wanted}${wanted === 'stopped' ? ': stop it first' : ''}.`,
+          domain.name,
+        ),
+      ];
 
 export function nameRefusal(field: string, name: string, context: LibvirtContext): readonly Refusal[] {
   const owner = domainOf(name, context);
