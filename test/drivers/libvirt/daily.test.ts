@@ -186,6 +186,22 @@ test('a system that is here is offered before an installer, whichever name comes
   assert.deepEqual([first?.label, second?.label], ['tiny.qcow2', 'debian.iso']);
 });
 
+test('an installer in the tray of one guest is offered for the next one', () => {
+  const host = recordedHost();
+  const [image] = host.images ?? [];
+  const [web] = host.domains;
+  const [disk] = web?.disks ?? [];
+  assert.ok(image && web && disk);
+  const installer = {...image, path: '/var/lib/libvirt/images/debian.iso', format: 'iso'} as const;
+  const offered = (device: string) =>
+    imageChoices({
+      ...host,
+      images: [installer],
+      domains: [{...web, disks: [{...disk, file: installer.path, device}]}],
+    }).some(({value, disabled}) => value === installer.path && disabled === undefined);
+  assert.deepEqual([offered('cdrom'), offered('disk')], [true, false]);
+});
+
 test('a guest’s disk is as large as its guest sees it, and not known where it lies elsewhere', () => {
   const sizes = (text?: (domains: string) => string) =>
     Object.fromEntries(recordedLook(text).guests.map(({name, diskBytes}) => [name, diskBytes]));

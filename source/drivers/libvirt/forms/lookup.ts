@@ -8,9 +8,10 @@ import type {Network} from '../look/networks.ts';
 import {guestsFolder, imagesFolder} from '../paths.ts';
 import {newNetwork, ownNetwork} from '../plans/network.ts';
 
-/** Images that a guest can be made of: what lies in the images' folder and is no disk of a guest. */
+/** Images that a guest can be made of: what lies in the images' folder and is no disk of a guest; an installer in a tray is none. */
 export function templates({images, domains}: LibvirtContext): readonly Image[] {
-  const used = new Set(domains.flatMap(({disks}) => disks.map(({file}) => file)));
+  const disks = domains.flatMap(domain => domain.disks).filter(({device}) => device === 'disk');
+  const used = new Set(disks.map(({file}) => file));
   return (images ?? []).filter(
     ({path}) => !path.startsWith(`${guestsFolder}/`) && !used.has(path) && /\.(qcow2|img|raw|iso)$/.test(path),
   );

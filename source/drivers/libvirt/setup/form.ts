@@ -29,14 +29,14 @@ export const setupForm: Form<Health> = {
       refuse: (value, _, health) => gatewayProblem(value, health),
     },
     {
-      ...{...row, id: 'default_off', kind: 'bool', label: 'Turn off libvirt’s default network'},
-      help: 'It rejects connections to its guests from outside; no guest uses it',
+      ...{...row, id: 'default_off', kind: 'bool', label: 'Network default off'},
+      help: 'libvirt’s own network: it rejects connections to its guests from outside, and no guest uses it',
       visible: (_, health) => idleDefault(health) !== undefined,
       initial: () => ({value: '1', origin: 'nobody uses it'}),
     },
     {
-      ...{...row, id: 'ip_forward', kind: 'bool', label: 'Pass packets on from every start'},
-      help: 'libvirt turns it on with each network; bridges of your own need it before that',
+      ...{...row, id: 'ip_forward', kind: 'bool', label: 'Forward from every boot'},
+      help: 'Packets are passed on between nets; libvirt turns it on with each network, bridges of your own need it before that',
       initial: (_, {isForwarding}) => ({value: '0', origin: isForwarding ? 'on now' : 'libvirt does it'}),
     },
     {
