@@ -35,6 +35,9 @@ test('a practice host says that nothing can break and how to be shown around, un
   await see(/❯ db1/);
   type('s\r');
   await see('job job00001');
+  type('\u001b');
+  await see('5 guests');
+  assert.doesNotMatch(screen(), /--tour/, 'nobody has to read the list of jobs for that');
   type('J');
   await see(/Start db1/);
   type('\u001b\u001b');

@@ -17,9 +17,6 @@ const limitsScript = [
   'exit 0',
 ].join('\n');
 
-/** What jrctl gives to nice(1) and not to rctl(8). */
-const noRule: readonly string[] = ['nice'];
-
 /** `limits-set`: kept by CBSD, and while the jail runs one rule of the kernel for each, with this amount and no other. */
 export async function checkLimits(
   {id, target, expect}: Check,
@@ -46,7 +43,7 @@ export async function checkLimits(
       truth: 'unknown',
       note: `${told}, but the kernel of this node limits nothing before kern.racct.enable=1 and a reboot`,
     };
-  const wrong = wanted.find(([key, value]) => !noRule.includes(key) && amounts(rules, target, key) !== amount(value));
+  const wrong = wanted.find(([key, value]) => amounts(rules, target, key) !== amount(value));
   return wrong
     ? {
         truth: 'false',

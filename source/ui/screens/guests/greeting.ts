@@ -5,10 +5,10 @@ import type {World} from '../../screen.ts';
  * What to do next, where nobody has done anything yet: on a host without the platform, without guests, or on a practice host
  * without a job. It stands where guests would stand and takes no key; the first guest or job ends it.
  */
-export function greeting({host, view, jobs, fellBack}: World): readonly string[] {
+export function greeting({host, view, jobs, runs, fellBack}: World): readonly string[] {
   if (view.isAbsent) return absent(host, view.problems[0] ?? '');
   if (view.status !== 'ready') return [];
-  const isNew = jobs !== null && jobs.length === 0 && host.practice;
+  const isNew = jobs !== null && jobs.length === 0 && runs.size === 0 && host.practice;
   const here = isNew ? where(fellBack) : [];
   if (view.guests.length === 0)
     return [`No ${kinds(host, 'jails', ' and no ', 'VMs')} are on ${host.name} yet.`, '', ...here, ...next(host, true)];

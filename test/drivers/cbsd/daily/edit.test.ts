@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {cbsd} from '../../../../source/drivers/cbsd/index.ts';
+import type {Transport} from '../../../../source/model/transport.ts';
 import {dropRules, putRule} from '../../../../source/practice/kernel.ts';
 import {dailyHost} from './host.ts';
 
@@ -76,6 +77,7 @@ test('limits of a jail are changed while it runs: what is kept and what the kern
   const stopped = await host.act('set', 'web1', {memoryuse: '1g', b_order: '5'});
   assert.equal(stopped.job.state, 'done', stopped.notes.join('\n'));
   assert.match(stopped.notes.join(), /memoryuse is 1g, from the next start of web1/);
+  assert.deepEqual(await rules(), [''], 'of a jail that is off nothing stays in the kernel');
   await host.act('start', 'web1');
   assert.deepEqual(await rules(), ['jail:web1:memoryuse:deny=1073741824']);
 
@@ -111,6 +113,14 @@ test('a limit that the kernel does not have, or beside an older one, is not call
   assert.match(await note(), /^false: the kernel limits memoryuse to 1073741824 and 5/);
   host.behind(world => dropRules(world, 'web1'));
   assert.match(await note(), /^false: the kernel limits memoryuse to nothing/);
+  const unaccounted: Transport = {
+    ...host.transport,
+    read: async command => {
+      const told = await host.transport.read(command);
+      return {...told, stdout: told.stdout.replace(/\u001Erules\n[^\u001E]*/, '\u001Erules\n')};
+    },
+  };
+  assert.match((await cbsd.check(asked, unaccounted)).note, /limits nothing before kern\.racct\.enable=1/);
 });
 
 test('what is so already is nothing to do', async () => {

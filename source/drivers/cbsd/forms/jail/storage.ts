@@ -42,7 +42,7 @@ function ownPlace(folder: string): NonNullable<Row['refuse']> {
   };
 }
 
-/** Limits of rctl(8); what is left empty is not limited. `nice` is a priority, `fsquota` the dataset's quota. */
+/** Limits of rctl(8); what is left empty is not limited. `fsquota` is the dataset's quota. */
 export const jailLimits: readonly Row[] = (
   [
     ['memoryuse', 'Memory', 'Resident memory, as 512m.'],
