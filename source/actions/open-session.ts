@@ -49,7 +49,7 @@ export function openSession(parts: SessionParts): Session {
     terms = async () => freeTerms,
   } = parts;
   const {driver, transport} = parts.opened ?? openHost(host, elevate ?? []);
-  const lacks = elevate === null ? [refusal('no-rights', noRights)] : [];
+  const lacks = elevate === null ? [refusal('no-rights', noRights(host))] : [];
   const view = createStore<HostView>({
     status: 'reading',
     guests: [],
@@ -191,8 +191,11 @@ const hookOf = ({argv, seconds}: HookSetting) => ({argv, timeoutMs: seconds * 10
 
 const refusal = (code: Refusal['code'], reason: string): Refusal => ({field: null, code, reason, owner: null});
 
-const noRights =
-  'Only root can change this host: run construct-tui as root, or allow it by sudo or doas without a password';
+/** Nothing here asks for a password that it would have to keep: both ways out are the operator's. */
+const noRights = ({name, far}: HostRef): string =>
+  far
+    ? `Only root can change ${name}: let it lead to root (construct-tui hosts set ${name} ssh=root@HOST), or allow its login sudo or doas there without a password`
+    : 'Only root can change this host: run construct-tui as root, or allow it by sudo or doas without a password';
 
 const unread = (view: HostView): Refusal => refusal('unreadable', view.problems[0] ?? 'The host has not been read yet');
 

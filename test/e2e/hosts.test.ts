@@ -158,6 +158,7 @@ test('a login that cannot become root without a password only looks: what it wou
   const session = openSession({host, elevate: host.far.elevate, jobs, drafts: noDrafts});
   const [refusal] = await session.bars();
   assert.equal(refusal?.code, 'no-rights');
+  assert.match(refusal?.reason ?? '', /hosts set far ssh=root@HOST\), or allow its login sudo or doas there without/);
   const started = await session.start(session.plan('start', 'any', {}), {});
   assert.ok('refusals' in started && started.refusals.some(({code}) => code === 'no-rights'), JSON.stringify(started));
 });
