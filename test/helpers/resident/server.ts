@@ -6,7 +6,7 @@ import {readFault} from '../../../source/practice/fault.ts';
 import {toolRow} from '../../../source/practice/registry.ts';
 import {runShell} from '../../../source/practice/sh/door.ts';
 import {isSystemError, Killed, openFor, run, seenAs} from '../../../source/practice/start.ts';
-import {receive, send} from './frames.ts';
+import {receive, send, speaker} from './frames.ts';
 
 /** The resident practice program: `server.ts SOCKET`. It ends with its stdin, that is with whoever started it. */
 const [path = ''] = process.argv.slice(2);
@@ -71,22 +71,21 @@ function readsInput({tool, argv}: Asked): boolean {
 /** Only `-c TEXT` with nothing on stdin; what a fault is meant for begins with the program. */
 async function answerShell(socket: Socket, asked: Asked): Promise<void> {
   const {folder, argv, env, here, stdin} = asked;
-  if (argv[0] !== '-c' || stdin !== 'none' || env.PRACTICE_PLAIN || !isUnderstood(folder))
-    return void send(socket, 'n');
+  const {say, send} = speaker(socket);
+  if (argv[0] !== '-c' || stdin !== 'none' || env.PRACTICE_PLAIN || !isUnderstood(folder)) return send('n');
   let gone = false;
   socket.on('close', () => {
     gone = true;
   });
-  const write = (kind: 'o' | 'e') => (text: string) => void send(socket, kind, text);
   const mayGoOn = () => {
     if (gone) throw new Killed();
   };
   try {
-    const start = {folder, tool: 'sh', argv, env, cwd: here, stdin: '', out: write('o'), err: write('e'), mayGoOn};
-    send(socket, 'x', String(await runShell(start)));
+    const start = {folder, tool: 'sh', argv, env, cwd: here, stdin: '', out: say('o'), err: say('e'), mayGoOn};
+    send('x', String(await runShell(start)));
   } catch (error) {
-    if (!(error instanceof Killed)) send(socket, 'e', `${(error as Error).stack}\n`);
-    send(socket, 'x', '1');
+    if (!(error instanceof Killed)) send('e', `${(error as Error).stack}\n`);
+    send('x', '1');
   } finally {
     socket.end();
   }
@@ -94,45 +93,33 @@ async function answerShell(socket: Socket, asked: Asked): Promise<void> {
 
 /** As source/practice/main.ts goes through it; a client that was killed takes the tool with it. */
 async function walk(socket: Socket, {folder, tool, argv, cwd, env}: Asked, input: string): Promise<void> {
-  let drained = true;
   let gone = false;
   socket.on('close', () => {
     gone = true;
   });
-  const write = (kind: 'o' | 'e') => (text: string) => {
-    drained = send(socket, kind, text);
-  };
+  const {say, send, keepUp} = speaker(socket);
   const {world, fault} = openFor(folder);
   const steps = run(
-    {folder, tool, argv, env, cwd, out: write('o'), err: write('e'), ...lines(input)},
+    {folder, tool, argv, env, cwd, out: say('o'), err: say('e'), ...lines(input)},
     ...([world, fault] as const),
   );
   try {
     for (let step = steps.next(); !gone; step = steps.next()) {
-      if (step.done) return void send(socket, 'x', String(step.value));
+      if (step.done) return send('x', String(step.value));
       await (step.value.ms > 0 ? wait(step.value.ms) : breathe());
-      if (!drained) await untilDrained(socket);
+      await keepUp();
     }
   } catch (error) {
-    if (error instanceof Killed) send(socket, 'k');
+    if (error instanceof Killed) send('k');
     else {
-      send(socket, 'e', isSystemError(error) ? `practice: ${error.message}\n` : `${(error as Error).stack}\n`);
-      send(socket, 'x', '1');
+      send('e', isSystemError(error) ? `practice: ${error.message}\n` : `${(error as Error).stack}\n`);
+      send('x', '1');
     }
   } finally {
     world.close();
     socket.end();
   }
 }
-
-const untilDrained = (socket: Socket): Promise<void> =>
-  new Promise(resolve => {
-    const done = () => {
-      socket.off('drain', done).off('close', done);
-      resolve();
-    };
-    socket.on('drain', done).on('close', done);
-  });
 
 function lines(text: string) {
   let rest = text;
