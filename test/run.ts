@@ -1,51 +1,85 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {globSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import process from 'node:process';
 import {setTimeout as wait} from 'node:timers/promises';
+import {quickFolder} from './helpers/quick-folder.ts';
+import {residentSocket} from './helpers/resident/program.ts';
 
 /**
- * All tests, in two processes side by side: those that drive the built program, and those that stay in one process. What
- * the second one says is held back until the first has ended, so that each reads as a whole.
+ * Linter, types and all tests. The tests run in processes that take some files each, one more of them at a time than there are processors,
+ * for tests wait too. Of some files: who has grown starts processes slowly; and not of one, for what a test needs takes seconds to load.
+ * What each says is held back until its end, so that it reads as a whole.
  */
-const driving = ['e2e', 'jobs', 'actions'].map(folder => `test/${folder}/`);
 const files = globSync('test/**/*.test.{ts,tsx}')
   .filter(file => !file.startsWith('test/real/')) // they have a host to build first: npm run real
   .sort();
-const groups = [
-  files.filter(file => driving.some(folder => file.startsWith(folder))),
-  files.filter(file => !driving.some(folder => file.startsWith(folder))),
-];
+/** What drives the built program takes about so many times as long as another file; the longest begin. */
+const weight = (file: string): number => (file.startsWith('test/e2e/') ? 8 : 1);
+const most = 32;
 
-/** Milliseconds: several times what the slowest machine needs. What a failed test leaves running may keep its process for ever. */
+/** Milliseconds for all: several times what the slowest machine needs. What a failed test leaves running may keep its process for ever. */
 const limit = 30 * 60_000;
 
-const {promise: first, resolve: release} = Promise.withResolvers<void>();
-const ends = await Promise.all(groups.map(run));
-process.exitCode = ends.some(code => code !== 0) ? 1 : 0;
+const folder = quickFolder();
+process.on('exit', folder.remove);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+process.env.NODE_ENV = 'production'; // React as it is shipped
+process.env.CONSTRUCT_TUI_RESIDENT = residentSocket() ?? ''; // one for all
+const waiting: (readonly string[])[] = [
+  ['node_modules/.bin/biome', 'check', '.'],
+  ['node_modules/.bin/tsc'],
+  ...shares().map(share => [process.execPath, '--import', 'tsx', 'test/worker.ts', folder.path, ...share]),
+];
+const running = new Set<ChildProcess>();
+const over = setTimeout(() => void end(), limit);
+const ends = await Promise.all(Array.from({length: availableParallelism() + 1}, work));
+clearTimeout(over);
+process.exitCode = ends.every(isGood => isGood) ? 0 : 1;
 
-function run(group: readonly string[], place: number): Promise<number> {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-isolation=none', ...group], {
-    stdio: ['ignore', place === 0 ? 'inherit' : 'pipe', 'inherit'],
-  });
+function shares(): string[][] {
+  const shares: string[][] = [[]];
+  let taken = 0;
+  for (const file of files.toSorted((a, b) => weight(b) - weight(a))) {
+    if (taken + weight(file) > most) {
+      shares.push([]);
+      taken = 0;
+    }
+    shares.at(-1)?.push(file);
+    taken += weight(file);
+  }
+  return shares;
+}
+
+/** Takes one command after the other. Returns whether all of them ended well. */
+async function work(): Promise<boolean> {
+  let isGood = true;
+  for (let command = waiting.shift(); command; command = waiting.shift())
+    if ((await run(command)) !== 0) isGood = false;
+  return isGood;
+}
+
+function run([file = '', ...words]: readonly string[]): Promise<number> {
+  const child = spawn(file, words, {stdio: ['ignore', 'pipe', 'inherit']});
+  running.add(child);
   const held: Buffer[] = [];
-  child.stdout?.on('data', (piece: Buffer) => held.push(piece));
-  const over = setTimeout(() => void end(child), limit);
+  child.stdout.on('data', (piece: Buffer) => held.push(piece));
   return new Promise(resolve => {
     child.on('close', code => {
-      clearTimeout(over);
-      void first.then(() => process.stdout.write(Buffer.concat(held)));
-      if (place === 0) release();
+      running.delete(child);
+      process.stdout.write(Buffer.concat(held));
       resolve(code ?? 1);
     });
   });
 }
 
-/** SIGTERM lets it say what has failed until now. */
-async function end(child: ChildProcess): Promise<void> {
+/** SIGTERM lets each say what has failed until now. */
+async function end(): Promise<void> {
   console.error(
     `The tests are ended: they have run for ${limit / 60_000} minutes, or one of them has left something that does.`,
   );
-  child.kill('SIGTERM');
+  if (waiting.length > 0) console.error(`${waiting.splice(0).length} parts of them have not begun.`);
+  for (const child of running) child.kill('SIGTERM');
   await wait(10_000);
-  child.kill('SIGKILL');
+  for (const child of running) child.kill('SIGKILL');
 }

@@ -14,7 +14,8 @@ const startMs = 120_000;
 /** How the tools of a practice world start its program: Node with the bundle, as everywhere. */
 export const ownProgram = [process.execPath, '--no-warnings', path.join(root, 'dist/practice.js')];
 
-let socket: string | undefined;
+/** Who runs many tests in processes of their own may start one for all of them. */
+let socket = process.env.CONSTRUCT_TUI_RESIDENT || undefined;
 
 /**
  * The same library behind a process that stays, for this run of tests: a tool is then a start of perl and not of Node, a tenth of the
@@ -22,9 +23,15 @@ let socket: string | undefined;
  * test/practice/doors.test.ts holds it against the others.
  */
 export function residentProgram(): readonly string[] {
-  if (process.platform !== 'linux' || !existsSync(perl)) return ownProgram;
+  const socket = residentSocket();
+  return socket ? [perl, path.join(import.meta.dirname, 'client.pl'), socket, ...ownProgram, '--'] : ownProgram;
+}
+
+/** Where it answers; it is started by the first who asks. null: not on this machine. */
+export function residentSocket(): string | null {
+  if (process.platform !== 'linux' || !existsSync(perl)) return null;
   socket ??= startServer();
-  return [perl, path.join(import.meta.dirname, 'client.pl'), socket, ...ownProgram, '--'];
+  return socket;
 }
 
 function startServer(): string {
