@@ -59,7 +59,7 @@ function repairSteps(
   context: CbsdContext,
 ): readonly Step[] {
   const cleared = forwardsCheck(target, claimOf(target, rows, [], context), `nothing that is live leads to ${target}`);
-  const drop = dropSteps(ownersOf(target, context), context.node.workdir, cleared);
+  const drop = dropSteps(ownersOf(target, context), context.node.workdir, cleared, rows.length > 0);
   if (wished === null) return drop;
   const says = `every stored forward of ${target} is live`;
   return [...drop, applyStep(target, forwardsCheck(target, claimOf(target, rows, wished, context), says))];

@@ -49,7 +49,7 @@ export function settleSteps(
   );
   const left = afterClear(lines, guest, context.ports.takesSources);
   return left.some(({owner}) => owners.includes(owner))
-    ? dropSteps(owners, context.node.workdir, check)
+    ? dropSteps(owners, context.node.workdir, check, rows.length > 0)
     : [clearStep(guest, check)];
 }
 

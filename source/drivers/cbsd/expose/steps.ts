@@ -77,10 +77,15 @@ export const applyStep = (guest: string, check: Check): Step =>
 const expose = (mode: string, guest: string): Command =>
   cbsd(['expose', `mode=${mode}`, `jname=${guest}`], patience.quick);
 
-/** What CBSD leaves behind (UDP; before 14 everything): its lines out of the file, then a load. Two commands, seen apart. */
-export const dropSteps = (owners: readonly string[], workdir: string, check: Check): readonly Step[] => [
+/** What CBSD leaves behind (UDP; before 14 everything): its lines out of the file, then a load. Two commands, seen apart. `keeps`: rows of it are stored still. */
+export const dropSteps = (
+  owners: readonly string[],
+  workdir: string,
+  check: Check,
+  keeps: boolean,
+): readonly Step[] => [
   run(
-    `Take the lines of ${owners.join(' and ')} out of pfrdr.conf; what is stored stays`,
+    `Take the lines of ${owners.join(' and ')} out of pfrdr.conf${keeps ? '; what is stored stays' : ''}`,
     {argv: shell(dropLinesScript, workdir, ...owners), timeoutMs: patience.quick},
     {check: null, undo: [], seconds: 1},
   ),

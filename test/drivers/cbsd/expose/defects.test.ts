@@ -138,7 +138,9 @@ test('4: UDP rules that a bare stop left behind are shown, and cleared without l
 test('4: a removed guest leaves no rule behind, TCP or UDP', async () => {
   const host = await running('web1');
   done(await host.act('expose', 'web1', '53/tcp+udp 8080:80'));
-  done(await host.act('destroy', 'web1'));
+  const gone = await host.act('destroy', 'web1');
+  done(gone);
+  assert.ok(!gone.plan.steps.some(({title}) => title.includes('what is stored stays')), 'nothing of it is stored then');
   assert.deepEqual([await host.rules(), (await host.look()).forwards], [[], []]);
   assert.doesNotMatch(host.read('/usr/jails/etc/pfrdr.conf'), /web1/);
 });
