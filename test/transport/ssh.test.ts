@@ -5,6 +5,7 @@ import {appendFileSync, readFileSync, writeFileSync} from 'node:fs';
 import {type AddressInfo, connect, createServer} from 'node:net';
 import path from 'node:path';
 import {test} from 'node:test';
+import {setTimeout as wait} from 'node:timers/promises';
 import fc from 'fast-check';
 import {fingerprint} from '../../source/transport/ssh/known-hosts.ts';
 import type {Line} from '../../source/transport/ssh/line.ts';
@@ -100,6 +101,16 @@ test('with two sessions a connection, twenty commands at once all run', {skip}, 
     all.map(({stdout}) => stdout.trim()),
     Array.from({length: 20}, (_, index) => String(index)),
   );
+});
+
+test('a shell that waited in vain is given to no command, whenever that comes', {skip}, async () => {
+  const sshd = await plainSshd();
+  const far = through(sshd.line({spareMs: 20}), sshd);
+  for (let rest = 0; rest < 150; rest += 10) {
+    const {ending, stderr} = await far.read({argv: ['true']});
+    assert.equal(ending, 'exited', stderr);
+    await wait(rest);
+  }
 });
 
 test('a connection that is cut in the middle of a command is a loss, never a success, and the next command finds a new one', {

@@ -13,6 +13,8 @@ export type LineOptions = {
   readonly fingerprint?: string;
   /** Milliseconds between two questions whether the far side still answers; three without an answer are the end. */
   readonly keepAliveMs?: number;
+  /** Milliseconds for which a shell waits for the next command. */
+  readonly spareMs?: number;
 };
 
 /** Connected, with the clients of its hops, which live as long as it. */

@@ -28,7 +28,7 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
     return mine;
   };
 
-  const channels = createWindow(async patienceMs => started(await link(), patienceMs));
+  const channels = createWindow(async patienceMs => started(await link(), patienceMs), options.spareMs);
 
   return {
     ready: async () => void (await link()),

@@ -11,17 +11,15 @@ export type Window = {
 const size = 6;
 const refusedPatienceMs = 10_000;
 
-/** Milliseconds for which a shell is kept waiting for the next command. */
-const spareMs = 10_000;
-
 /** Milliseconds for which a far side that has no session free for it is not asked again. */
 const spareRestMs = 60_000;
 
 /**
  * At most six channels at once, one of them opened ahead of its command, which then waits neither for a channel nor for a login shell to
  * start: looks and the journal's lines come in rows. `start` opens one, and asks again for so many milliseconds where it is refused.
+ * `spareMs`: for so long it waits.
  */
-export function createWindow(start: (patienceMs: number) => Promise<Channel>): Window {
+export function createWindow(start: (patienceMs: number) => Promise<Channel>, spareMs = 10_000): Window {
   let free = size;
   let closed = false;
   const waiting: (() => void)[] = [];
@@ -54,7 +52,12 @@ export function createWindow(start: (patienceMs: number) => Promise<Channel>): W
     free--;
     const mine = fresh(0).then(
       channel => {
-        const unused = setTimeout(() => spare === mine && channel.close(), spareMs).unref();
+        for (const stream of [channel.stdout, channel.stderr]) stream.resume(); // unread, it would never tell that it has ended
+        const unused = setTimeout(() => {
+          if (spare !== mine) return;
+          spare = null; // at once: its end is a round trip away
+          channel.close();
+        }, spareMs).unref();
         void channel.ended.then(() => {
           clearTimeout(unused);
           forget();
