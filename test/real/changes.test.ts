@@ -34,7 +34,8 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
 
   test('a guest that is off gets memory, disks, a card, another name and a door of UDP, each read back, and leaves nothing', async () => {
     const untouched = await host.everything();
-    await does('create-vm', '', {jname: 'vpn', image: tiny, memory: '128m', size: '32m', start: '0'});
+    const given = {ci_ip4_addr: '172.16.100.10/24', memory: '128m', size: '32m', start: '0'};
+    await does('create-vm', '', {jname: 'vpn', image: tiny, ...given});
     await does('expose', 'vpn', {ports: '1194/udp'});
     const description = 'a "b" $(id)';
     await does('set', 'vpn', {memory: '256m', vcpus: '2', autostart: '1', description});
@@ -63,7 +64,7 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     assert.deepEqual(
       rows(part(told, 'nics')).map(({network, model, address}) => [network, model, address]),
       [
-        ['construct', 'virtio', '172.16.100.2'],
+        ['construct', 'virtio', '172.16.100.10'],
         ['lab', 'e1000e', '10.7.0.2'],
       ],
     );
