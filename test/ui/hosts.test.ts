@@ -91,6 +91,11 @@ test('why a host refuses what others have planned stands whole under the list wh
   await until('all are planned', () => mounted.app.snapshot().world.tasks.every(({stage}) => stage !== 'planning'));
   await mounted.settle();
   assert.match(mounted.screen(), /shows what will run on a host/);
+  mounted.type('\r');
+  await mounted.settle();
+  assert.match(mounted.screen(), /Plan on node1: /);
+  mounted.type('\u001b');
+  await mounted.settle();
   mounted.type('G');
   await mounted.settle();
   assert.match(mounted.screen().split('\n').slice(-4).join(' '), /node3\.example, port 22: no answer/);

@@ -5,7 +5,7 @@ import {type PlanRow, planText} from './lines.ts';
 import {type PlanScreen, toAsk} from './state.ts';
 
 export function drawPlan(screen: PlanScreen, world: World, paint: Paint): Picture {
-  const {plan, top, isUnfolded, isStarting, search} = screen;
+  const {plan, top, isUnfolded, isStarting, search, onlyShown} = screen;
   const rows = planText(plan, world.size.columns, isUnfolded);
   const height = bodyRows(world.size);
   const count = plan.steps.length;
@@ -16,7 +16,7 @@ export function drawPlan(screen: PlanScreen, world: World, paint: Paint): Pictur
     `${count} ${count === 1 ? 'step' : 'steps'}`,
   ];
   return {
-    heading: `Plan: ${plan.title || plan.action}`,
+    heading: `Plan${onlyShown === undefined ? '' : ` on ${onlyShown}`}: ${plan.title || plan.action}`,
     aside: parts,
     rest: question(screen, world, paint) ?? searchLine(search, paint.glyphs.caret) ?? '',
     lines: rows
