@@ -122,6 +122,12 @@ test('a lease is given back to the network once its guest is gone, and where not
   const {steps} = planDestroy('web', {...host, leases, host: {...host.host, tools}});
   const [given] = steps.filter(({title}) => title === `Give the lease of ${address} back`);
   assert.deepEqual(given?.command?.argv.slice(-4), ['virbr100', '172.16.100.1', address, mac]);
+  const over = [{mac, address, expires: host.now}];
+  const ended = planDestroy('web', {...host, leases: over, host: {...host.host, tools}});
+  assert.ok(
+    ended.steps.every(({title}) => !title.startsWith('Give the lease')),
+    'one that ran out is nobody’s',
+  );
   const found = steps.map(({title}) => title);
   assert.ok(
     found.indexOf(given?.title ?? '') > found.indexOf('Switch VM web off at once'),
