@@ -22,7 +22,6 @@ type Ended = {
   readonly code?: string | undefined;
   readonly originalMessage?: string | undefined;
   readonly timedOut: boolean;
-  readonly isMaxBuffer: boolean;
 };
 
 export function resultOf(command: Command, startedAt: number, ended: Ended, stdout = '', stderr = ''): Result {
@@ -41,7 +40,6 @@ export function resultOf(command: Command, startedAt: number, ended: Ended, stdo
 }
 
 function endingOf(ended: Ended): Ending {
-  if (ended.isMaxBuffer) return 'flooded';
   if (ended.timedOut) return 'timed-out';
   if (ended.signal !== undefined) return 'signalled';
   return ended.exitCode === undefined ? failedStart(ended.code) : 'exited';
