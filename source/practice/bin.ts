@@ -90,7 +90,7 @@ export const writePrograms = (folder: string, program: readonly string[], blank:
 };
 
 const places: Readonly<Record<string, readonly string[]>> = {
-  '/bin': ['sh', 'cat', 'ls', 'mv', 'rm', 'mkdir', 'df', 'hostname', 'cp', 'chmod'],
+  '/bin': ['sh', 'cat', 'ls', 'mv', 'rm', 'rmdir', 'mkdir', 'df', 'hostname', 'cp', 'chmod'],
   '/sbin': [
     'pfctl',
     'sysctl',

@@ -8,12 +8,11 @@ import {makeWorld} from '../practice/world.ts';
 
 /**
  * What is fetched once stays on a node for the next guest (images, bases, what is registered of them), as does what it numbers or made
- * for itself. The folder of mounts, empty, is what bremove leaves of a VM (facts of its removal tell it).
+ * for itself.
  */
 const stays = [
   /^\/usr\/jails\/(src\/iso|basejail|\.ssh|tmp)(\/|$)/,
   /\/(bsdbase|storage_media\.sqlite\/media)$/,
-  /^\/usr\/jails\/jails-fstab\/clu[12]$/,
   /^\/var\/run\/practice-/,
 ];
 const isLeftOut = (path: string): boolean => stays.some(each => each.test(path));

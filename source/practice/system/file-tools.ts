@@ -71,6 +71,22 @@ export const rm = (call: Call): number => {
   return code;
 };
 
+export const rmdir = (call: Call): number => {
+  let code = 0;
+  for (const path of options(call).rest) {
+    const file = hostPath(call, path);
+    if (!call.world.exists(file)) missing(call, 'rmdir', path);
+    else if (!call.world.isFolder(file)) call.err(`rmdir: ${path}: Not a directory\n`);
+    else if (call.world.list(file).length > 0) call.err(`rmdir: ${path}: Directory not empty\n`);
+    else {
+      call.world.remove(file);
+      continue;
+    }
+    code = 1;
+  }
+  return code;
+};
+
 /** `mv [-f] FROM TO`, for files of one folder. */
 export const mv = (call: Call): number => {
   const [from = '', to = ''] = options(call).rest;

@@ -1,7 +1,7 @@
 import {blankTools} from '../blank/tools.ts';
 import type {Call, Table} from '../call.ts';
 import {du} from './du.ts';
-import {grep, ls, mkdir, mv, rm, stat} from './file-tools.ts';
+import {grep, ls, mkdir, mv, rm, rmdir, stat} from './file-tools.ts';
 import {jexec} from './jexec.ts';
 import {arp, bhyvectl, kernelJls, nc, ping, rctl, sockstat} from './kernel-tools.ts';
 import {pfctl} from './pfctl.ts';
@@ -28,6 +28,7 @@ export const systemTools: Table = {
   ping: {run: ping},
   rctl: {run: rctl, changes: call => call.argv.includes('-r')},
   rm: {run: rm, changes: true},
+  rmdir: {run: rmdir, changes: true},
   sockstat: {run: sockstat},
   sqlite3: {
     run: sqlite3,

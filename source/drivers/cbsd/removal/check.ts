@@ -54,7 +54,7 @@ function removed(name: string, workdir: string, facts: RemovalFacts): Verdict {
   return {truth: must ? 'false' : 'true', note: `${name} is gone, but left: ${left.join('; ')}`};
 }
 
-/** Empty tables of mounts are left by `bremove` always, and hold nothing. */
+/** Tables of mounts are left by `bremove` always; a VM's are never mounted. */
 const mustGo = (place: string): boolean => !place.startsWith('jails-fstab/');
 
 /** Each with the command that removes it, for an operator to read first: nothing here is removed by us. What is mounted goes first. */

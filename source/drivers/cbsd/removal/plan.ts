@@ -1,4 +1,4 @@
-import type {Plan, Refusal, Step} from '../../../model/plan.ts';
+import type {Plan, Refusal} from '../../../model/plan.ts';
 import {formatBytes} from '../../../text/units.ts';
 import {dependentsOf} from '../clone/dependents.ts';
 import {type Source, sourceOf} from '../clone/source.ts';
@@ -6,12 +6,12 @@ import type {CbsdContext, CbsdGuest} from '../context.ts';
 import {clearRules, limitsOf} from '../edit/limits.ts';
 import {afterStopSteps} from '../expose/settle.ts';
 import {reloads} from '../expose/warn.ts';
-import {cbsd, patience, run} from '../plans/command.ts';
 import {finish, refuse} from '../plans/finish.ts';
 import {killStep} from '../plans/lifecycle.ts';
-import {type Family, operable} from '../plans/start.ts';
+import {operable} from '../plans/start.ts';
 import {firewallTouches, guestTouch, registrationTouch} from '../plans/touches.ts';
 import {snapshotsSeen} from '../snapshots/place.ts';
+import {dropMounts, removeStep} from './steps.ts';
 
 /** A guest with everything in it, by CBSD's own removal. What would go is said; what CBSD would clear is looked at first. */
 export function planRemove(name: string, context: CbsdContext): Plan {
@@ -26,6 +26,7 @@ export function planRemove(name: string, context: CbsdContext): Plan {
       ...(alive ? [killStep(name, family)] : []),
       ...(limitsOf(guest).length > 0 ? [clearRules(name)] : []),
       removeStep(source, family, context),
+      ...(family === 'vm' ? [dropMounts(source, context)] : []),
       ...afterStopSteps(name, true, context),
     ],
     refusals: [
@@ -46,40 +47,6 @@ export function planRemove(name: string, context: CbsdContext): Plan {
     touches: [guestTouch(name), registrationTouch(family, 'remove'), ...firewallTouches(guest)],
     success: `${name} is gone`,
   });
-}
-
-function removeStep(source: Source, family: Family, context: CbsdContext): Step {
-  const {name} = source;
-  const {workdir} = context.node;
-  const own = [...source.volumes, ...(source.dataset ? [source.dataset.name] : [])];
-  const origin = source.dataset?.origin ?? '';
-  const command = cbsd([`${family === 'jail' ? 'j' : 'b'}remove`, `jname=${name}`], patience.stop);
-  const folders = ['jails-data/NAME-data', 'jails-system/NAME', 'jails/NAME', 'jails-fstab/NAME'];
-  return {
-    ...run(`Remove ${family === 'jail' ? 'jail' : 'VM'} ${name}`, command, {
-      check: {
-        id: 'guest-removed',
-        target: name,
-        expect: {datasets: [...own, ...(origin.includes('@cbsd-original-') ? [origin] : [])].join(' ')},
-        says: `${name} is in no table, no folder and no dataset`,
-      },
-      residue: [
-        `${name}, while CBSD still knows it: ${command.argv.join(' ')}`,
-        ...own.map(dataset => `its dataset, if CBSD no longer knows it: zfs destroy ${dataset}`),
-        ...folders.map(
-          folder =>
-            `${workdir}/${folder.replace('NAME', name)}, if CBSD no longer knows it: look into it, then rm -r ${workdir}/${folder.replace('NAME', name)}`,
-        ),
-      ],
-      seconds: 30,
-    }),
-    before: {
-      id: 'removal-safe',
-      target: name,
-      expect: {kind: family},
-      says: `nothing but ${name} itself lies in its folders, and it is this node's own`,
-    },
-  };
 }
 
 /** CBSD ends with 0 and does nothing (cbsd-ops 5.2). */

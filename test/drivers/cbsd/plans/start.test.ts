@@ -48,7 +48,9 @@ test('what cannot be driven is refused with its reason', () => {
 
 test('removal is CBSD’s own, by the command of its kind, and says that nothing brings it back', () => {
   const plan = planRemove('vm1', host);
-  assert.deepEqual(argv(plan), ['cbsd bstop jname=vm1 noacpi=1 inter=0', 'cbsd bremove jname=vm1']);
+  const [stop, remove, drop] = argv(plan);
+  assert.deepEqual([stop, remove], ['cbsd bstop jname=vm1 noacpi=1 inter=0', 'cbsd bremove jname=vm1']);
+  assert.match(drop ?? '', /rmdir .* \/usr\/jails\/jails-fstab\/vm1$/);
   assert.equal(plan.steps[1]?.check?.id, 'guest-removed');
   assert.equal(plan.steps[1]?.undo, null);
   assert.match(plan.warnings[0] ?? '', /lost/);
