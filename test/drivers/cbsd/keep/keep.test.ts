@@ -90,6 +90,16 @@ test('not confirmed, the rules are back that were loaded, and the file is what i
   assert.deepEqual([await loaded(on), on.read('/etc/pf.conf')], before);
 });
 
+test('pf is asked about the copy before anything is loaded or replaced, and a file taken back is loaded again', async () => {
+  const {steps} = (await (await host()).look()).plan('keep-rules', '', {confirm_network: 'none'});
+  const words = steps.map(({command}) => command?.argv.join(' ') ?? '');
+  const asked = words.indexOf('pfctl -n -f /etc/pf.conf.construct-tui');
+  const others = words.flatMap((line, index) => (/^pfctl -f|^mv .* \/etc\/pf\.conf$/.test(line) ? [index] : []));
+  assert.ok(asked >= 0 && others.length > 0 && others.every(index => index > asked), words.join('\n'));
+  const put = steps.find(({command}) => command?.argv.join(' ') === 'mv -f /etc/pf.conf.construct-tui /etc/pf.conf');
+  assert.deepEqual(put?.undo?.at(-1)?.argv, ['pfctl', '-f', '/etc/pf.conf']);
+});
+
 test('CBSD’s lines stand before the first filter rule and the file as it was is kept', async () => {
   const on = await host();
   await keep(on);
