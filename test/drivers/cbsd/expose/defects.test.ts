@@ -101,6 +101,20 @@ test('3: what CBSD stored and does not have live is seen, and set right where th
   assert.match((await host.rules()).join('\n'), door(2222, '10.0.0.11 port 22'));
 });
 
+test('3: doors whose source lists begin alike are told too, and nobody else’s of the same numbers', async () => {
+  const host = await running('web1');
+  await host.cbsd('expose mode=add jname=web1 in=2222 out=22 fromips=10.0.0.1');
+  await host.cbsd('expose mode=add jname=web1 in=2223 out=22 fromips=10.0.0.10');
+  await host.cbsd('expose mode=add jname=db1 in=2222 out=22 fromips=10.0.0.1');
+  const shared = async (name: string) =>
+    (await conflicts(host, ({guest}) => guest === name)).filter(reason => reason.includes('by the same note'));
+  assert.deepEqual(await shared('web1'), [
+    '2223:22/tcp leads to 22/tcp by the same note: CBSD keeps one of them live',
+    '2222:22/tcp leads to 22/tcp by the same note: CBSD keeps one of them live',
+  ]);
+  assert.deepEqual(await shared('db1'), []);
+});
+
 test('4: the UDP rules of a guest go when it stops, its rows stay, and its start loads them again', async () => {
   const host = await running('web1', 'db1');
   done(await host.act('expose', 'web1', '53/tcp+udp'));
