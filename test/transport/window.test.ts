@@ -7,8 +7,11 @@ import {createWindow} from '../../source/transport/ssh/window.ts';
 
 type Shell = Channel & {readonly number: number; end(): void; isOver(): boolean};
 
-/** Far shells by the order in which they were started; `most` of them are let in at once, and a refusal is final. */
-function farSide(most = Number.POSITIVE_INFINITY) {
+/**
+ * Far shells by the order in which they were started; `most` of them are let in at once, and a refusal is final. `endsAtOnce`: the end of one
+ * that is closed comes with it, and not a round trip later.
+ */
+function farSide({most = Number.POSITIVE_INFINITY, endsAtOnce = true} = {}) {
   const shells: Shell[] = [];
   const alive = () => shells.filter(shell => !shell.isOver());
   let asked = 0;
@@ -23,7 +26,8 @@ function farSide(most = Number.POSITIVE_INFINITY) {
       resolve({code: 0, signal: null});
     };
     const streams = {stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough()};
-    const shell = {...streams, ended, close: end, end, isOver: () => over, number: shells.length};
+    const close = endsAtOnce ? end : () => {};
+    const shell = {...streams, ended, close, end, isOver: () => over, number: shells.length};
     shells.push(shell);
     return shell;
   };
@@ -78,7 +82,7 @@ test('no more than six shells are there at once, with the one that waits, and wh
 
 test('a host that has no session free for a shell that waits is not asked for one again within the minute, and says nothing of it', async t => {
   t.mock.timers.enable({apis: ['Date', 'setTimeout']});
-  const {open, asked} = farSide(1);
+  const {open, asked} = farSide({most: 1});
   const command = async () => {
     const shell = await open();
     await settled();
@@ -108,4 +112,16 @@ test('a shell that nobody needs is let go after ten seconds, and with the connec
   window.close();
   await settled();
   assert.equal(alive().length, 0);
+});
+
+test('a shell that was let go is given to no command, though its end has not come yet; a waiting one is read, or its end would never come', async t => {
+  t.mock.timers.enable({apis: ['Date', 'setTimeout']});
+  const {open, shells} = farSide({endsAtOnce: false});
+  (await open()).end();
+  await settled();
+  const [, waiting] = shells;
+  assert.ok(waiting?.stdout.readableFlowing && waiting.stderr.readableFlowing);
+  t.mock.timers.tick(10_001);
+  assert.equal(waiting.isOver(), false);
+  assert.notEqual(await open(), waiting);
 });
