@@ -128,6 +128,10 @@ const nodeRows: readonly Row[] = [
   }),
   setUp,
   {...onNode('clone', 'vm1', {new: 'rec7'}, host => host.cbsd('bhyve-dsk', ...disk)), inTurn: true},
+  {
+    ...onNode('destroy', 'rec8', {}, host => host.cbsd('bclone', 'old=vm1', 'new=rec8', 'ip4_addr=10.0.0.68')),
+    lasting: true,
+  },
 ];
 
 /** Every driver's, in one table. */
