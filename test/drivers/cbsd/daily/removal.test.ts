@@ -28,6 +28,16 @@ test('a removed guest leaves nothing: no folder, no row, no dataset, no rule, an
   }
 });
 
+test('what somebody keeps in the folder of a removed VM’s mounts stays there, and is told with its command', async () => {
+  const host = dailyHost();
+  const table = '/usr/jails/jails-fstab/vm1/fstab.local';
+  host.behind(world => world.write(table, '/srv/data /mnt nullfs rw 0 0\n'));
+  const {job, notes} = await host.act('destroy', 'vm1');
+  assert.equal(job.state, 'done', job.sentence);
+  assert.match(notes.at(-1) ?? '', /vm1 is gone, but left: rm -r \/usr\/jails\/jails-fstab\/vm1$/);
+  host.behind(world => assert.ok(world.exists(table)));
+});
+
 test('a jail with limits leaves none of their rules in the kernel, though CBSD takes them from a running one alone', async () => {
   const host = dailyHost();
   const rules = async () => (await host.transport.read({argv: ['rctl', 'jail:db1']})).stdout;
