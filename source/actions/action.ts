@@ -7,6 +7,8 @@ export type JobVerb = 'cancel' | 'undo' | 'retry' | 'leave' | 'kill' | 'confirm'
 export type Action = {
   readonly id: string;
   readonly title: string;
+  /** Other words that operators have for it: the palette finds it by them. */
+  readonly words?: readonly string[];
   /** Names as the key table of the terminal has them: printable characters, `enter`, `esc`, `ctrl-p`, `f1`, `pagedown`… */
   readonly keys: readonly string[];
   readonly places: readonly Place[];

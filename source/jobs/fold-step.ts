@@ -5,12 +5,8 @@ import type {Seen} from './fold.ts';
 
 export type StepProgress = {readonly step: number; readonly doneBytes: number; readonly totalBytes: number};
 
-/** One step as the journal tells it. `undone`: a later job has taken the whole back. */
-export function foldStep(
-  step: Step,
-  index: number,
-  {events, alive, progress, undone}: Seen & {readonly undone: boolean},
-): JobStep {
+/** One step as the journal tells it. */
+export function foldStep(step: Step, index: number, {events, alive, progress}: Seen): JobStep {
   const own = events.filter(event => 'step' in event && event.step === index);
   const start = own.find(event => event.type === 'step-start');
   const end = own.find(event => event.type === 'step-end');
@@ -22,7 +18,7 @@ export function foldStep(
     title: step.title,
     argv: step.command?.argv ?? null,
     file: step.file?.path ?? null,
-    state: undone && start && step.undo ? 'undone' : state,
+    state,
     exitCode: end?.exitCode ?? null,
     startedAt: start?.at ?? null,
     endedAt: end?.at ?? null,

@@ -5,6 +5,7 @@ import {foldStep, type StepProgress} from './fold-step.ts';
 import type {Outcome} from './guard/files.ts';
 import {guardedOf, guardedSentence, guardedSteps} from './guard/fold.ts';
 import {failureSentence, successSentence} from './sentences.ts';
+import {lastFinal, takenBack} from './way-back.ts';
 
 /** What is known of a job beside its order. */
 export type Seen = {
@@ -27,7 +28,12 @@ export function foldJob(order: Order, seen: Seen): Job {
   const {events, alive, damage = '', followedBy = []} = seen;
   const undone = followedBy.some(({kind, state}) => state === 'undone' || (kind === 'undo' && state === 'done'));
   const guarded = guardedOf(order.plan, seen);
-  const told = order.plan.steps.map((step, index) => foldStep(step, index, {...seen, undone}));
+  const own = order.plan.steps.map((step, index) => foldStep(step, index, seen));
+  const final = lastFinal(
+    order.plan.steps,
+    own.map(({state}) => state),
+  );
+  const told = undone ? takenBack(own, order.plan.steps, final) : own;
   const steps = guardedSteps(told, order.plan.guard, guarded);
   const runner = events.findLast(event => event.type === 'runner');
   const refusals: readonly Refusal[] = events.find(event => event.type === 'refused')?.refusals ?? [];
@@ -47,7 +53,10 @@ export function foldJob(order: Order, seen: Seen): Job {
     startedAt: events.find(event => event.type === 'step-start')?.at ?? null,
     endedAt: finished ? (events.at(-1)?.at ?? order.at) : null,
     steps,
-    undoable: finished && !undone && touched.some(step => step.undo !== null),
+    undoable:
+      finished &&
+      !undone &&
+      steps.some(({startedAt}, index) => index > final && startedAt !== null && order.plan.steps[index]?.undo),
     residue: stuck ? touched.flatMap(step => step.residue) : [],
     refusals,
     sentence: finished ? sentence(state, order, seen, steps, refusals, guarded) : '',

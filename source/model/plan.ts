@@ -45,6 +45,8 @@ export type Step = {
   readonly secrets: readonly string[];
   /** Its file is deleted by the tool of the next step, once that has read it; a tool that died may have left it. */
   readonly isConsumed?: true;
+  /** Once it is checked, neither it nor what came before it can be taken back: what that was done to is gone. */
+  readonly isFinal?: true;
   /** What its tool leaves when it dies looks whole to the check: unless its end was seen, it is made anew. */
   readonly mayTear?: true;
   /** Beginnings of lines after which the tool prints a secret (`VNC pass: `): the rest is never kept or shown. */

@@ -13,6 +13,7 @@ export type More = {
   readonly changes?: readonly FileChange[];
   readonly undoWhile?: Check;
   readonly isConsumed?: true;
+  readonly isFinal?: true;
   readonly mayTear?: true;
 };
 
@@ -33,6 +34,7 @@ export const run = (title: string, command: Command, more: More): Step => ({
   ...(more.changes?.length ? {changes: more.changes} : {}),
   ...(more.undoWhile ? {undoWhile: more.undoWhile} : {}),
   ...(more.isConsumed ? {isConsumed: more.isConsumed} : {}),
+  ...(more.isFinal ? {isFinal: more.isFinal} : {}),
   ...(more.mayTear ? {mayTear: more.mayTear} : {}),
 });
 

@@ -79,6 +79,35 @@ test('what can look whole when its tool died is taken back and made anew, though
   assert.equal((await jobs.run(rest)).state, 'done');
 });
 
+test('what was done to a thing that is gone for good is not offered to be taken back; what came after that is', async () => {
+  const {there, jobs} = toyHost('z');
+  const gone = make('b', {undo: null, isFinal: true});
+  const ended = await jobs.run(plan(make('a'), gone));
+  assert.equal(ended.undoable, false);
+  assert.match(
+    planned(await jobs.recovery.undo(ended.id)).refusals[0]?.reason ?? '',
+    /Nothing that job .* did can be undone/,
+  );
+
+  for (const thing of ['a', 'b']) there.delete(thing);
+  const went = await jobs.run(plan(make('a'), gone, make('c')));
+  assert.equal(went.undoable, true);
+  const undo = planned(await jobs.recovery.undo(went.id));
+  assert.deepEqual(
+    undo.steps.map(({title}) => title),
+    ['Take back: Make c'],
+  );
+  assert.equal((await jobs.run(undo)).state, 'done');
+  assert.deepEqual(
+    jobs.read(went.id).steps.map(({state}) => state),
+    ['checked', 'checked', 'undone'],
+  );
+
+  for (const thing of ['a', 'b']) there.delete(thing);
+  const failed = await jobs.run(plan(make('a'), make('b', {...gone, command: {argv: ['toy', 'fail']}})));
+  assert.deepEqual([failed.state, failed.undoable], ['failed', true]);
+});
+
 for (const death of deaths) {
   test(`steps side by side whose runner dies ${death.when} at step ${death.step + 1} are gone on with once each, and all taken back`, async () => {
     const {there, jobs} = toyHost('z');

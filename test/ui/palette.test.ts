@@ -46,6 +46,9 @@ test('an action and a name act on that guest, wherever the cursor is', () => {
   const other = open();
   other.type(':dest db\r');
   assert.equal(at(other, 'plan').plan.title, 'Remove db1');
+  const called = open();
+  called.type(':remove db\r');
+  assert.equal(at(called, 'plan').plan.title, 'Remove db1');
 });
 
 test('what the state of a guest does not allow is refused with its reason', () => {

@@ -175,6 +175,7 @@ export const general: readonly Action[] = [
     ...onGuest,
     id: 'destroy',
     title: 'Destroy',
+    words: ['remove', 'delete'],
     keys: ['d', 'f8'],
     help: 'Remove a guest with everything in it; its name has to be typed',
     danger: 'destroys',

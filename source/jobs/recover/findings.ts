@@ -68,6 +68,7 @@ export function takeBack({step, state}: Finding, title: string, driver: Driver):
     undoWhile: _,
     lane: _lane,
     isConsumed: _isConsumed,
+    isFinal: _isFinal,
     mayTear: _mayTear,
     ...rest
   } = step;

@@ -3,6 +3,7 @@ import {fingerprint} from '../../model/fingerprint.ts';
 import type {Job} from '../../model/job.ts';
 import type {Plan, Refusal, Step} from '../../model/plan.ts';
 import type {Order} from '../events.ts';
+import {lastFinal} from '../way-back.ts';
 import {type Finding, hasBegun, isSuperseded, takeBack} from './findings.ts';
 
 /** A later job that had to do with the same target. `anew`: it has brought about again what this one did. */
@@ -19,7 +20,14 @@ export function planUndo(
   later: readonly Later[],
   driver: Driver,
 ): Plan {
-  const began = findings.filter(hasBegun).reverse();
+  const final = lastFinal(
+    findings.map(({step}) => step),
+    findings.map(({state}) => state),
+  );
+  const began = findings
+    .slice(final + 1)
+    .filter(hasBegun)
+    .reverse();
   const open = once(began.filter(({step, absent}) => step.undo !== null && absent?.truth !== 'true'));
   const steps = open.flatMap(finding => takeBack(finding, `Take back: ${finding.step.title}`, driver));
   const {action, target, title} = {action: 'undo', target: order.plan.target, title: `Undo: ${order.plan.title}`};

@@ -112,6 +112,10 @@ test('a removal takes what is the guest’s own, and leaves what others lie upon
     found.findIndex(line => / destroy web$/.test(line)) < found.findIndex(line => / undefine web /.test(line)),
     'undefine leaves a running guest running',
   );
+  const final = plan.steps.findIndex(({isFinal}) => isFinal);
+  assert.match(plan.steps[final]?.command?.argv.join(' ') ?? '', / undefine web /);
+  const later = plan.steps.slice(final + 1).filter(({undo}) => undo);
+  assert.deepEqual(later, [], 'nothing of what is gone is offered to be taken back');
 });
 
 test('a lease is given back to the network once its guest is gone, and where nothing here could say so, that is told', () => {

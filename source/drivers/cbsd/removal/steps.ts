@@ -24,6 +24,7 @@ export function removeStep(source: Source, family: Family, context: CbsdContext)
         ),
       ],
       seconds: 30,
+      isFinal: true,
     }),
     before: {
       id: 'removal-safe',
@@ -54,7 +55,6 @@ export function dropMounts(source: Source, {node}: CbsdContext): Step {
   const command = {argv: shell(dropScript, folder), timeoutMs: patience.quick};
   return run(`Take away the empty folder that CBSD leaves of ${source.name}`, command, {
     check: isRemoved(source),
-    undo: [],
     residue: [`${folder}: rmdir ${folder}`],
     seconds: 1,
   });

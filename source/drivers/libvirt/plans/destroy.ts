@@ -34,6 +34,7 @@ export function planDestroy(name: string, context: LibvirtContext): Plan {
       run(`Remove VM ${name} from libvirt`, undefine(name), {
         check: {id: 'guest-gone', target: name, expect: {}, says: `libvirt has no ${name}`},
         seconds: 1,
+        isFinal: true,
       }),
       ...reserved.map(({network, ...each}) => freeStep({...each, name}, network)),
       ...leases.steps,

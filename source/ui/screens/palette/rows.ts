@@ -91,9 +91,9 @@ function verbs(filter: string, all: readonly Guest[]): readonly PaletteRow[] {
 }
 
 /** What is typed behind the words that mean this action; null: it is not meant, or nothing is behind them. */
-function behindVerb({id, title}: Action, typed: readonly string[]): readonly string[] | null {
+function behindVerb({id, title, words = []}: Action, typed: readonly string[]): readonly string[] | null {
   const whole = title.toLowerCase();
-  for (const name of [whole, id, ...whole.split(/\W+/)]) {
+  for (const name of [whole, id, ...words, ...whole.split(/\W+/)]) {
     const count = name.split(' ').length;
     if (typed.length > count && name.startsWith(typed.slice(0, count).join(' '))) return typed.slice(count);
   }

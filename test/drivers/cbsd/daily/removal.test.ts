@@ -20,6 +20,7 @@ test('a removed guest leaves nothing: no folder, no row, no dataset, no rule, an
     await host.act('start', name);
     const {job, plan, notes} = await host.act('destroy', name);
     assert.equal(job.state, 'done', notes.join('\n'));
+    assert.equal(job.undoable, false, 'it ran, and nothing starts it again');
     assert.match(plan.warnings[0] ?? '', new RegExp(`lost.*/usr/jails/jails-data/${name}-data`));
     const left = host.state().filter(line => line.includes(name));
     assert.deepEqual(left, []);
