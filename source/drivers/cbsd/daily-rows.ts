@@ -1,6 +1,8 @@
 import type {ActionRow} from './action-row.ts';
+import {planExport} from './edit/export.ts';
 import {editForm} from './edit/form.ts';
-import {importForm, planExport, planImport} from './edit/image.ts';
+import {planImport} from './edit/import.ts';
+import {importForm} from './edit/import-form.ts';
 import {planProtect, planSet} from './edit/plan.ts';
 import {planRename, renameForm} from './edit/rename.ts';
 import {hardwareForm} from './hardware/form.ts';
