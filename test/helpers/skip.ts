@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import process from 'node:process';
+import {python} from './cloud-init/judge.ts';
 
 /** What a test may lack on a developer's machine: whether it is here, and why not. */
 const checks = {
@@ -17,6 +18,11 @@ const checks = {
   pyyaml: {
     here: () => Boolean(execFileSync('python3', ['-c', 'import yaml; print(1)'], {stdio: 'pipe'})),
     why: 'no Python with PyYAML (Debian: python3-yaml)',
+  },
+  cloudInit: {
+    here: () =>
+      Boolean(execFileSync(python.file, ['-c', 'import cloudinit.config.schema, jsonschema'], {env: python.env})),
+    why: 'no cloud-init, which .ci/run unpacks',
   },
   libvirt: {
     here: () =>

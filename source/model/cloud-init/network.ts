@@ -9,7 +9,10 @@ export type StaticNetwork = {
   readonly search: string;
 };
 
-/** NoCloud's network-config, version 2: the card is known by its MAC address, for its name is the guest's own affair. */
+/**
+ * NoCloud's network-config, version 2: the card is known by its MAC address and gets a name, for a cloud-init before 22.2 writes the name
+ * that stands here into ifcfg, interfaces and networkd, whichever the card has.
+ */
 export function networkConfig({mac, address, gateway, nameservers, search}: StaticNetwork): string {
   const names = nameservers.length > 0 || search !== '';
   return dump(
@@ -18,6 +21,7 @@ export function networkConfig({mac, address, gateway, nameservers, search}: Stat
       ethernets: {
         nic0: {
           match: {macaddress: mac},
+          'set-name': 'eth0',
           dhcp4: false,
           addresses: [address],
           ...(gateway === '' ? {} : {routes: [{to: address.includes(':') ? '::/0' : '0.0.0.0/0', via: gateway}]}),

@@ -1,17 +1,18 @@
+import {passedOn, seldom} from './modules.ts';
+
 /**
  * What cloud-init takes in user-data, in JSON Schema draft-04, the dialect of its own schema: our own words for the modules
- * that guests of ours are likely to need. Other modules are known by their keys alone; an unknown key is refused, for
- * cloud-init passes a typing error over in silence.
+ * that guests of ours are likely to need, and what 22.4 or the newest takes, for the guest brings its own. Other modules are known
+ * by their settings or by their keys alone; an unknown key is refused, for cloud-init passes a typing error over in silence.
  */
 const text = {type: 'string'} as const;
 const flag = {type: 'boolean'} as const;
 const texts = {type: 'array', items: text} as const;
 const map = {type: 'object'} as const;
-const anything = {} as const;
 const command = {
-  oneOf: [text, {type: 'array', items: {type: ['string', 'number', 'boolean']}}, {type: 'null'}],
+  oneOf: [text, texts, {type: 'null'}],
 } as const;
-const commands = {type: 'array', items: command} as const;
+const commands = {type: 'array', items: command, minItems: 1} as const;
 const size = {oneOf: [{type: 'integer', minimum: 0}, text]} as const;
 /** Text in quotes: `0600` without them is the number 384 to YAML 1.1. */
 const mode = {type: 'string', pattern: '^[0-7]{3,4}$'} as const;
@@ -22,7 +23,7 @@ const user = {
     text,
     {
       type: 'object',
-      required: ['name'],
+      anyOf: [{required: ['name']}, {required: ['snapuser']}],
       properties: {
         ...{
           name: text,
@@ -34,7 +35,7 @@ const user = {
           hashed_passwd: text,
         },
         ...{plain_text_passwd: text, selinux_user: text, snapuser: text, uid: {oneOf: [{type: 'integer'}, text]}},
-        ...{expiredate: text, inactive: {oneOf: [text, {type: 'integer'}]}, groups: members},
+        ...{expiredate: text, inactive: text, groups: members},
         ...{lock_passwd: flag, 'lock-passwd': flag, system: flag, no_create_home: flag, no_user_group: flag},
         ...{no_log_init: flag, ssh_redirect_user: flag, ssh_authorized_keys: texts, ssh_import_id: texts},
         sudo: {oneOf: [text, texts, flag, {type: 'null'}]},
@@ -108,10 +109,6 @@ const swap = {
   additionalProperties: false,
 } as const;
 
-/** Keys of modules that are passed on as they are. */
-const others =
-  'ansible apk_repos apt apt_pipelining autoinstall byobu_by_default ca_certs cc_ready_cmd chef cloud_config_modules cloud_final_modules cloud_init_modules datasource datasource_list device_aliases disk_setup drivers fan final_message fs_setup grub_dpkg keyboard landscape launch-index locale locale_configfile lxd mcollective merge_how merge_type migrate mirrors mounts mount_default_fields network ntp output password phone_home puppet random_seed reporting resolv_conf rh_subscription rsyslog runtime salt_minion snap spacewalk ssh ssh_keys ssh_publish_hostkeys stages system_info ubuntu_advantage ubuntu_pro updates vendor_data vendor_data2 version wireguard yum_repo_dir yum_repos zypper';
-
 const known = {
   ...{hostname: text, fqdn: text, timezone: text, prefer_fqdn_over_hostname: flag, preserve_hostname: flag},
   manage_etc_hosts: {oneOf: [flag, {enum: ['localhost', 'template']}]},
@@ -123,15 +120,22 @@ const known = {
   ssh_pwauth: {oneOf: [flag, text]},
   ...{
     ssh_deletekeys: flag,
-    ssh_genkeytypes: texts,
+    ssh_genkeytypes: {type: 'array', items: {enum: ['dsa', 'ecdsa', 'ed25519', 'rsa']}},
     ssh_quiet_keygen: flag,
     disable_root: flag,
     disable_root_opts: text,
   },
   no_ssh_fingerprints: flag,
-  packages: {type: 'array', items: {oneOf: [text, {type: 'array', items: text}, map]}},
+  packages: {type: 'array', items: {oneOf: [text, texts, map]}, minItems: 1},
   ...{package_update: flag, package_upgrade: flag, package_reboot_if_required: flag, manage_resolv_conf: flag},
-  ...{write_files: {type: 'array', items: file}, runcmd: commands, bootcmd: commands, chpasswd, growpart, swap},
+  ...{
+    write_files: {type: 'array', items: file, minItems: 1},
+    runcmd: commands,
+    bootcmd: commands,
+    chpasswd,
+    growpart,
+    swap,
+  },
   resize_rootfs: {enum: [true, false, 'noblock']},
   power_state: power,
 } as const;
@@ -139,6 +143,6 @@ const known = {
 export const cloudConfigSchema = {
   $schema: 'http://json-schema.org/draft-04/schema#',
   type: 'object',
-  properties: {...Object.fromEntries(others.split(' ').map(key => [key, anything])), ...known},
+  properties: {...passedOn, ...seldom, ...known},
   additionalProperties: false,
 };

@@ -2,6 +2,7 @@ import type {ErrorObject, ValidateFunction} from 'ajv';
 import type Draft04 from 'ajv-draft-04';
 import {load} from 'js-yaml';
 import {cloudConfigSchema} from './schema.ts';
+import {yaml11} from './yaml.ts';
 
 export type CloudConfig = Readonly<Record<string, unknown>>;
 
@@ -21,7 +22,7 @@ export async function loadChecker(): Promise<void> {
 /** What cloud-init would not take or would pass over, each a sentence that names the place; after `loadChecker`. */
 export function configProblems(config: CloudConfig): readonly string[] {
   if (!checker) throw new Error('loadChecker comes first');
-  compiled ??= new checker({strict: false, allErrors: true}).compile(cloudConfigSchema);
+  compiled ??= new checker({strict: false, allErrors: true, verbose: true}).compile(cloudConfigSchema);
   if (compiled(config)) return [];
   return [...new Set(telling(compiled.errors ?? []).map(inWords))];
 }
@@ -39,22 +40,25 @@ function telling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   });
 }
 
-function inWords({instancePath, keyword, params, message = ''}: ErrorObject): string {
+function inWords({instancePath, keyword, params, data, message = ''}: ErrorObject): string {
   const place = instancePath.slice(1).replaceAll('/', '.');
   const at = place === '' ? '' : `${place}: `;
   if (keyword === 'additionalProperties') return `${at}cloud-init knows no ${String(params.additionalProperty)} there`;
   if (keyword === 'required') return `${at}${String(params.missingProperty)} is missing`;
   if (keyword === 'enum') return `${at}it is one of ${(params.allowedValues as readonly unknown[]).join(', ')}`;
   if (keyword === 'pattern' && place.endsWith('permissions')) return `${at}write the mode in quotes, such as '0644'`;
-  if (keyword === 'type')
-    return `${at}it has to be ${String(params.type)}${place.endsWith('permissions') ? ': put it in quotes' : ''}`;
+  if (keyword === 'minItems' || keyword === 'minProperties') return `${at}it is empty: leave it out`;
+  if (keyword === 'type') {
+    const isUnquoted = params.type === 'string' && (typeof data === 'boolean' || typeof data === 'number');
+    return `${at}it has to be ${String(params.type)}${isUnquoted ? ': put it in quotes' : ''}`;
+  }
   return `${at}${message}`;
 }
 
 /** User-data that an operator wrote: its mapping, or why it is none. The first line may be missing. */
 export function readConfig(text: string): {readonly config: CloudConfig} | {readonly problem: string} {
   try {
-    const found: unknown = load(text) ?? {};
+    const found: unknown = load(text, {schema: yaml11}) ?? {};
     if (typeof found !== 'object' || found === null || Array.isArray(found))
       return {problem: 'This is no mapping of keys to values, as in `packages: [nginx]`.'};
     return {config: found as CloudConfig};

@@ -146,6 +146,7 @@ test('an address that the guest sets itself is reserved for it too, by its card,
     ethernets: {
       nic0: {
         match: {macaddress: '52:54:00:aa:bb:cc'},
+        'set-name': 'eth0',
         dhcp4: false,
         addresses: ['172.16.100.50/24'],
         routes: [{to: '0.0.0.0/0', via: '172.16.100.1'}],
