@@ -7,10 +7,11 @@ import {foldJob} from './fold.ts';
 import type {StepProgress} from './fold-step.ts';
 import {isJobId, jobFolder} from './folder.ts';
 import {readFollowers} from './followers.ts';
+import {isKept} from './from-elsewhere.ts';
 import {readOutcome} from './guard/files.ts';
 import {reviveGuard} from './guard/keeper.ts';
 import {readJournal} from './journal.ts';
-import {isLocked} from './lock.ts';
+import {isHeld} from './schedule/owner.ts';
 import {livingTool} from './tools.ts';
 import {endsAt, readUsual} from './usual.ts';
 
@@ -23,7 +24,7 @@ export async function readJob(state: string, id: string): Promise<Job | null> {
   if (!order) return null;
   const folder = jobFolder(state, id);
   // The lock before the journal: what a runner wrote before it let go has to be seen. Whose end is told has none to ask.
-  const locked = !existsSync(folder.audited) && existsSync(folder.alive) && isLocked(folder.alive);
+  const locked = !existsSync(folder.audited) && (isHeld(state, id) || (await isKept(folder.path)));
   const {events, damage} = await readJournal(folder.journal);
   const alive = locked || (events.length === 0 && damage === '' && Date.now() - order.at < startingMs);
   const followers = await readFollowers(state, id);

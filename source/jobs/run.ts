@@ -137,7 +137,11 @@ async function writeFileStep(step: Step, bench: Bench): Promise<StepEnd> {
   for (const {part, text} of parts) if (typeof part !== 'string') bench.hide(text ?? '');
   const content = parts.map(({text}) => text).join('');
   const code = await bench.transport.write(file.path, content, file.mode);
-  return {ending: 'exited', exitCode: code === null ? 0 : 1, note: code === null ? '' : `${file.path}: ${code}`};
+  return {
+    ending: 'exited',
+    exitCode: code === null ? 0 : 1,
+    note: code === null ? '' : `${file.path}: ${code === 'displaced' ? endings.displaced : code}`,
+  };
 }
 
 async function runCommand(step: Step, index: number, bench: Bench): Promise<StepEnd> {
@@ -214,6 +218,7 @@ const endings: Partial<Record<Result['ending'], string>> = {
   'not-found': 'no such command on the host',
   'not-permitted': 'the command may not be run',
   'no-room': 'it was not started: the disk of the host has no room for what it would say',
+  displaced: 'it was not started: this job was silent for too long, and others have its place in the queue of the host',
   lost: 'the connection was lost while it ran',
 };
 

@@ -16,7 +16,8 @@ export type Command = {
 /**
  * How a process ended. `exited` is the only one that has an exit code. `overdue` belongs to changing commands alone:
  * past its time limit such a command is reported and left running. `lost` means nobody can know (a cut connection). `no-room`: nothing was
- * started, for the disk of a far host is too full to keep what it would have said.
+ * started, for the disk of a far host is too full to keep what it would have said. `displaced`: nothing was, for the job has lost its place in
+ * the queue of a far host to others.
  */
 export type Ending =
   | 'exited'
@@ -27,6 +28,7 @@ export type Ending =
   | 'not-found'
   | 'not-permitted'
   | 'no-room'
+  | 'displaced'
   | 'lost';
 
 export type Result = {

@@ -12,7 +12,7 @@ import {takePlace} from '../schedule/turn.ts';
 import {holdAlive} from './alive.ts';
 import {parseJobs} from './files.ts';
 import {openFarQueue} from './queue.ts';
-import {addText, appendLine, closeJournal, openJournal, putText, readJobs} from './scripts.ts';
+import {addText, appendLine, closeJournal, openJournal, ours, putText, readJobs} from './scripts.ts';
 import {type FarState, openFarState} from './state.ts';
 import {tellEnd} from './store.ts';
 import {learnFarUsual} from './usual.ts';
@@ -34,7 +34,13 @@ export async function openFarDesk(host: HostRef, id: string): Promise<Desk> {
   if (!order) throw new Error(`${folder} holds no order`);
   const line = lineTo(far.destination);
   const options = placeOf(host.practice, far.elevate ?? []);
-  const transport = createDurableTransport(line, createSshTransport(line, far.destination, options), options, folder);
+  const transport = createDurableTransport(
+    line,
+    createSshTransport(line, far.destination, options),
+    options,
+    folder,
+    ours,
+  );
   return {
     order,
     host: {driver: driverById(host.driver), transport},

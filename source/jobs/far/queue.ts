@@ -5,7 +5,7 @@ import type {Life} from '../schedule/owner.ts';
 import type {Queue} from '../schedule/queue.ts';
 import {type Change, entering, type Living, livingOf, type Standing, turning} from '../schedule/standing.ts';
 import {claimsOf} from '../schedule/touches.ts';
-import {lookQueue, swapQueue} from './scripts.ts';
+import {lookQueue, swapQueue, swapText} from './scripts.ts';
 import type {FarState} from './state.ts';
 
 /** How often somebody else may be quicker before it is given up for now. */
@@ -30,7 +30,8 @@ export function openFarQueue({far, ask}: FarState, limit: number): Queue {
       const {entries, answer} = edit(seen);
       const text = entriesText(entries);
       if (text === seen.text || (entries.length === 0 && seen.text === '-')) return answer;
-      const told = await ask(swapQueue, [far.state], `${seen.text}\n${text}\n`);
+      const gone = seen.entries.map(({job}) => job).filter(job => seen.living.gone.has(job));
+      const told = await ask(swapQueue, [far.state, swapText, ...gone], `${seen.text}\n${text}\n`);
       if (told.trim() === 'swapped') return answer;
     }
     return null;

@@ -31,10 +31,17 @@ ${farFunctions}${lock}
 
 /**
  * `tool FOLDER`: the number of a job's tool that was not seen to end and goes on, known by its mark; nothing when there is none.
- * `life FOLDER`: one of alive, orphaned, gone; behind `orphaned` stands that number.
+ * What a runner had no time to write down stands in the folder of the step. `life FOLDER`: one of alive, orphaned, gone; behind
+ * `orphaned` stands that number. Who takes the lock over for a runner that came back has signed before the one that held it ends.
  */
 const life = `
-tool() {
+tool() { { noted "$1"; at_work "$1"; } | head -n 1; }
+at_work() {
+  for e in "$1"/step-*; do
+    [ -d "$e" ] && [ ! -e "$e/exit" ] && { named "$e/pid" || named "$e/starter"; }
+  done
+}
+noted() {
   sed -n -e '/"ending":"overdue"/d' -e 's/.*"type":"step-end".*"step":\\([0-9]*\\).*/\\1/p' \\
       -e 's/.*"type":"tool".*"step":\\([0-9]*\\),"pid":\\([0-9]*\\),"mark":"\\([^"]*\\)".*/\\1 \\2 \\3/p' "$1/journal" 2>/dev/null |
     awk 'NF > 1 { t[$1] = substr($0, length($1) + 2); next } { delete t[$1] } END { for (s in t) print t[s] }' |
@@ -42,6 +49,7 @@ tool() {
 }
 life() {
   [ -e "$1/alive.sqlite" ] && { lock "$1/alive.sqlite" 0 true; [ $? -eq 75 ] && { echo alive; return; }; }
+  [ -n "$(named "$1/keeper")" ] && { echo alive; return; }
   t=$(tool "$1"); echo "\${t:+orphaned }\${t:-gone}"
 }
 `;
@@ -97,13 +105,30 @@ export const lookQueue = `${life}
 q=$(cat "$1/queue.json" 2>/dev/null) && [ -n "$q" ] && printf '%s\\n' "$q" || { [ -e "$1/queue.json" ] && echo || echo -; }
 for j in $(printf %s "$q" | grep -o '"job":"[0-9a-z]*"' | cut -d '"' -f 4 | sort -u); do echo "$j $(life "$1/jobs/$j")"; done`;
 
-const swap = `IFS= read -r old; IFS= read -r new
-now=-; [ -e "$1" ] && now=$(cat "$1")
+const swap = `f=$1; shift; IFS= read -r old; IFS= read -r new
+now=-; [ -e "$f" ] && now=$(cat "$f")
 [ "$now" = "$old" ] || { echo changed; exit; }
-printf %s "$new" >"$1.new" && { fsync "$1.new" || sync "$1.new" || sync; } 2>/dev/null && mv "$1.new" "$1" && echo swapped`;
+for j; do [ "$(life "\${f%/*}/jobs/$j")" = gone ] || { echo changed; exit; }; done
+printf %s "$new" >"$f.new" && keep "$f.new" && mv "$f.new" "$f" && echo swapped`;
 
-/** $1 the state folder; on stdin what the queue holds, or `-`, and what it shall hold. Says `swapped` or `changed`. */
-export const swapQueue = `mkdir -p -m 700 "$1"; lock "$1/queue.lock.sqlite" 10 /bin/sh -c '${swap}' sh "$1/queue.json"`;
+/**
+ * $1 the state folder, $2 the text of the swap, then the jobs that lose their place because they are gone; on stdin what the queue
+ * holds, or `-`, and what it shall hold. Says `swapped` or `changed`: it holds something else, or one of them is back.
+ */
+export const swapQueue = `d=$1 text=$2; shift 2
+mkdir -p -m 700 "$d"; lock "$d/queue.lock.sqlite" 10 /bin/sh -c "$text" sh "$d/queue.json" "$@"`;
+export const swapText = `${prelude}${life}${swap}`;
+
+/**
+ * `ours FOLDER COMMAND…` runs it under the lock of the queue, and only while the job of that folder has its place there: a runner
+ * that was silent for too long may have lost it. 77 then, 75 when nobody can say just now.
+ */
+export const ours = `${prelude}
+ours() {
+  lock "\${1%/jobs/*}/queue.lock.sqlite" 10 /bin/sh -c 'grep -qF "\\"job\\":\\"$2\\"" "$1" || exit 77; shift 3; exec "$@"' sh \
+    "\${1%/jobs/*}/queue.json" "\${1##*/}" "$@"
+}
+`;
 
 const audit = `[ -z "$3" ] || { [ -e "$3" ] && { echo told; exit; }; }
 f=$1/audit.jsonl
@@ -145,13 +170,17 @@ for j; do
   fi
 done; :`;
 
+/** `sign FOLDER`: the job's lock is this process's affair now. */
+const sign = `sign() { echo "$$ $(mark "$$")" >"$1/keeper.new" && mv "$1/keeper.new" "$1/keeper"; }`;
+
 /**
  * $1 the job's folder. Holds its kernel lock for a runner elsewhere, which sends a line every few seconds; `q`: it is
  * over. Says `held`, then of each line whether the job was cancelled. When the connection is gone it waits a while for the
  * runner to come back, which ends it by its number and takes over.
  */
-const keeper = `echo $$ >"$1/keeper"; echo held
-guard() { { sleep 40; kill -s KILL $$; } </dev/null >/dev/null 2>&1 & w=$!; }
+const keeper = `${farFunctions}${sign}
+sign "$1"; echo held; m=$(mark "$$")
+guard() { { sleep 40; [ "$(mark "$$")" != "$m" ] || kill -s KILL "$$"; } </dev/null >/dev/null 2>&1 & w=$!; }
 guard
 while IFS= read -r l; do
   [ "$l" = q ] && { kill $w; exit; }
@@ -162,7 +191,9 @@ kill $w; sleep "$2"`;
 
 /** $1 the job's folder, $2 the seconds for which a runner is waited for. */
 export const holdJob = `
-read -r k <"$1/keeper" 2>/dev/null && kill -s KILL "$k" 2>/dev/null
+${sign}
+before=$(named "$1/keeper"); sign "$1"
+[ -z "$before" ] || kill -s KILL "$before"
 case $(uname) in Linux) : ;; *) exec lockf -k -s -t 5 "$1/alive.sqlite" /bin/sh -c '${keeper}' sh "$1" "$2";; esac
 if command -v perl >/dev/null; then exec perl -e "$perlock" "$1/alive.sqlite" 5 /bin/sh -c '${keeper}' sh "$1" "$2"
 else exec python3 -c "$pylock" "$1/alive.sqlite" 5 /bin/sh -c '${keeper}' sh "$1" "$2"; fi`;

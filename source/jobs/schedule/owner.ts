@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {uptime} from 'node:os';
 import {jobFolder} from '../folder.ts';
+import {hasFarStep, isKept} from '../from-elsewhere.ts';
 import {readJournal} from '../journal.ts';
 import {isLocked} from '../lock.ts';
 import {livingTool} from '../tools.ts';
@@ -19,14 +20,24 @@ export const thisProcess = (): Owner => ({
   bootId: bootId(),
 });
 
-/** `orphaned`: the runner is gone, and the tool that it had started still works on the host. Who is gone stays gone. */
+/**
+ * `orphaned`: the runner is gone, and the tool that it had started still works on the host. Who is gone stays gone, but for a runner of
+ * another machine, which was silent and may come back.
+ */
 export type Life = 'alive' | 'orphaned' | 'gone';
 
 /** A job's files do not go while it lives: without them it is not alive. */
 export async function lifeOf(state: string, job: string): Promise<Life> {
-  const {alive, journal} = jobFolder(state, job);
-  if (existsSync(alive) && isLocked(alive)) return 'alive';
-  return (await livingTool((await readJournal(journal)).events)) ? 'orphaned' : 'gone';
+  const {path, journal} = jobFolder(state, job);
+  if (isHeld(state, job) || (await isKept(path))) return 'alive';
+  const works = (await livingTool((await readJournal(journal)).events)) || (await hasFarStep(path));
+  return works ? 'orphaned' : 'gone';
+}
+
+/** Whether some process holds its lock. */
+export function isHeld(state: string, job: string): boolean {
+  const {alive} = jobFolder(state, job);
+  return existsSync(alive) && isLocked(alive);
 }
 
 /** Linux has one; elsewhere the minute of the system's start has to do. */

@@ -3,8 +3,8 @@ import type {Touch} from '../../model/plan.ts';
 import {tryLock} from '../lock.ts';
 import type {Entry} from './entry.ts';
 import {readEntries, writeEntries} from './file.ts';
-import {type Life, lifeOf} from './owner.ts';
-import {type Change, entering, livingOf, type Standing, standingOf, turning} from './standing.ts';
+import {isHeld, type Life, lifeOf} from './owner.ts';
+import {type Change, entering, type Living, livingOf, type Standing, standingOf, turning} from './standing.ts';
 import {claimsOf} from './touches.ts';
 
 export type {Standing} from './standing.ts';
@@ -50,17 +50,23 @@ export function openQueue(state: string, options: QueueOptions = {}): Queue & {e
   const living = async (entries: readonly Entry[]) =>
     livingOf(new Map(await Promise.all(entries.map(async ({job}) => [job, await life(job)] as const))));
 
+  /** Asked under the lock: a runner of another machine may have come back since. */
+  const stillGone = ({gone, orphans}: Living): Living => ({
+    gone: new Set([...gone].filter(job => !isHeld(state, job))),
+    orphans,
+  });
+
   return {
     async enter(newcomer) {
       const lives = await living(readEntries(path));
-      return change(before => entering(newcomer, before, lives, limit)) ?? {is: 'stuck'};
+      return change(before => entering(newcomer, before, stillGone(lives), limit)) ?? {is: 'stuck'};
     },
     async turn(job) {
       const seen = readEntries(path);
       const lives = await living(seen);
       const standing = standingOf(job, seen, limit, lives.orphans);
       if (standing.is === 'waiting' && lives.gone.size === 0) return standing;
-      return change(before => turning(job, before, lives, limit)) ?? {is: 'stuck'};
+      return change(before => turning(job, before, stillGone(lives), limit)) ?? {is: 'stuck'};
     },
     leave: job => void change(entries => ({entries: entries.filter(entry => entry.job !== job), answer: null})),
     entries: () => readEntries(path),

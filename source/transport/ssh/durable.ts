@@ -6,7 +6,7 @@ import {limitsOf} from '../limits.ts';
 import type {Line} from './line.ts';
 import {runFar} from './run-far.ts';
 import {type FarOptions, scriptOf, variablesOf} from './script.ts';
-import {attachScript, killScript, startScript, superviseScript} from './supervise.ts';
+import {alwaysOurs, attachScript, killScript, startScript, superviseScript} from './supervise.ts';
 import {writeFar} from './write-far.ts';
 
 /** Milliseconds between two tries to get back, doubled up to the most; and how long it is tried. */
@@ -15,14 +15,24 @@ const patience = 24 * 60 * 60_000;
 
 /**
  * A host over SSH for a runner. Steps go on without the connection: a supervisor on the host keeps them in a folder of
- * their own below `runs`, and we come back to it. Looks are repeated when their answer was lost, for they only look.
+ * their own below `runs`, and we come back to it. Looks are repeated when their answer was lost, for they only look. `ours`: text of sh that
+ * defines the function of this name, which lets nothing begin that is no longer the job's to do.
  */
-export function createDurableTransport(line: Line, transport: Transport, options: FarOptions, runs: string): Transport {
+export function createDurableTransport(
+  line: Line,
+  transport: Transport,
+  options: FarOptions,
+  runs: string,
+  ours = alwaysOurs,
+): Transport {
   const elevated = {elevate: options.elevate ?? []};
   const ask = (command: Command): Promise<Result> => {
     const limits = limitsOf(command, 'read');
-    const far = () =>
-      runFar(line, scriptOf(command, elevated, {limitMs: limits.timeoutMs}), command, {...limits, mayEnd: true});
+    const far = async () => {
+      const script = scriptOf(command, elevated, {limitMs: limits.timeoutMs});
+      const answer = await runFar(line, script, command, {...limits, mayEnd: true});
+      return answer.stdout.trim() === 'busy' ? {...answer, ending: 'lost' as const} : answer;
+    };
     return untilHeard(far);
   };
   const sh = (script: string, ...words: readonly string[]) => ['/bin/sh', '-c', script, 'sh', ...words] as const;
@@ -39,9 +49,9 @@ export function createDurableTransport(line: Line, transport: Transport, options
     const [path, [program]] = [options.path ?? systemPath, argv];
     const file = program.includes('/') ? under(options.root, program) : program;
     const words = [...variablesOf(command.env, path), file, ...argv.slice(1)];
-    const begun = await ask({argv: sh(startScript, folder, superviseScript, file, path, ...words), stdin});
+    const begun = await ask({argv: sh(`${ours}${startScript}`, folder, superviseScript, file, path, ...words), stdin});
     const [told = '', ...birth] = begun.stdout.trim().split(' ');
-    const unstarted = (['not-found', 'not-permitted', 'no-room'] as const).find(word => word === told);
+    const unstarted = (['not-found', 'not-permitted', 'no-room', 'displaced'] as const).find(word => word === told);
     if (unstarted) return resultOf(command, startedAt, unstarted, {});
     if (told === '') return resultOf(command, startedAt, 'lost', {stderr: `whether it ran is not known: ${folder}`});
     onStart(Number(told), birth.join(' '));
@@ -80,7 +90,7 @@ export function createDurableTransport(line: Line, transport: Transport, options
       command.run === undefined
         ? transport.follow(command, onChunk, signal, onStart)
         : execute(command, onChunk, onStart, signal),
-    write: (path, content, mode) => writeFar(ask, under(options.root, path), content, mode),
+    write: (path, content, mode) => writeFar(ask, under(options.root, path), content, mode, {ours, job: runs}),
   };
 }
 

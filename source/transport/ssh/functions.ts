@@ -2,7 +2,8 @@
  * Functions of the scripts that run on a far host: POSIX sh, and what both FreeBSD and Linux bring along.
  *
  * `mark PID`: what tells a process from a later one with the same number, in the very words of `jobs/process.ts`; nothing
- * when there is none. `keep PATH`: it is on the disk. `size FILE`: bytes.
+ * when there is none. `named FILE`: the number of the process that a file names with its mark, while it lives. `keep PATH`: it is on the
+ * disk. `size FILE`: bytes.
  */
 export const farFunctions = `
 mark() {
@@ -17,6 +18,7 @@ mark() {
     shift; echo "$*"
   fi
 }
+named() { n= k=; read -r n k 2>/dev/null <"$1"; [ -n "$n" ] && [ "$(mark "$n")" = "$k" ] && echo "$n"; }
 keep() { { fsync "$1" || sync "$1" || sync; } 2>/dev/null; }
 size() { s=$(wc -c <"$1" 2>/dev/null) || s=0; echo $((s)); }
 `;

@@ -17,20 +17,27 @@ echo "$t $(mark "$t")" >pid.new; mv pid.new pid
 wait "$t"; echo $? >exit.new; mv exit.new exit
 rm -f o e in; wait; : >closed`;
 
+/** `ours FOLDER COMMAND…`, where nobody else could do the same. */
+export const alwaysOurs = 'ours() { shift; "$@"; }\n';
+
 /**
- * $1 the run folder, $2 its supervisor's text, $3 the program and $4 the PATH in which it is looked for; then words for
- * env(1). Says `not-found`, `not-permitted` or `no-room` and leaves nothing, else the number and the mark of the process: of one that it
- * started, or of the one that an earlier call has. The mkdir is the claim, and it can be made once.
+ * Behind the text of `ours` (77: not any more, 75: not known). $1 the run folder, $2 its supervisor's text, $3 the program and $4 the
+ * PATH in which it is looked for; then words for env(1). Says `not-found`, `not-permitted`, `displaced` or `no-room` and leaves nothing,
+ * `busy`, else the number and the mark of the process: of one that it started, or of the one that an earlier call has. The mkdir is the
+ * claim, and it can be made once; `starter` is who made it.
  */
-export const startScript = `umask 077; d=$1 text=$2 p=$3 path=$4; shift 4
+export const startScript = `${farFunctions}umask 077; d=$1 text=$2 p=$3 path=$4; shift 4
 if [ ! -d "$d" ]; then
   case $p in
     */*) if [ ! -e "$p" ]; then echo not-found; exit; elif [ -d "$p" ] || [ ! -x "$p" ]; then echo not-permitted; exit; fi;;
     *) (PATH=$path; command -v "$p" >/dev/null) || { echo not-found; exit; };;
   esac
 fi
-if mkdir -m 700 "$d" 2>/dev/null; then
-  cat >"$d/in" 2>/dev/null || { rm -f "$d/in"; rmdir "$d"; echo no-room; exit; }
+[ ! -d "$d" ] && ours "\${d%/*}" /bin/sh -c 'mkdir -m 700 "$1" && { echo "$2" >"$1/starter" || { rm -f "$1/starter"; rmdir "$1"; exit 1; }; }' \
+  sh "$d" "$$ $(mark "$$")" 2>/dev/null </dev/null; claimed=$?
+case $claimed in 75) echo busy; exit;; 77) echo displaced; exit;; esac
+if [ $claimed -eq 0 ]; then
+  cat >"$d/in" 2>/dev/null || { rm -f "$d/in" "$d/starter"; rmdir "$d"; echo no-room; exit; }
   if command -v setsid >/dev/null; then setsid /bin/sh -c "$text" sh "$d" "$@" </dev/null >/dev/null 2>&1 &
   else daemon -f /bin/sh -c "$text" sh "$d" "$@"; fi
 elif [ ! -d "$d" ]; then echo no-room; exit

@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import type {Command, Result} from '../../model/command.ts';
+import {alwaysOurs} from './supervise.ts';
 
 /**
  * $1 the file, $2 its mode, $3 a name beside it that nobody else uses. Written there and linked into place: the link is
@@ -19,16 +20,27 @@ ln "$t" "$1" || { rm -f "$t"; [ -e "$1" ] && echo EEXIST || echo EIO; exit; }
 keep "$d"
 echo written`;
 
+/** The same while it is the job's to do; $4 the job's folder, $5 the script. */
+const permitted = `ours "$4" /bin/sh -c "$5" sh "$1" "$2" "$3"
+case $? in 75) echo busy;; 77) echo displaced;; esac`;
+
 const forget = `rm -f "\${1%/*}/$2"`;
 
 /** Runs until its answer is known; `lost` where that cannot be. */
 export type Ask = (command: Command) => Promise<Pick<Result, 'stdout' | 'ending'>>;
 
-/** As the local one: exclusive, then on the disk. Resolves null, or why not as an error code; `ECONNRESET` when nobody knows. */
-export async function writeFar(ask: Ask, file: string, content: string, mode: number): Promise<string | null> {
+/** As the local one: exclusive, then on the disk. Resolves null, or why not as an error code; `ECONNRESET` when nobody knows, `displaced` when it is no longer the job's to do. */
+export async function writeFar(
+  ask: Ask,
+  file: string,
+  content: string,
+  mode: number,
+  {ours, job}: {readonly ours: string; readonly job: string} = {ours: alwaysOurs, job: '/'},
+): Promise<string | null> {
   const aside = `.construct-tui.${randomBytes(8).toString('hex')}`;
   const argv = (text: string, ...more: readonly string[]) => ['/bin/sh', '-c', text, 'sh', file, ...more] as const;
-  const {stdout, ending} = await ask({argv: argv(script, mode.toString(8), aside), stdin: content});
+  const words = [mode.toString(8), aside, job, script] as const;
+  const {stdout, ending} = await ask({argv: argv(`${ours}${permitted}`, ...words), stdin: content});
   if (ending === 'lost') return 'ECONNRESET';
   const [word = ''] = stdout.trim().split('\n');
   if (word !== 'written') return word || 'EIO';
