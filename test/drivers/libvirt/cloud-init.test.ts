@@ -159,6 +159,15 @@ test('an address that the guest sets itself is reserved for it too, by its card,
   assert.equal(refused({ci_ip4_addr: '172.16.100.3/24'})[0]?.[0], 'ip4_addr', 'web2 has it');
 });
 
+test('the first guest of a host, with which its network is made, is told the gateway of that network', () => {
+  const known = recordedHost();
+  const bare = {...known, networks: [], domains: [], host: {...known.host, addresses: []}};
+  const plan = planCreateVm({image, jname: 'db', ci_ip4_addr: '172.16.100.50/24'}, bare);
+  assert.deepEqual(plan.refusals, []);
+  const network = plan.steps.find(({file}) => file?.path.includes('network-config'))?.file?.content ?? [];
+  assert.match(shownContent(network), /via: '172\.16\.100\.1'\n.*\n +addresses:\n +- '172\.16\.100\.1'/);
+});
+
 test('without a gateway or a name server none is written', () => {
   const text = networkConfig({
     mac: 'a',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {root} from '../program.ts';
 
 /** Where `unpack.sh` puts it, as `.ci/run` does. */
-const unpacked = '/tmp/construct-tui-cloud-init';
+export const unpacked = '/tmp/construct-tui-cloud-init';
 
 /** Debian's own Python, for which its cloud-init is, and where that may lie. */
 export const python = {

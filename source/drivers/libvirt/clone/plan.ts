@@ -170,7 +170,10 @@ function copySteps(copy: Copy, source: Domain, get: Get, context: LibvirtContext
   ];
 }
 
-/** Only who it is: accounts and keys are on the disk already, and no default account is wished for. */
+/**
+ * Only who it is: accounts and keys are on the disk already, and no default account is wished for (an empty list, at
+ * which 22.4 complains in its log, is how its manual says that).
+ */
 const identitySeed = ({name, uuid}: Copy) => ({
   userData: [cloudConfig({hostname: hostLabel(name), preserve_hostname: false, ssh_deletekeys: true, users: []})],
   metaData: metaData(`${name}-${uuid.slice(0, 8)}`, hostLabel(name)),

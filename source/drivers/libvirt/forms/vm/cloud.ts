@@ -2,7 +2,7 @@ import {configProblems, readConfig} from '../../../../model/cloud-init/validate.
 import type {Get} from '../../../../model/form.ts';
 import {inNetwork, parseAddress} from '../../../../text/address.ts';
 import {filesText} from '../../plans/cloud-seed.ts';
-import {isCloud, isInstaller} from '../lookup.ts';
+import {isCloud, isInstaller, networksFor} from '../lookup.ts';
 import {always, fieldsOf, type Row} from '../row.ts';
 
 const field = fieldsOf('cloud');
@@ -70,9 +70,9 @@ export const vmCloud: readonly Row[] = [
   }),
   field('ci_gw4', 'ip', 'Gateway', 'Where everything beyond its own net goes.', {
     ...byHand,
-    initial: (get, {networks}) => {
+    initial: (get, context) => {
       const address = get('ci_ip4_addr').split('/')[0] ?? '';
-      const [found] = networks.filter(({gateway}) => gateway !== '' && inNetwork(address, gateway));
+      const [found] = networksFor(context).filter(({gateway}) => gateway !== '' && inNetwork(address, gateway));
       return found ? {value: found.gateway.split('/')[0] ?? '', origin: 'network'} : {value: '', origin: ''};
     },
     refuse: (value, get) =>
