@@ -3,6 +3,7 @@ import {closeSync, openSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Secrets} from '../model/secrets.ts';
+import {sessionOfSsh} from '../transport/ssh/by-hand.ts';
 import type {HostRef} from './events.ts';
 import {jobFolder} from './folder.ts';
 import {programPath} from './program.ts';
@@ -43,7 +44,7 @@ function launchIn(logFile: string, words: readonly [string, string, string], inp
       LANG: 'C.UTF-8',
       // as the bundle's first line does for every other start; without it a fifth of a job is compiling the same again
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? programPath('compiled'),
-      ...(process.env.SSH_AUTH_SOCK && {SSH_AUTH_SOCK: process.env.SSH_AUTH_SOCK}),
+      ...sessionOfSsh(),
     },
     stdio: ['pipe', 'pipe', log],
   });

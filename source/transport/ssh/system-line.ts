@@ -77,12 +77,9 @@ function firstOf(child: Ssh, {knownAs}: SshSettings, why: string): Promise<void>
     child.once('exit', code => {
       if (code === 0) return resolve();
       const key = /host key verification failed/i.test(said);
-      const words = said
-        .trim()
-        .split('\n')
-        .filter(line => !line.startsWith('@'))
-        .join(' ')
-        .slice(0, 600);
+      const [, file, line] = /^Offending \S+ key in (.+):(\d+)\s*$/m.exec(said) ?? [];
+      const words =
+        file === undefined ? inOneLine(said) : `the key has changed: another one stands in ${file} line ${line}`;
       const changed = /has changed|revoked/i.test(said);
       reject(
         new Unreachable(
@@ -98,6 +95,15 @@ function firstOf(child: Ssh, {knownAs}: SshSettings, why: string): Promise<void>
     });
   });
 }
+
+/** What ssh complains of, without the frames that it draws around its warnings. */
+const inOneLine = (said: string): string =>
+  said
+    .trim()
+    .split('\n')
+    .filter(line => !line.startsWith('@'))
+    .join(' ')
+    .slice(0, 600);
 
 /** ssh itself ends with 255 when the connection is gone; a command that does so is told as lost as well, never as done. */
 function channelOf(child: Ssh, onLost: () => void): Channel {
