@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
+import {text} from 'node:stream/consumers';
 import {type TestContext, test} from 'node:test';
 import type {Chunk} from '../../source/model/command.ts';
 import {createLocalTransport} from '../../source/transport/local.ts';
 import {isAlive} from '../helpers/alive.ts';
 import {heapAfterCollection} from '../helpers/heap.ts';
+import {needs} from '../helpers/skip.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {until} from '../helpers/until.ts';
 
@@ -101,6 +103,30 @@ test('a daemon that a change leaves behind neither holds us up nor loses its voi
   await execute({argv: ['touch', `${folder}/go`]});
   await until('the daemon could still print', () => existsSync(`${folder}/whole`));
 });
+
+test('the listeners that stand ready for the next tool are used up by it, and end with us', {
+  skip: needs('proc'),
+}, async t => {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', readyScript], {detached: true, stdio: 'pipe'});
+  t.after(() => child.kill('SIGKILL'));
+  const told = text(child.stdout);
+  await until('they do not keep us here', () => child.exitCode !== null);
+  const {heard, ready} = JSON.parse(await told);
+  assert.deepEqual(heard, ['one\n', 'two\n']);
+  assert.equal(new Set(ready).size, 2, 'another pair each time');
+  await until('they are gone', () => !ready.some(isAlive));
+});
+
+/** Two tools, one after the other; after each the youngest of our children is who stands ready. */
+const readyScript = `
+  import {readFileSync} from 'node:fs';
+  const {createLocalTransport} = await import(${JSON.stringify(path.join(import.meta.dirname, '../../source/transport/local.ts'))});
+  const [heard, ready] = [[], []];
+  for (const word of ['one', 'two']) {
+    heard.push((await createLocalTransport().execute({argv: ['echo', word]})).stdout);
+    ready.push(Number(readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim().split(' ').at(-1)));
+  }
+  console.log(JSON.stringify({heard, ready}));`;
 
 const pidIn = (folder: string): number =>
   existsSync(`${folder}/pid`) ? Number(readFileSync(`${folder}/pid`, 'utf8')) : 0;
