@@ -5,6 +5,8 @@ export type Command = {
   readonly stdin?: string;
   /** Variables beside the transport's minimal environment, e.g. `NOINTER`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** All that it asks is at which of these paths something is (`model/paths.ts`): a transport that can tell need not start it. */
+  readonly paths?: readonly string[];
   /** Its name within its job: where a run outlives the connection to its host, no name ever runs twice. */
   readonly run?: string;
   /** Milliseconds; the transport's own default applies when absent. */

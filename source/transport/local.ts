@@ -4,6 +4,7 @@ import {follow} from './follow.ts';
 import {interactive} from './interactive.ts';
 import {type LocalOptions, launchOf, under} from './launch.ts';
 import {limitsOf} from './limits.ts';
+import {present} from './present.ts';
 import {read} from './read.ts';
 import {write} from './write.ts';
 
@@ -16,6 +17,8 @@ export function createLocalTransport(options: LocalOptions = {}): Transport {
     practice: options.practice ?? false,
     async read(command) {
       const limits = limitsOf(command, 'read');
+      if (command.paths && !options.elevate?.length)
+        return present(command, command.paths, limits.timeoutMs, path => under(options.root, path));
       return read(launchOf(command, options, limits.timeoutMs + ownSideMs), command, limits);
     },
     execute: async (command, onChunk = () => {}, onStart) =>

@@ -1,3 +1,4 @@
+import {whichAreThere} from '../../model/paths.ts';
 import type {Check, Verdict} from '../../model/plan.ts';
 import type {Transport} from '../../model/transport.ts';
 import {shell} from '../../text/sections.ts';
@@ -7,7 +8,7 @@ import {type GuestFacts, readGuest} from './guest-facts.ts';
 import {hardwareJudges} from './hardware/check.ts';
 import {settingsOf} from './look/domains.ts';
 import {addressOf} from './look/networks.ts';
-import {detailScript, pathsScript, storedScript} from './look/scripts.ts';
+import {detailScript, storedScript} from './look/scripts.ts';
 import {connection} from './paths.ts';
 import {type Judge, unknown, verdict} from './verdict.ts';
 
@@ -129,12 +130,17 @@ async function checkProbe({id, target, expect}: Check, transport: Transport): Pr
   return verdict(missing.length === 0, missing.length === 0 ? 'all there' : `not there: ${missing.join(', ')}`);
 }
 
-/** `file-written`: something is at the path that `expect.path` names; `file-gone`: nothing. */
-async function checkPath({id, expect: {path}}: Check, transport: Transport): Promise<Verdict> {
-  if (path === undefined) return unknown(`nobody knows how to check ${id}`);
-  const {stdout, exitCode} = await transport.read({argv: shell(pathsScript, path)});
-  if (exitCode !== 0) return unknown(`${path} could not be looked at`);
-  return verdict((stdout === '') === (id === 'file-gone'), `${path} is ${stdout === '' ? 'not ' : ''}there`);
+/** `file-written`: something is at each path that `expect` names; `file-gone`: nothing at any of them. */
+async function checkPath({id, expect}: Check, transport: Transport): Promise<Verdict> {
+  const paths = Object.values(expect);
+  if (expect.path === undefined) return unknown(`nobody knows how to check ${id}`);
+  const {stdout, exitCode} = await transport.read(whichAreThere(...paths));
+  if (exitCode !== 0) return unknown(`${paths.join(', ')} could not be looked at`);
+  const there = new Set(stdout.split('\n'));
+  const wrong = paths.filter(path => there.has(path) === (id === 'file-gone'));
+  const told = wrong.length > 0 ? wrong : paths;
+  const are = told.length === 1 ? 'is' : 'are';
+  return verdict(wrong.length === 0, `${told.join(', ')} ${are} ${there.has(told[0] ?? '') ? '' : 'not '}there`);
 }
 
 const storedOf = ({xml}: GuestFacts): Readonly<Record<string, string>> => {

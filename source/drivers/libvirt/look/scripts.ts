@@ -139,6 +139,3 @@ export const detailScript = [
   `for d in $(${virsh} domblklist "$1" --inactive 2>/dev/null | while read -r _ path; do case $path in /*) printf "%s\\n" "$path";; esac; done); do qemu-img info -U --output=json "$d" 2>/dev/null | tr -d '\\n'; echo; done`,
   'exit 0',
 ].join('\n');
-
-/** $1…: paths; tells those that are there. */
-export const pathsScript = ['for p do [ -e "$p" ] && printf "%s\\n" "$p"; done', 'exit 0'].join('\n');

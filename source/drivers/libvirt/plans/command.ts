@@ -36,11 +36,12 @@ export const fileWritten = (path: string): Check => ({
   says: `${path} is written`,
 });
 
-export const fileGone = (path: string): Check => ({
+/** Nothing is at any of the paths: `expect` names each. */
+export const fileGone = (...paths: readonly [string, ...string[]]): Check => ({
   id: 'file-gone',
-  target: path,
-  expect: {path},
-  says: `${path} is not there`,
+  target: paths[0],
+  expect: Object.fromEntries(paths.map((path, index) => [index === 0 ? 'path' : `path${index + 1}`, path])),
+  says: paths.length === 1 ? `${paths[0]} is not there` : `${paths.join(', ')} are not there`,
 });
 
 /** A file that stays; its undo is the one that is given. */
