@@ -21,20 +21,23 @@ const lengthDigits = 12;
 export async function openJournal(path: string): Promise<Journal> {
   const file = await open(path, 'a', 0o600);
   const length = await open(lengthOf(path), 'w', 0o600);
-  await keepLength(length, (await file.stat()).size);
+  let {size} = await file.stat();
+  await keepLength(length, size);
   const spare = await holdRoom(`${path}.reserve`);
   let held = true;
   const append = async (event: Event) => {
+    const line = Buffer.from(journalLine(event));
     try {
-      await writeLine(file, event);
+      await writeLine(file, line, size);
     } catch (error) {
       if (!held || (error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
       held = false;
       await spare.truncate(0);
       await spare.sync();
-      await writeLine(file, event);
+      await writeLine(file, line, size);
     }
-    await keepLength(length, (await file.stat()).size);
+    size += line.length; // nobody else writes to it
+    await keepLength(length, size);
   };
   return inOrder(append, async () => {
     if (held) await spare.truncate(0);
@@ -91,9 +94,8 @@ export function journalLine(event: Event): string {
   return `${checksum(body)} ${body}\n`;
 }
 
-async function writeLine(file: FileHandle, event: Event): Promise<void> {
-  const line = Buffer.from(journalLine(event));
-  const {size} = await file.stat();
+/** `size`: how long the file is before it; so long it is again where the line could not be written whole. */
+async function writeLine(file: FileHandle, line: Buffer, size: number): Promise<void> {
   try {
     await file.appendFile(line);
     await file.sync();

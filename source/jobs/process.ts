@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {createLocalTransport} from '../transport/local.ts';
 
@@ -12,7 +13,8 @@ export async function processMark(pid: number): Promise<string | null> {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return null;
   }
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => null);
-  return stat === null ? askPs(pid) : markOf(stat);
+  if (stat !== null) return markOf(stat);
+  return existsSync('/proc/self/stat') ? null : askPs(pid); // it ended meanwhile, or this system tells it otherwise
 }
 
 /** proc(5): the state is the first and the birth, in ticks since boot, the twentieth field after the name in brackets. */
