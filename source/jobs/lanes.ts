@@ -3,17 +3,18 @@ import type {Step} from '../model/plan.ts';
 /** Steps by their numbers: lanes that may go side by side, each in its own order. */
 export type Block = readonly (readonly number[])[];
 
-/** Neighbours that have lanes are one block. A step without a lane is a block by itself: all before it has ended, nothing after it has begun. */
-export function blocksOf(steps: readonly Pick<Step, 'lane'>[]): readonly Block[] {
+/** Neighbours that have lanes are one block, unless they name different ones. A step without a lane is a block by itself: all before it has ended, nothing after it has begun. */
+export function blocksOf(steps: readonly Pick<Step, 'lane' | 'block'>[]): readonly Block[] {
   const blocks: Map<string, number[]>[] = [];
-  let open: Map<string, number[]> | null = null;
-  for (const [index, {lane}] of steps.entries()) {
-    if (lane === undefined || !open) blocks.push(new Map());
-    const block: Map<string, number[]> = blocks.at(-1) ?? new Map();
-    block.set(lane ?? '', [...(block.get(lane ?? '') ?? []), index]);
-    open = lane === undefined ? null : block;
+  let last: Pick<Step, 'lane' | 'block'> = {};
+  for (const [index, step] of steps.entries()) {
+    const {lane = ''} = step;
+    if (step.lane === undefined || last.lane === undefined || last.block !== step.block) blocks.push(new Map());
+    const lanes = blocks.at(-1);
+    lanes?.set(lane, [...(lanes.get(lane) ?? []), index]);
+    last = step;
   }
-  return blocks.map(block => [...block.values()]);
+  return blocks.map(lanes => [...lanes.values()]);
 }
 
 /**

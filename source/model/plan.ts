@@ -62,6 +62,8 @@ export type Step = {
    * before it. Never within a guard.
    */
   readonly lane?: string;
+  /** A step with a lane waits for those of another block, too. */
+  readonly block?: string;
 };
 
 /** What a plan reads or changes while it runs, so that jobs know which of them may go side by side. */

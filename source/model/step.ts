@@ -46,6 +46,6 @@ export const writeFile = (title: string, file: FileWrite, more: More): Step => (
   secrets: secretsOf(file.content),
 });
 
-/** Rows of steps that need nothing of each other, each row a lane (`Step.lane`). */
-export const sideBySide = (rows: Readonly<Record<string, readonly Step[]>>): readonly Step[] =>
-  Object.entries(rows).flatMap(([lane, steps]) => steps.map(step => ({...step, lane})));
+/** Rows of steps that need nothing of each other, each row a lane (`Step.lane`); together they are one block. */
+export const sideBySide = (block: string, rows: Readonly<Record<string, readonly Step[]>>): readonly Step[] =>
+  Object.entries(rows).flatMap(([lane, steps]) => steps.map(step => ({...step, lane, block})));

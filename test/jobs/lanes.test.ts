@@ -15,6 +15,20 @@ test('neighbours with lanes are one block, each lane in its order; a step withou
   assert.deepEqual(blocksOf([]), []);
 });
 
+test('lanes of one block wait for those of another, though nothing stands between them', () => {
+  const [made, started] = ['made', 'started'].map(block => ({block}));
+  const steps = [
+    {lane: 'a', ...made},
+    {lane: 'b', ...made},
+    {lane: 'a', ...started},
+    {lane: 'b', ...started},
+  ];
+  assert.deepEqual(blocksOf(steps), [
+    [[0], [1]],
+    [[2], [3]],
+  ]);
+});
+
 /** Works that end when told to. */
 function works() {
   const ends = new Map<number, (isRight: boolean) => void>();

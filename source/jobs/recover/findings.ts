@@ -67,6 +67,7 @@ export function takeBack({step, state}: Finding, title: string, driver: Driver):
     before: _before,
     undoWhile: _,
     lane: _lane,
+    block: _block,
     isConsumed: _isConsumed,
     isFinal: _isFinal,
     mayTear: _mayTear,

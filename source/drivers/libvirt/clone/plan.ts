@@ -7,7 +7,7 @@ import {namesIn} from '../../../text/names.ts';
 import {domainInWords, type LibvirtContext} from '../context.ts';
 import {hostLabel} from '../forms/vm/cloud.ts';
 import type {Domain} from '../look/domains.ts';
-import {autostartStep, defineSteps, folderSteps} from '../plans/define.ts';
+import {autostartStep, defineSteps, folderSteps, nothing, removeRead} from '../plans/define.ts';
 import {filesMissing, networksOff, startStep} from '../plans/lifecycle.ts';
 import {reserveStep} from '../plans/network.ts';
 import {
@@ -57,11 +57,7 @@ export function planClone(target: string, answers: Answers, context: LibvirtCont
   return finish({
     ...named,
     title: `Clone ${target} as ${copies.map(at).join(', ')}${start ? ` and start ${copies.length === 1 ? 'it' : 'them'}` : ''}`,
-    steps: [
-      ...folderSteps(context.folders),
-      ...(quick ? freezeSteps(source, context) : []),
-      ...copies.flatMap(copy => copySteps(copy, source, get, context)),
-    ],
+    steps: [...folderSteps(context.folders), ...copiesSteps(copies, source, get, context)],
     warnings: [
       ...warningsOf(view, ['ip4_addr']),
       ...(quick
@@ -140,34 +136,57 @@ function wrongSource(source: Domain, quick: boolean): readonly Refusal[] {
   ];
 }
 
-function copySteps(copy: Copy, source: Domain, get: Get, context: LibvirtContext): readonly Step[] {
-  const {name, address, network, macs} = copy;
+/**
+ * All copies at once, each in lanes of its own: the disks wait for those of the source to be frozen, and nothing else does. They start
+ * when all of them are whole.
+ */
+function copiesSteps(copies: readonly Copy[], source: Domain, get: Get, context: LibvirtContext): readonly Step[] {
+  const quick = get('copy') === 'overlay';
+  const parts = copies.map(copy => ({copy, ...partsOf(copy, source, get)}));
+  const disks = (copy: Copy) => diskSteps(copy, source, quick, context);
+  return [
+    ...sideBySide('made', {
+      disks: quick ? [...freezeSteps(source, context), ...copies.flatMap(disks)] : [],
+      ...Object.fromEntries(
+        parts.flatMap(({copy, seed, settings}) => [
+          [`medium of ${copy.name}`, seed.steps],
+          [`settings of ${copy.name}`, settings.steps],
+          [`address of ${copy.name}`, reserved(copy)],
+          [`disks of ${copy.name}`, quick ? [] : disks(copy)],
+        ]),
+      ),
+    }),
+    ...sideBySide(
+      'started',
+      Object.fromEntries(
+        parts.flatMap(({copy: {name}, seed, settings}) => [
+          [`start of ${name}`, get('start') === '1' ? [startStep(name)] : []],
+          [`files of ${name}`, removeRead(name, [...seed.read, ...settings.read])],
+        ]),
+      ),
+    ),
+  ];
+}
+
+const reserved = ({name, macs, address, network}: Copy): readonly Step[] =>
+  address ? [reserveStep({mac: [...macs.values()][0] ?? '', name, address}, network)] : [];
+
+function partsOf(copy: Copy, source: Domain, get: Get) {
+  const {name, macs} = copy;
   const fresh = get('inside') === 'new' && hasSeed(source);
   const seed = seedDisk(source);
   const files = new Map<string, string | null>([
     ...ownDisks(source).map(({file, target}) => [file, copy.files.get(target) ?? null] as const),
     ...(seed ? [[seed.file, fresh ? seedPath(name) : null] as const] : []),
   ]);
-  const [mac = ''] = macs.values();
   const domain = source.xml && cloneXml(source.xml, {name, uuid: copy.uuid, macs, files});
-  const settings =
-    domain && defineSteps(name, domain, {mac: [...macs.values()].join(','), disk: [...copy.files.values()][0] ?? ''});
-  return [
-    ...sideBySide({
-      address: address ? [reserveStep({mac, name, address}, network)] : [],
-      disk: diskSteps(copy, source, get('copy') === 'overlay', context),
-      medium: fresh ? seedSteps(name, identitySeed(copy)) : [],
-      settings: settings?.write ?? [],
-    }),
-    ...(settings ? [settings.define] : []),
-    ...sideBySide({
-      settings: settings?.remove ?? [],
-      guest: [
-        ...(get('autostart') === '1' ? [autostartStep(name, true)] : []),
-        ...(get('start') === '1' ? [startStep(name)] : []),
-      ],
-    }),
-  ];
+  const expect = {mac: [...macs.values()].join(','), disk: [...copy.files.values()][0] ?? ''};
+  const defined = domain ? defineSteps(name, domain, expect) : nothing;
+  const autostart = get('autostart') === '1' ? [autostartStep(name, true)] : [];
+  return {
+    seed: fresh ? seedSteps(name, identitySeed(copy)) : nothing,
+    settings: {...defined, steps: [...defined.steps, ...autostart]},
+  };
 }
 
 /**

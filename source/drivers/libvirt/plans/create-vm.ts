@@ -9,7 +9,7 @@ import {chosenNetwork, imageOf, isCloud, isInstaller} from '../forms/lookup.ts';
 import {vmForm} from '../forms/vm.ts';
 import {guestsFolder} from '../paths.ts';
 import {cloudSeed, seedProblems} from './cloud-seed.ts';
-import {autostartStep, defineSteps, diskStep, folderSteps} from './define.ts';
+import {autostartStep, defineSteps, diskStep, folderSteps, nothing, removeRead} from './define.ts';
 import {domainXml, type NewDisk} from './domain-xml.ts';
 import {uuidFor} from './identity.ts';
 import {networksOff, startStep} from './lifecycle.ts';
@@ -29,7 +29,7 @@ import {
 import {seedPath, seedSteps} from './seed.ts';
 import {addressTouch, firewallTouch, guestTouch, imageTouch, nameTouch} from './touches.ts';
 
-/** Network; address, disk, medium and settings side by side; definition and start: each a step with its own check. Pure. */
+/** Network; address, disk, medium and definition side by side; then the start: each a step with its own check. Pure. */
 export function planCreateVm(answers: Answers, context: LibvirtContext): Plan {
   const view = resolveForm(vmForm, answers, context);
   const get = valueIn(view);
@@ -43,6 +43,7 @@ export function planCreateVm(answers: Answers, context: LibvirtContext): Plan {
   const started = get('start') === '1';
   const disk = `${guestsFolder}/${target}.qcow2`;
   const settings = settingsSteps(get, disk, context);
+  const seed = isCloud(get) ? seedSteps(target, cloudSeed(get)) : nothing;
   const paths = isCloud(get) ? [disk, seedPath(target)] : [disk];
   return finish({
     action,
@@ -51,19 +52,16 @@ export function planCreateVm(answers: Answers, context: LibvirtContext): Plan {
     steps: [
       ...folderSteps(context.folders),
       ...(isNew && network ? makeNetwork(network, context) : []),
-      ...sideBySide({
+      // the longest first: as many lanes as may go at once begin in this order
+      ...sideBySide('made', {
+        medium: seed.steps,
+        settings: [...settings.steps, ...(get('autostart') === '1' ? [autostartStep(target, true)] : [])],
         address: address && network ? [reserveStep({mac: macIn(get), name: target, address}, network.name)] : [],
         disk: [makeDisk(get, disk, context)],
-        medium: isCloud(get) ? seedSteps(target, cloudSeed(get)) : [],
-        settings: settings.write,
       }),
-      settings.define,
-      ...sideBySide({
-        settings: settings.remove,
-        guest: [
-          ...(get('autostart') === '1' ? [autostartStep(target, true)] : []),
-          ...(started ? [startStep(target)] : []),
-        ],
+      ...sideBySide('started', {
+        guest: started ? [startStep(target)] : [],
+        files: removeRead(target, [...seed.read, ...settings.read]),
       }),
     ],
     warnings: warningsOf(view, ['jname', 'ip4_addr']),

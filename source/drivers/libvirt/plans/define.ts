@@ -9,26 +9,35 @@ import {fileGone, passing, patience, removal, tool, virsh} from './command.ts';
 export const undefine = (name: string) =>
   virsh(['undefine', name, '--managed-save', '--snapshots-metadata', '--checkpoints-metadata', '--nvram']);
 
-/** The file of a guest's settings, the guest that is defined from it, and the file gone again; `expect` is what has to be stored of it. */
-export function defineSteps(name: string, domain: Xml, expect: Readonly<Record<string, string>>) {
+/** The file of a guest's settings and the guest that is defined from it; `expect` is what has to be stored of it. Nothing else of the guest need be there yet. */
+export function defineSteps(name: string, domain: Xml, expect: Readonly<Record<string, string>>): Prepared {
   const content = xmlText(domain);
   const path = `${guestsFolder}/${name}.${fingerprint(content).slice(0, 8)}.xml`;
   return {
-    write: [passing(`Write the settings of ${name}`, {path, mode: 0o600, content: [content]})],
-    define: run(`Define VM ${name}`, virsh(['define', path, '--validate']), {
-      check: {id: 'guest-exists', target: name, expect, says: `VM ${name} exists with these settings`},
-      undo: [undefine(name)],
-      residue: [`VM ${name}: virsh undefine ${name} --managed-save --snapshots-metadata --nvram`],
-      seconds: 1,
-    }),
-    remove: [
-      run(`Remove the file of ${name}’s settings, which has been read`, removal(path), {
-        check: fileGone(path),
-        undo: [],
+    steps: [
+      passing(`Write the settings of ${name}`, {path, mode: 0o600, content: [content]}),
+      run(`Define VM ${name}`, virsh(['define', path, '--validate']), {
+        check: {id: 'guest-exists', target: name, expect, says: `VM ${name} exists with these settings`},
+        undo: [undefine(name)],
+        residue: [`VM ${name}: virsh undefine ${name} --managed-save --snapshots-metadata --nvram`],
         seconds: 1,
       }),
     ],
+    read: [path],
   };
+}
+
+/** Steps, and the files of theirs that nobody reads any more once they are done. */
+export type Prepared = {readonly steps: readonly Step[]; readonly read: readonly string[]};
+
+export const nothing: Prepared = {steps: [], read: []};
+
+/** Those files gone again; they may hold what the guest alone should know. */
+export function removeRead(name: string, [first, ...rest]: readonly string[]): readonly Step[] {
+  if (first === undefined) return [];
+  const paths = [first, ...rest] as const;
+  const title = rest.length === 0 ? `file of ${name}, which has` : `files of ${name}, which have`;
+  return [run(`Remove the ${title} been read`, removal(...paths), {check: fileGone(...paths), undo: [], seconds: 1})];
 }
 
 /**

@@ -1,10 +1,10 @@
 import {dump} from 'js-yaml';
 import type {Part} from '../../../model/command.ts';
 import {fingerprint} from '../../../model/fingerprint.ts';
-import type {Step} from '../../../model/plan.ts';
 import {run} from '../../../model/step.ts';
 import {guestsFolder} from '../paths.ts';
 import {fileGone, fileWritten, passing, removal, tool} from './command.ts';
+import type {Prepared} from './define.ts';
 
 /** The files of NoCloud. Their content is whole; a secret stands in it as a reference. */
 export type Seed = {
@@ -27,33 +27,31 @@ export const metaData = (instance: string, hostname: string): string =>
 
 export const seedPath = (name: string): string => `${guestsFolder}/${name}-seed.iso`;
 
-/** The files, the medium that is made of them, and the files gone again. */
-export function seedSteps(name: string, {userData, metaData: meta, network}: Seed): readonly Step[] {
+/** The files, and the medium that is made of them. */
+export function seedSteps(name: string, {userData, metaData: meta, network}: Seed): Prepared {
   const mark = fingerprint([userData, meta]).slice(0, 8);
   const netPath = `${guestsFolder}/${name}-network-config.${mark}`;
   const net = network === undefined ? [] : ['-N', netPath];
   const [user, instance] = [`${guestsFolder}/${name}-user-data.${mark}`, `${guestsFolder}/${name}-meta-data.${mark}`];
   const path = seedPath(name);
-  return [
+  const medium = run(
+    `Make the medium from which ${name} reads it`,
+    tool(['cloud-localds', ...net, path, user, instance]),
+    {
+      check: fileWritten(path),
+      undo: [removal(path)],
+      residue: [`${path}: rm -f ${path}`],
+      seconds: 1,
+      mayTear: true,
+    },
+  );
+  const steps = [
     passing(`Write what cloud-init does in ${name}`, {path: user, mode: 0o600, content: userData}),
     passing(`Write who ${name} is`, {path: instance, mode: 0o600, content: [meta]}),
     ...(network === undefined
       ? []
       : [passing(`Write which address ${name} sets`, {path: netPath, mode: 0o600, content: [network]})]),
-    {
-      ...run(`Make the medium from which ${name} reads it`, tool(['cloud-localds', ...net, path, user, instance]), {
-        check: fileWritten(path),
-        undo: [removal(path)],
-        residue: [`${path}: rm -f ${path}`],
-        seconds: 1,
-        mayTear: true,
-      }),
-      before: fileGone(path),
-    },
-    run(`Remove the files of ${name}’s medium, which have been read`, removal(user, instance, ...net.slice(1)), {
-      check: fileGone(user),
-      undo: [],
-      seconds: 1,
-    }),
+    {...medium, before: fileGone(path)},
   ];
+  return {steps, read: [user, instance, ...net.slice(1)]};
 }
