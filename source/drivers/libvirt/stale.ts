@@ -6,10 +6,18 @@ import {domainInWords, type LibvirtContext} from './context.ts';
 import {doorKey} from './expose/steps.ts';
 import {readLook} from './inspect.ts';
 import type {Domain} from './look/domains.ts';
-import {domainsScript, hostScript} from './look/scripts.ts';
+import {type HostPart, partScript} from './look/scripts.ts';
 import {addressOwners, domainOf} from './plans/preflight.ts';
 
 type Judge = (assumption: Assumption, now: LibvirtContext) => Refusal | null;
+
+/** What each judge has to know of the host, beside its domains and networks. */
+const needs: Readonly<Record<string, readonly HostPart[]>> = {
+  'address-free': ['addresses', 'neighbours'],
+  'path-free': ['there'],
+  'port-free': ['tools', 'listeners', 'stored'], // without ss nobody can tell who listens
+  'doors-seen': ['stored'],
+};
 
 /** What each assumption of a plan means, asked again just before its first step. */
 const judges: Readonly<Record<string, Judge>> = {
@@ -25,8 +33,8 @@ const judges: Readonly<Record<string, Judge>> = {
       ? refuse('address-in-use', 'ip4_addr', `The address ${target} was taken meanwhile by ${owner.says}`, owner.name)
       : null;
   },
-  'path-free': ({target}, {images}) =>
-    images?.some(({path}) => path === target)
+  'path-free': ({target}, {there}) =>
+    there.has(target)
       ? refuse('name-taken', null, `${target} is there meanwhile: look into it and remove it by hand`, target)
       : null,
   'guest-state': ({target, value}, context) => stateHolds(domainOf(target, context), target, value),
@@ -80,7 +88,7 @@ export async function stale(assumptions: readonly Assumption[], transport: Trans
   const asked = assumptions.filter(({id}) => id in judges);
   if (asked.length === 0) return [];
   const {stdout} = await transport.read({
-    argv: shell(`${domainsScript}\n${hostScript}`),
+    argv: shell(partScript(new Set(asked.flatMap(({id}) => needs[id] ?? [])))),
     timeoutMs: 60_000,
     outputLimit: 128 * 1024 * 1024,
   });

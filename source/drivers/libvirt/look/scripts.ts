@@ -62,54 +62,49 @@ export const domainsScript = [
 ].join('\n');
 
 /** Our table as it is loaded, and the files that it is loaded from. */
-const doorSections = [
-  section('tables'),
-  'nft list tables 2>/dev/null && echo readable',
-  section('live'),
-  'nft -j list table ip construct_tui 2>/dev/null',
-  section('stored'),
-  `grep -asH '' ${exposeFile} ${doorsFolder}/*.nft`,
-];
-
-export const doorsScript = [language, ...doorSections, 'exit 0'].join('\n');
+const doorParts = {
+  tables: 'nft list tables 2>/dev/null && echo readable',
+  live: 'nft -j list table ip construct_tui 2>/dev/null',
+  stored: `grep -asH '' ${exposeFile} ${doorsFolder}/*.nft`,
+};
 
 /** What plans have to know of the host itself. The first KiB of an image tells its format, size and what it lies upon. */
-export const hostScript = [
-  language,
-  section('name'),
-  'read -r h </proc/sys/kernel/hostname; printf "%s\\n" "$h"',
-  section('figures'),
-  "nproc; grep -E '^Mem(Total|Available):' /proc/meminfo; sed 's/^/Load:/' /proc/loadavg",
-  section('disk'),
-  `df -B1 --output=avail ${imagesFolder} 2>/dev/null`,
-  section('addresses'),
-  'ip -o -4 addr show 2>/dev/null',
-  section('neighbours'),
-  'ip -4 neigh show 2>/dev/null',
-  section('listeners'),
-  'ss -Hltunp 2>/dev/null',
-  section('kvm'),
-  'grep -m1 -owE \'vmx|svm\' /proc/cpuinfo && { for u in libvirt-qemu qemu; do id "$u" >/dev/null 2>&1 && runuser -u "$u" -- test -w /dev/kvm 2>/dev/null && echo usable; done; }',
-  section('init'),
-  '[ -d /run/systemd/system ] && echo systemd',
-  section('tools'),
-  'for t in qemu-img cloud-localds nft ss curl xz perl python3; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
-  ...doorSections,
-  section('folders'),
-  `for d in ${guestsFolder} ${doorsFolder}; do [ -d "$d" ] && printf "%s\\n" "$d"; done`,
-  section('offers'),
-  `cat ${ownImages} 2>/dev/null`,
-  section('sums'),
-  `grep -asH '' ${imagesFolder}/*.verified`,
-  section('there'),
+const hostParts = {
+  name: 'read -r h </proc/sys/kernel/hostname; printf "%s\\n" "$h"',
+  figures: "nproc; grep -E '^Mem(Total|Available):' /proc/meminfo; sed 's/^/Load:/' /proc/loadavg",
+  disk: `df -B1 --output=avail ${imagesFolder} 2>/dev/null`,
+  addresses: 'ip -o -4 addr show 2>/dev/null',
+  neighbours: 'ip -4 neigh show 2>/dev/null',
+  listeners: 'ss -Hltunp 2>/dev/null',
+  kvm: 'grep -m1 -owE \'vmx|svm\' /proc/cpuinfo && { for u in libvirt-qemu qemu; do id "$u" >/dev/null 2>&1 && runuser -u "$u" -- test -w /dev/kvm 2>/dev/null && echo usable; done; }',
+  init: '[ -d /run/systemd/system ] && echo systemd',
+  tools:
+    'for t in qemu-img cloud-localds nft ss curl xz perl python3; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
+  ...doorParts,
+  folders: `for d in ${guestsFolder} ${doorsFolder}; do [ -d "$d" ] && printf "%s\\n" "$d"; done`,
+  offers: `cat ${ownImages} 2>/dev/null`,
+  sums: `grep -asH '' ${imagesFolder}/*.verified`,
   // each folder that can be read, with what it leads to; by the shell itself
-  `for d in ${imagesFolder} ${imagesFolder}/*; do [ -d "$d" ] && [ -r "$d" ] || continue; printf "%s/\\n" "$d"; for f in "$d"/*; do [ -e "$f" ] && printf "%s\\n" "$f"; done; done`,
-  section('images'),
-  `find ${imagesFolder} -maxdepth 2 -type f -size +1k -printf '%s %p\\n' 2>/dev/null`,
-  section('heads'),
-  `find ${imagesFolder} -maxdepth 2 -type f -size +1k -exec head -qc 1024 {} + 2>/dev/null | od -An -v -tx1 -w1024`,
-  'exit 0',
-].join('\n');
+  there: `for d in ${imagesFolder} ${imagesFolder}/*; do [ -d "$d" ] && [ -r "$d" ] || continue; printf "%s/\\n" "$d"; for f in "$d"/*; do [ -e "$f" ] && printf "%s\\n" "$f"; done; done`,
+  images: `find ${imagesFolder} -maxdepth 2 -type f -size +1k -printf '%s %p\\n' 2>/dev/null`,
+  heads: `find ${imagesFolder} -maxdepth 2 -type f -size +1k -exec head -qc 1024 {} + 2>/dev/null | od -An -v -tx1 -w1024`,
+} as const;
+
+export type HostPart = keyof typeof hostParts;
+
+/** The text that reads these parts of the host, in their order. */
+const textOf = (parts: Readonly<Record<string, string>>): string =>
+  [language, ...Object.entries(parts).flatMap(([name, text]) => [section(name), text]), 'exit 0'].join('\n');
+
+export const doorsScript = textOf(doorParts);
+export const hostScript = textOf(hostParts);
+
+/** Every domain and network, and of the host itself only what is asked for. */
+export const partScript = (wanted: ReadonlySet<HostPart>): string =>
+  [
+    domainsScript,
+    textOf(Object.fromEntries(Object.entries(hostParts).filter(([name]) => wanted.has(name as HostPart)))),
+  ].join('\n');
 
 /** $1: a domain's plain name. What is stored of it, for questions that the daemon need not be asked: a start of virsh costs ten times as much. */
 export const storedScript = [
