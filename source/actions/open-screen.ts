@@ -1,8 +1,7 @@
 import type {HostRef} from '../jobs/events.ts';
-import {lineTo} from '../jobs/host.ts';
+import {wayTo} from '../jobs/host.ts';
 import type {Guest} from '../model/guest.ts';
 import type {Refusal} from '../model/plan.ts';
-import {openLocalPort} from '../transport/ssh/local-port.ts';
 
 /** Where a viewer on this machine finds the screen of a guest; `close` takes a tunnel away again. */
 export type OpenScreen = {readonly address: string; readonly port: number; close(): void};
@@ -23,6 +22,6 @@ export async function openScreen(
   }
   const address = reached(screen.address);
   if (!far) return {address, port: screen.port, close() {}};
-  const local = await openLocalPort(lineTo(far.destination), address, screen.port);
+  const local = await wayTo(far.destination).openPort(address, screen.port);
   return {address: '127.0.0.1', ...local};
 }

@@ -1,7 +1,7 @@
 import {dirname, join} from 'node:path';
 import {drivers, practised} from '../drivers/registry.ts';
 import type {HostRef} from '../jobs/events.ts';
-import {lineTo, placeOf} from '../jobs/host.ts';
+import {placeOf, wayTo as wayOf} from '../jobs/host.ts';
 import type {HostSettings} from '../settings/hosts.ts';
 import {type Destination, destinationOf} from '../transport/ssh/settings.ts';
 import {createSshTransport} from '../transport/ssh/transport.ts';
@@ -25,9 +25,9 @@ export function wayTo(name: string, {ssh, sshConfig}: HostSettings): Destination
 export async function reachHost(name: string, settings: HostSettings): Promise<HostRef | null> {
   const destination = wayTo(name, settings);
   if (!destination) throw new Unreachable('unreachable', `${settings.ssh} is no host: write it as USER@HOST:PORT`);
-  const line = lineTo(destination);
-  await line.ready();
-  const transport = createSshTransport(line, destination, placeOf(null));
+  const way = wayOf(destination);
+  await way.ready();
+  const transport = createSshTransport(way, destination, placeOf(null));
   const traces = drivers.flatMap(driver => driver.traces);
   const {stdout, stderr, exitCode} = await transport.read({argv: ['/bin/sh', '-c', asked, 'sh', ...traces]});
   if (exitCode !== 0) throw new Unreachable('unreachable', `${name}: ${stderr.trim() || 'it gives no shell'}`);

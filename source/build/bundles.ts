@@ -23,6 +23,13 @@ const launcher = [
 const require =
   "import {createRequire as createRequire_} from 'node:module'; const require = createRequire_(import.meta.url);";
 
+/** What the dependencies of a bundle that has ssh2 in it need. */
+const options = {
+  banner: {js: require},
+  define: {__dirname: 'import.meta.dirname'}, // ssh2's cipher in WebAssembly asks for it
+  external: ['cpu-features', '*.node'],
+} as const satisfies BuildOptions;
+
 /** One file each: a job's runner loads parts of it late, hours after a rebuild may have replaced the chunks it would look for. */
 export const bundles: readonly Bundle[] = [
   {
@@ -30,16 +37,17 @@ export const bundles: readonly Bundle[] = [
     output: 'dist/cli.js',
     hasManual: true,
     options: {
+      ...options,
       jsx: 'automatic',
       banner: {js: `${launcher}\n${require}`},
       define: {
+        ...options.define,
         'process.env.NODE_ENV': '"production"', // development React takes half as much CPU again
-        __dirname: 'import.meta.dirname', // ssh2's cipher in WebAssembly asks for it
         fetch: 'undefined', // yoga would load the whole HTTP client to decode the data: URL that it carries
       },
       plugins: [trimmed],
-      external: ['cpu-features', '*.node'],
     },
   },
+  {entry: 'source/transport/ssh/thread/main.ts', output: 'dist/ssh-thread.js', options},
   {entry: 'source/practice/main.ts', output: 'dist/practice.js', options: {}},
 ];

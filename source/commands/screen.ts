@@ -1,5 +1,6 @@
 import {themes} from '../../themes/index.ts';
 import {noFleet} from '../actions/fleet/fleet.ts';
+import {connectApart} from '../jobs/host.ts';
 import {folders} from '../settings/folders.ts';
 import {keepPreference, type Preferences, readPreferences} from '../settings/preferences.ts';
 import {canPaint} from '../terminal/guard.ts';
@@ -20,13 +21,15 @@ export async function screen(given: Options, face: Face): Promise<number> {
   const isTour = given.flag('tour');
   const own = folders(given.text('state'), true).settings;
   const options = isTour ? await onTour(given) : given;
+  const isPainted = paint.ok && !options.flag('linear');
+  if (isPainted) connectApart();
   const host = await hostFor(options, true);
   const fellBack = host.practice !== null && !host.far && !options.flag('practice');
   if (fellBack) {
     face.note('No platform was found on this machine: this is the practice host, everything on it is simulated');
   }
   const session = await sessionOn(host, options, true);
-  if (options.flag('linear') || !paint.ok) {
+  if (!isPainted) {
     if (!paint.ok) face.note(paint.reason);
     if (isTour) face.print('The tour is for the screen; here the numbered questions show the same practice host.');
     return (await import('./linear.ts')).linear(session, face);

@@ -6,8 +6,11 @@ import {createLocalTransport} from '../transport/local.ts';
 import type {Line} from '../transport/ssh/line.ts';
 import {openLine} from '../transport/ssh/open-line.ts';
 import type {Destination} from '../transport/ssh/settings.ts';
+import {createWays, type Ways} from '../transport/ssh/thread/ways.ts';
 import {createSshTransport} from '../transport/ssh/transport.ts';
+import {type Way, wayOver} from '../transport/ssh/way.ts';
 import type {HostRef} from './events.ts';
+import {programPath} from './program.ts';
 
 export type OpenHost = {readonly transport: Transport; readonly driver: Driver};
 
@@ -19,7 +22,7 @@ export function openHost(ref: HostRef, elevate: readonly string[] = []): OpenHos
   const driver = driverById(ref.driver);
   if (!ref.far) return {driver, transport: openTransport(ref.practice, elevate)};
   const {destination} = ref.far;
-  return {driver, transport: createSshTransport(lineTo(destination), destination, placeOf(ref.practice, elevate))};
+  return {driver, transport: createSshTransport(wayTo(destination), destination, placeOf(ref.practice, elevate))};
 }
 
 /** On the practice host PATH holds its tools alone and every path that is written lies under its folder. */
@@ -32,7 +35,18 @@ export const placeOf = (practice: string | null, elevate: readonly string[] = []
 
 const lines = new Map<string, Line>();
 
-/** The one connection of this process to a host. */
+/** Null: connections are held by this thread. */
+let apart: Ways | null = null;
+
+/** From here on connections to hosts are held by a thread of their own: for a screen, whose keys wait for none of them. */
+export function connectApart(): void {
+  apart ??= createWays(programPath('ssh-thread.js'));
+}
+
+/** What this process asks a host by: always the same connection. */
+export const wayTo = (destination: Destination): Way => (apart ? apart.to(destination) : wayOver(lineTo(destination)));
+
+/** The one connection of this thread to a host. */
 export function lineTo(destination: Destination): Line {
   const key = JSON.stringify(destination);
   const line = lines.get(key) ?? openLine(destination);
@@ -41,17 +55,19 @@ export function lineTo(destination: Destination): Line {
 }
 
 /** Asks for the connection of a host that is reached over one. Rejects with `Unreachable`. */
-export const isConnected = async ({far}: HostRef): Promise<void> => far && lineTo(far.destination).ready();
+export const isConnected = async ({far}: HostRef): Promise<void> => far && wayTo(far.destination).ready();
 
 /** The next one to it is made anew. */
 export function forgetLine(destination: Destination): void {
   const key = JSON.stringify(destination);
+  apart?.to(destination).close();
   lines.get(key)?.close();
   lines.delete(key);
 }
 
 /** At the end: an open connection would keep this process alive. */
 export function closeLines(): void {
+  apart?.close();
   for (const line of lines.values()) line.close();
   lines.clear();
 }

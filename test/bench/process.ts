@@ -10,6 +10,8 @@ export function cpuSeconds(pid: number): number {
 export const residentMebibytes = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-/** Milliseconds for which its main thread was ready to run and had no processor, from the scheduler's own account. */
-export const deniedMs = (pid: number): number =>
-  Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+/** Milliseconds for which the main thread of a process had a processor, and was ready to run and had none, by the scheduler's own account. */
+export function scheduled(pid: number): {readonly ranMs: number; readonly deniedMs: number} {
+  const [ran = 0, denied = 0] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ').map(Number);
+  return {ranMs: ran / 1e6, deniedMs: denied / 1e6};
+}

@@ -5,6 +5,7 @@ import {driverById} from '../../source/drivers/registry.ts';
 import {placeOf} from '../../source/jobs/host.ts';
 import type {Destination} from '../../source/transport/ssh/settings.ts';
 import {createSshTransport} from '../../source/transport/ssh/transport.ts';
+import {wayOver} from '../../source/transport/ssh/way.ts';
 import {practiceHost} from '../helpers/practice-host.ts';
 import {type Sshd, startSshd} from '../helpers/sshd.ts';
 import {type Bench, type Figure, inTurns} from './measure.ts';
@@ -29,7 +30,7 @@ export const ssh: Bench = {
  * no other: at rest, as a key asks for it; in a row, as a look's and a job's commands come.
  */
 async function roundTrips(sshd: Sshd): Promise<readonly Figure[]> {
-  const far = createSshTransport(sshd.line(), sshd.destination);
+  const far = createSshTransport(wayOver(sshd.line()), sshd.destination);
   const socket = path.join(sshd.folder, 'control');
   const shared = ['-o', 'ControlMaster=auto', '-o', `ControlPath=${socket}`, '-o', 'ControlPersist=60'];
   const ours = () => far.read({argv: ['true']});
@@ -64,7 +65,7 @@ async function system({config = '', host}: Destination, options: readonly string
 async function refreshes(sshd: Sshd, after: (clean: () => void) => void): Promise<readonly Figure[]> {
   const {world} = practiceHost({after}, '1000');
   const driver = driverById('cbsd');
-  const far = createSshTransport(sshd.line(), sshd.destination, placeOf(world));
+  const far = createSshTransport(wayOver(sshd.line()), sshd.destination, placeOf(world));
   const probe = await driver.probe(far);
   if (!probe) throw new Error('the practice host has no CBSD');
   const operator = {user: 'bench', machine: 'bench', publicKeys: []};

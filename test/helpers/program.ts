@@ -4,9 +4,14 @@ import path from 'node:path';
 export const root = path.join(import.meta.dirname, '../..');
 
 /** The built program; `npm test` builds it first. */
-export function program(): string {
-  const file = path.join(root, 'dist/cli.js');
-  if (!existsSync(file)) throw new Error('dist/cli.js is not built: run `npm run build`');
+export const program = (): string => built('dist/cli.js');
+
+/** What it runs in a thread of its own, to hold connections to hosts. */
+export const sshThread = (): string => built('dist/ssh-thread.js');
+
+function built(name: string): string {
+  const file = path.join(root, name);
+  if (!existsSync(file)) throw new Error(`${name} is not built: run \`npm run build\``);
   return file;
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {freeTerms} from '../../source/jobs/schedule/gate.ts';
 import {createJobStore} from '../../source/jobs/store.ts';
 import {createSshTransport} from '../../source/transport/ssh/transport.ts';
+import {wayOver} from '../../source/transport/ssh/way.ts';
 import {type Laptop, laptop, laptopTo} from '../helpers/laptop.ts';
 import {until} from '../helpers/until.ts';
 import type {Part} from './part.ts';
@@ -132,7 +133,7 @@ async function cancelled(bench: Laptop, after: (clean: () => void) => void): Pro
 }
 
 async function frozen({sshd}: Laptop): Promise<void> {
-  const host = createSshTransport(sshd.line(), sshd.destination);
+  const host = createSshTransport(wayOver(sshd.line()), sshd.destination);
   await host.read({argv: ['true']});
   sshd.freeze();
   const startedAt = performance.now();

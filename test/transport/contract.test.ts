@@ -6,8 +6,11 @@ import type {Command, Result} from '../../source/model/command.ts';
 import type {Transport} from '../../source/model/transport.ts';
 import type {LocalOptions} from '../../source/transport/launch.ts';
 import {createLocalTransport} from '../../source/transport/local.ts';
+import {createWays} from '../../source/transport/ssh/thread/ways.ts';
 import {createSshTransport} from '../../source/transport/ssh/transport.ts';
+import {wayOver} from '../../source/transport/ssh/way.ts';
 import {anyText} from '../helpers/any-text.ts';
+import {sshThread} from '../helpers/program.ts';
 import {needs} from '../helpers/skip.ts';
 import {startSshd} from '../helpers/sshd.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
@@ -19,6 +22,8 @@ type Run = (command: Command) => Promise<Result>;
 const lacking = needs('sshd');
 const sshd = lacking ? null : await startSshd({after}, {noise: 'Welcome\\nto far'});
 const line = sshd?.line();
+const ways = createWays(sshThread());
+after(ways.close);
 
 /** The same promises, whatever lies between us and the command. */
 const places = [
@@ -29,12 +34,21 @@ const places = [
     skip: lacking,
     open(options: Options): Transport {
       if (!sshd || !line) throw new Error('there is no sshd');
-      return createSshTransport(line, sshd.destination, options);
+      return createSshTransport(wayOver(line), sshd.destination, options);
+    },
+  },
+  {
+    where: ' over SSH, held by a thread of its own,',
+    home: sshd?.folder ?? '',
+    skip: lacking,
+    open(options: Options): Transport {
+      if (!sshd) throw new Error('there is no sshd');
+      return createSshTransport(ways.to(sshd.destination), sshd.destination, options);
     },
   },
 ] as const;
 
-const ways = places.flatMap(({where, open, ...place}) =>
+const kinds = places.flatMap(({where, open, ...place}) =>
   (['read', 'execute'] as const).map(name => ({
     ...place,
     way: `${name}${where}`,
@@ -49,7 +63,7 @@ const shell = (script: string, ...parameters: string[]): Command => ({
   argv: ['/bin/sh', '-c', script, 'sh', ...parameters],
 });
 
-for (const {way, skip, home, start} of ways) {
+for (const {way, skip, home, start} of kinds) {
   const run: Run = command => start({})(command);
 
   test(`${way} gives a command the minimal environment and nothing of ours`, {skip}, async () => {

@@ -5,6 +5,7 @@ import {type TestContext, test} from 'node:test';
 import type {Command} from '../../source/model/command.ts';
 import {createDurableTransport} from '../../source/transport/ssh/durable.ts';
 import {createSshTransport} from '../../source/transport/ssh/transport.ts';
+import {wayOver} from '../../source/transport/ssh/way.ts';
 import {atTheEnd} from '../helpers/at-the-end.ts';
 import {needs} from '../helpers/skip.ts';
 import {type Sshd, startSshd} from '../helpers/sshd.ts';
@@ -24,7 +25,7 @@ async function host(t: TestContext) {
   const runs = path.join(folder, 'runs');
   mkdirSync(runs);
   const line = sshd.line();
-  const far = createDurableTransport(line, createSshTransport(line, sshd.destination), {}, runs);
+  const far = createDurableTransport(line, createSshTransport(wayOver(line), sshd.destination), {}, runs);
   const step = (run: string, script: string, ...words: string[]): Command => ({
     argv: ['/bin/sh', '-c', script, 'sh', ...words],
     run,

@@ -13,6 +13,7 @@ import {openLocalPort} from '../../source/transport/ssh/local-port.ts';
 import {openLine} from '../../source/transport/ssh/open-line.ts';
 import {createSshTransport} from '../../source/transport/ssh/transport.ts';
 import {Unreachable} from '../../source/transport/ssh/unreachable.ts';
+import {wayOver} from '../../source/transport/ssh/way.ts';
 import {anyText} from '../helpers/any-text.ts';
 import {atTheEnd} from '../helpers/at-the-end.ts';
 import {heapAfterCollection} from '../helpers/heap.ts';
@@ -31,7 +32,7 @@ async function plainSshd(): Promise<Sshd> {
   sshd.know();
   return sshd;
 }
-const through = (line: Line, {destination}: Sshd) => createSshTransport(line, destination);
+const through = (line: Line, {destination}: Sshd) => createSshTransport(wayOver(line), destination);
 const why = async (line: Line): Promise<Unreachable> => {
   const error = await line.open().then(
     () => assert.fail('it was let in'),

@@ -44,7 +44,7 @@ export type FleetParts = {
 
 /** Milliseconds between two beginnings of a look at a host, and between two tellings of what came in. */
 const beginMs = 20;
-const calmMs = 150;
+const calmMs = 500;
 
 type Reached = {readonly session: Session; readonly ref: HostRef};
 

@@ -4,7 +4,7 @@ import {createSshTransport} from '../../transport/ssh/transport.ts';
 import type {Desk} from '../desk.ts';
 import type {Event, HostRef} from '../events.ts';
 import {runHook} from '../hook.ts';
-import {lineTo, placeOf} from '../host.ts';
+import {lineTo, placeOf, wayTo} from '../host.ts';
 import {inOrder, type Journal, journalLine} from '../journal.ts';
 import {createOutput} from '../output.ts';
 import {freeTerms} from '../schedule/gate.ts';
@@ -34,13 +34,8 @@ export async function openFarDesk(host: HostRef, id: string): Promise<Desk> {
   if (!order) throw new Error(`${folder} holds no order`);
   const line = lineTo(far.destination);
   const options = placeOf(host.practice, far.elevate ?? []);
-  const transport = createDurableTransport(
-    line,
-    createSshTransport(line, far.destination, options),
-    options,
-    folder,
-    ours,
-  );
+  const plain = createSshTransport(wayTo(far.destination), far.destination, options);
+  const transport = createDurableTransport(line, plain, options, folder, ours);
   return {
     order,
     host: {driver: driverById(host.driver), transport},

@@ -3,7 +3,7 @@ import {untilHeard} from '../../transport/ssh/durable.ts';
 import {createSshTransport} from '../../transport/ssh/transport.ts';
 import {Unreachable} from '../../transport/ssh/unreachable.ts';
 import type {Far} from '../events.ts';
-import {lineTo} from '../host.ts';
+import {wayTo} from '../host.ts';
 import {prelude} from './scripts.ts';
 
 /** The state folder of a host over SSH, by scripts for its own sh and root's rights. */
@@ -17,7 +17,7 @@ const outputLimit = 64 * 1024 * 1024;
 
 /** `patient`: for a runner, which has all the time of the world to get back; the scripts can be asked twice. */
 export function openFarState(far: Far, {patient = false} = {}): FarState {
-  const {read} = createSshTransport(lineTo(far.destination), far.destination, {elevate: far.elevate ?? []});
+  const {read} = createSshTransport(wayTo(far.destination), far.destination, {elevate: far.elevate ?? []});
   return {
     far,
     async ask(script, words, stdin) {

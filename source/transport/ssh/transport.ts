@@ -3,28 +3,27 @@ import type {Transport} from '../../model/transport.ts';
 import {under} from '../launch.ts';
 import {limitsOf} from '../limits.ts';
 import {interactiveFar} from './interactive-far.ts';
-import type {Line} from './line.ts';
-import {runFar} from './run-far.ts';
 import {type FarOptions, scriptOf} from './script.ts';
 import type {Destination} from './settings.ts';
+import type {Way} from './way.ts';
 import {writeFar} from './write-far.ts';
 
 /**
  * A host over SSH. What it runs ends with the connection: a step that must not goes through `durable.ts`. `execute` never
  * ends what it started, but a cut connection closes its output.
  */
-export function createSshTransport(line: Line, destination: Destination, options: FarOptions = {}): Transport {
+export function createSshTransport(way: Way, destination: Destination, options: FarOptions = {}): Transport {
   const look = (command: Command, its: FarOptions) => {
     const limits = limitsOf(command, 'read');
-    return runFar(line, scriptOf(command, its, {limitMs: limits.timeoutMs}), command, {...limits, mayEnd: true});
+    return way.run(scriptOf(command, its, {limitMs: limits.timeoutMs}), command, {...limits, mayEnd: true});
   };
   return {
     practice: options.practice ?? false,
     read: async command => look(command, options),
     execute: async (command, onChunk = () => {}) =>
-      runFar(line, scriptOf(command, options), command, {...limitsOf(command, 'execute'), mayEnd: false, onChunk}),
+      way.run(scriptOf(command, options), command, {...limitsOf(command, 'execute'), mayEnd: false, onChunk}),
     follow: async (command, onChunk, signal) =>
-      runFar(line, scriptOf(command, options), command, {...endless(command), mayEnd: true, onChunk, signal}),
+      way.run(scriptOf(command, options), command, {...endless(command), mayEnd: true, onChunk, signal}),
     interactive: async command => interactiveFar(command, destination, options),
     async write(path, content, mode) {
       if (!path.startsWith('/') || path.includes('\0')) throw new TypeError(`Not an absolute path: ${path}`);
