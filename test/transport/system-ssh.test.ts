@@ -9,6 +9,7 @@ import {settingsOf} from '../../source/transport/ssh/settings.ts';
 import {createSshTransport} from '../../source/transport/ssh/transport.ts';
 import {maySystem, needsSystem} from '../../source/transport/ssh/unfit.ts';
 import {Unreachable} from '../../source/transport/ssh/unreachable.ts';
+import {wayOver} from '../../source/transport/ssh/way.ts';
 import {needs} from '../helpers/skip.ts';
 import {startSshd} from '../helpers/sshd.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
@@ -83,7 +84,9 @@ async function certified(t: TestContext, isHostToo = true) {
   const login = execFileSync('id', ['-un'], {encoding: 'utf8'}).trim();
   const sign = () => execFileSync('ssh-keygen', ['-q', '-s', ca, '-I', 'user', '-n', login, `${sshd.key}.pub`]);
   const runs = async (line: Line) => {
-    const {stdout, stderr} = await createSshTransport(line, sshd.destination).read({argv: ['echo', "it's in"]});
+    const {stdout, stderr} = await createSshTransport(wayOver(line), sshd.destination).read({
+      argv: ['echo', "it's in"],
+    });
     assert.equal(stdout, "it's in\n", `${stderr}${sshd.log()}`);
   };
   const other = path.join(made, 'other');
@@ -166,6 +169,9 @@ test('a hop that only the system’s ssh can pass sends the whole way through it
   );
   const line = openLine({host: 'last', config});
   t.after(() => line.close());
-  assert.equal((await createSshTransport(line, {host: 'last', config}).read({argv: ['echo', 'in']})).stdout, 'in\n');
+  assert.equal(
+    (await createSshTransport(wayOver(line), {host: 'last', config}).read({argv: ['echo', 'in']})).stdout,
+    'in\n',
+  );
   assert.match(gate.log(), /Accepted publickey/);
 });
