@@ -12,6 +12,6 @@ export async function destroy(names: readonly string[], session: Session, face: 
   const plan = mergePlans(wanted.map(name => session.plan('destroy', name, {})));
   const shown = await exportOrShow(plan, session, face);
   if (shown !== null) return shown;
-  confirmNames(wanted, `${wanted.join(', ')} and everything in it would be lost`, face);
+  confirmNames(wanted, `${wanted.join(', ')} and everything in it would be lost`, session, face);
   return runConfirmed(plan, {}, session, face);
 }

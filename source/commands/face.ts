@@ -8,7 +8,7 @@ export type Face = {
   readonly json: boolean;
   readonly practice: boolean;
   /** Asks whether to run what was shown; null where nobody can answer (no terminal, or a machine reads the output). */
-  readonly confirm: ((question?: string) => Promise<boolean>) | null;
+  readonly confirm: ((question: string) => Promise<boolean>) | null;
   /** Asks for the value of a secret field, where somebody answers line by line; absent: it comes by a file. */
   askSecret?(field: string): Promise<string>;
   print(text: string): void;
@@ -35,7 +35,7 @@ export function createFace(options: Options, practice: boolean): Face {
 export const canAsk = (options: Options): boolean =>
   !options.flag('json') && process.stdin.isTTY === true && process.stderr.isTTY === true;
 
-async function confirmOnTerminal(question = 'Run it? [y/N] '): Promise<boolean> {
+async function confirmOnTerminal(question: string): Promise<boolean> {
   const questions = openQuestions(process.stdin, text => void process.stderr.write(text));
   try {
     return /^y(es)?$/i.test((await questions.ask(question)).trim());

@@ -85,7 +85,7 @@ export async function killJob(job: Job, session: Session, face: Face): Promise<n
   face.note(
     `Killed, it leaves ${title} half done, and the step counts as failed; jobs undo and jobs retry go on from there`,
   );
-  if (!face.options.flag('yes') && !(await face.confirm?.('Kill it? [y/N] '))) {
+  if (!face.options.flag('yes') && !(await face.confirm?.(`Kill it on ${session.host.name}? [y/N] `))) {
     face.note('Not killed: it was not confirmed (--yes kills it without asking)');
     return 4;
   }

@@ -16,7 +16,7 @@ export async function runPlan(plan: Plan, secrets: Secrets, session: Session, fa
   const shown = await exportOrShow(plan, session, face);
   if (shown !== null) return shown;
   if (plan.steps.length === 0) return nothingToDo(plan, session, face);
-  if (!face.options.flag('yes') && !(await confirmed(plan, face))) return 4;
+  if (!face.options.flag('yes') && !(await confirmed(plan, session, face))) return 4;
   return runConfirmed(plan, secrets, session, face);
 }
 
@@ -66,10 +66,10 @@ async function nothingToDo(plan: Plan, session: Session, face: Face): Promise<nu
   return 0;
 }
 
-async function confirmed(plan: Plan, face: Face): Promise<boolean> {
+async function confirmed(plan: Plan, {host}: Session, face: Face): Promise<boolean> {
   if (face.json) face.document({plan: planDocument(plan)});
   else face.print(planText(plan));
-  if (face.confirm) return face.confirm();
+  if (face.confirm) return face.confirm(`Run it on ${host.name}? [y/N] `);
   face.note('Not run: it was not confirmed (--yes runs it without asking)');
   return false;
 }

@@ -45,6 +45,6 @@ export const snapshot =
     if (act === 'create') return runPlan(plan, {}, session, face);
     const shown = await exportOrShow(plan, session, face);
     if (shown !== null) return shown;
-    confirmNames([name], plan.warnings.join(' '), face);
+    confirmNames([name], plan.warnings.join(' '), session, face);
     return runConfirmed(plan, {}, session, face);
   };

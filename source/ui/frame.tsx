@@ -35,7 +35,7 @@ export function Frame({picture, ground, told, world, paint, children}: Props): R
         height={2}
         columns={size.columns}
         paint={paint}
-        lines={[titleLine(world, paint), headingLine(picture, size, paint)]}
+        lines={[titleLine(world, paint, picture.hosts), headingLine(picture, size, paint)]}
       />
       <Box height={bodyRows(size) - told.length + 1} flexDirection="column" overflow="hidden">
         {children}
@@ -59,8 +59,10 @@ const rightsWords: Readonly<Record<string, string>> = {
   none: 'only looking: no rights to change it',
 };
 
-/** Whose host this is; its name in the colour that the operator gave it. */
-export function titleLine({host, fleet, size}: World, paint: Paint): Line {
+/** Whose host this is, its name in the colour that the operator gave it; or the other hosts that a picture is about. */
+export function titleLine(world: World, paint: Paint, others: readonly string[] = []): Line {
+  const {host, fleet, size} = world;
+  if (others.length > 0) return othersLine(others, world, paint);
   const platform = [host.platform, host.version].filter(Boolean).join(' ');
   const facts = [host.name, platform, rightsWords[host.rights] ?? host.rights]
     .filter(Boolean)
@@ -74,6 +76,26 @@ export function titleLine({host, fleet, size}: World, paint: Paint): Line {
   if (!('style' in coloured)) return line(...name, ...practice, span(shown, 'muted'));
   const end = paint.clean(host.name).length;
   return line(...name, ...practice, {text: shown.slice(0, end), ...coloured}, span(shown.slice(end), 'muted'));
+}
+
+/** As many of them as there is room for. */
+function othersLine(names: readonly string[], {fleet, size}: World, paint: Paint): Line {
+  const colours = new Map(fleet.map(({name, settings}) => [name, settings.colour]));
+  const title = 'construct-tui';
+  const moreOf = (count: number) => (count > 0 ? ` and ${count} more` : '');
+  let room = size.columns - title.length - moreOf(names.length).length;
+  const shown = names.filter((name, index) => {
+    room -= widthOf(paint.clean(name)) + 2;
+    return room >= 0 || index === 0;
+  });
+  return line(
+    span(title, 'title'),
+    ...shown.flatMap((name, index) => [
+      index === 0 ? ' ' : ', ',
+      {text: paint.cut(name, size.columns - title.length - 1), ...hostStyle(colours.get(name) ?? '', paint)},
+    ]),
+    span(moreOf(names.length - shown.length), 'muted'),
+  );
 }
 
 /** The rule with the screen's name on its left and its figures on its right. */

@@ -128,6 +128,8 @@ export type Span = {readonly text: string; readonly role?: Role; readonly style?
 export type Line = {readonly spans: readonly Span[]; readonly isSelected?: boolean};
 export type Picture = {
   readonly heading: string;
+  /** The hosts that it is about, where that is not the one in front: they stand in the title, each in its colour. */
+  readonly hosts?: readonly string[] | undefined;
   /** A list: its last parts go first where the heading needs their room. */
   readonly aside: string | readonly string[];
   readonly lines: readonly Line[];

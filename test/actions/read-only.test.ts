@@ -208,18 +208,44 @@ describe('on a host that is only looked at', () => {
     assert.deepEqual(filesOf(host.path('')), files);
   });
 
+  test('whatever is asked before a change names the host, from a shell and by numbered questions', async () => {
+    const {session: open, asked: started} = await practiceSession(host.world);
+    const still: Session = {...open, refresh: async () => {}};
+    const heard = new Map<string, string>();
+    const wished = (action: string) => [
+      ...action.split('-'),
+      refusedOn.get(action) ?? 'db1',
+      ...(samplesOf[action] ?? []),
+    ];
+    const words = [...[...planned].map(wished), ['snapshot', 'create', 'db1'], ['create', 'jail', 'w9']];
+    for (const args of words) {
+      const told = await tell(still, args, false, question => void heard.set(args.join(' '), question));
+      if (told.failure?.code === 'not-confirmed') heard.set(args.join(' '), told.failure.message);
+    }
+    for (const {title, run} of menuOf(still).filter(({title}) => !/^(Show|Set this host|Mend) /.test(title))) {
+      let questions = 0;
+      const ask = async (question: string): Promise<string> => {
+        questions += 1;
+        if (questions > 60) throw new Failure(2, 'wrong-use', 'it wants more than this test gives');
+        if (/\[y\/N\]|Type \S+ to run/.test(question) && !/Show every/.test(question)) heard.set(title, question);
+        if (/^Name of the guest/.test(question)) return 'db1';
+        if (/^Command/.test(question)) return 'start db1';
+        return /^(Name|Names|Ports|Snapshot)/i.test(question) ? (/Port/.test(question) ? '8099:80' : 'w9') : '';
+      };
+      const talk: Questions = {ask, askSecret: ask, aside: task => task(), close() {}};
+      await run({questions: talk, session: still, face: silent()}).catch(error => {
+        if (!(error instanceof Failure)) throw error;
+      });
+    }
+    for (const [what, question] of heard) assert.ok(question.includes(` ${still.host.name}`), `${what}: ${question}`);
+    assert.ok(heard.size >= 20, [...heard.keys()].join('\n'));
+    assert.deepEqual(started, []);
+  });
+
   test('no numbered question does', async () => {
     for (const {title, run} of menuOf(session))
       for (const guest of ['web1', 'vm2'] as const) {
-        const face: Face = {
-          options: parseOptions(['--no-wait']),
-          json: false,
-          practice: true,
-          confirm: null,
-          print: () => {},
-          note: () => {},
-          document: () => {},
-        };
+        const face = silent();
         let questions = 0;
         const ask = async (question: string): Promise<string> => {
           questions += 1;
@@ -228,7 +254,7 @@ describe('on a host that is only looked at', () => {
           if (/^Id of the job/.test(question)) return Object.values(jobs)[guests.indexOf(guest) % 3] ?? '';
           if (/^Command/.test(question)) return `stop ${guest} --yes`;
           if (/\[y\/N\]/.test(question)) return /Show every/.test(question) ? 'n' : 'y';
-          const typed = /Type (\S+) to run it/.exec(question);
+          const typed = /Type (\S+) to run/.exec(question);
           if (typed) return typed[1] ?? '';
           return /^(Name|Names|Ports|Snapshot)/i.test(question) && questions < 50
             ? /Port/.test(question)
@@ -243,6 +269,16 @@ describe('on a host that is only looked at', () => {
         untouched(`${title} for ${guest}`);
       }
   });
+});
+
+const silent = (): Face => ({
+  options: parseOptions(['--no-wait']),
+  json: false,
+  practice: true,
+  confirm: null,
+  print: () => {},
+  note: () => {},
+  document: () => {},
 });
 
 /** What the action table can plan for a guest. */

@@ -13,8 +13,13 @@ export type Told = {
   readonly documents: readonly Readonly<Record<string, unknown>>[];
 };
 
-/** Runs a headless command in this process and tells all that it said. */
-export async function tell(session: Session, args: readonly string[], answer: boolean | null = null): Promise<Told> {
+/** Runs a headless command in this process and tells all that it said. `asked` hears what it wants confirmed. */
+export async function tell(
+  session: Session,
+  args: readonly string[],
+  answer: boolean | null = null,
+  asked: (question: string) => void = () => {},
+): Promise<Told> {
   const out: string[] = [];
   const notes: string[] = [];
   const documents: Readonly<Record<string, unknown>>[] = [];
@@ -31,7 +36,13 @@ export async function tell(session: Session, args: readonly string[], answer: bo
       options,
       json: options.flag('json'),
       practice: true,
-      confirm: answer === null ? null : async () => answer,
+      confirm:
+        answer === null
+          ? null
+          : async question => {
+              asked(question);
+              return answer;
+            },
       print: text => void out.push(text),
       note: text => void notes.push(text),
       document: content => void documents.push(content),

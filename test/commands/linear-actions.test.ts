@@ -14,7 +14,7 @@ type Transcript = {
 
 const yes = 'y';
 const accept = (questions: number): readonly string[] => Array<string>(questions).fill('');
-const started = /Run it\? \[y\/N\] y\nJob job\d+ was started/;
+const started = /Run it on practice\? \[y\/N\] y\nJob job\d+ was started/;
 
 const transcripts: Readonly<Record<string, Transcript>> = {
   'List the guests': {answers: [], says: /web1 +jail +stopped/},

@@ -28,7 +28,7 @@ const transcripts: readonly Transcript[] = [
     job: {...over, state: 'done'},
     other: failed,
     answers: ['', 'y'],
-    says: /1\. lost0001, done: Create jail www1.*, by root\nId of the job \(or its number\) \[lost0001\]: \n[\s\S]*Undo: Create jail www1[\s\S]*Run it\? \[y\/N\] y\n[\s\S]*www1 is as planned/,
+    says: /1\. lost0001, done: Create jail www1.*, by root\nId of the job \(or its number\) \[lost0001\]: \n[\s\S]*Undo: Create jail www1[\s\S]*Run it on node1\? \[y\/N\] y\n[\s\S]*www1 is as planned/,
     runs: 'undo www1',
   },
   {
@@ -36,7 +36,7 @@ const transcripts: readonly Transcript[] = [
     job: failed,
     other: {...over, state: 'done'},
     answers: ['1', 'y'],
-    says: /1\. lost0001, failed: [\s\S]*Go on: Create jail www1[\s\S]*Run it\? \[y\/N\] y\n[\s\S]*www1 is as planned/,
+    says: /1\. lost0001, failed: [\s\S]*Go on: Create jail www1[\s\S]*Run it on node1\? \[y\/N\] y\n[\s\S]*www1 is as planned/,
     runs: 'create-jail www1',
   },
   {
@@ -60,7 +60,7 @@ const transcripts: readonly Transcript[] = [
     job: {asks: 'Continue? [y/n]', tool: {pid: 4711, step: 1, mark: '1'}},
     other: failed,
     answers: ['', 'y'],
-    says: /Process 4711 prints without end: Continue\?[\s\S]*half done[\s\S]*Kill it\? \[y\/N\] y$/m,
+    says: /Process 4711 prints without end: Continue\?[\s\S]*half done[\s\S]*Kill it on node1\? \[y\/N\] y$/m,
     told: 'kill lost0001',
   },
   {

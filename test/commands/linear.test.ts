@@ -26,7 +26,7 @@ test('a jail is made by Enter on every question, and the defaults tell where the
   const text = await talk(number('Create a jail'), '', 'www1', '', '', '', '', 'y', 'q');
   assert.match(text, /Name \[jail1, next free\]: www1\n/);
   assert.match(text, /Create jail www1 at 10\.0\.0\.\d+ and start it\n( +note: .*\n)* +1\. /);
-  assert.match(text, /w writes it as a script instead\.\nRun it\? \[y\/N\] y\nJob job0000\d was started/);
+  assert.match(text, /w writes it as a script instead\.\nRun it on practice\? \[y\/N\] y\nJob job0000\d was started/);
   assert.deepEqual(since(before), ['create-jail www1']);
 });
 
@@ -56,7 +56,7 @@ test('what cannot be done says why, and the next number is asked for', async () 
 test('a guest is removed only when its name was typed', async () => {
   const before = count();
   const text = await talk(number('Destroy a guest'), 'db1', 'y', number('Destroy a guest'), 'db1', 'db1', 'q');
-  assert.match(text, /This cannot be taken back\. Type db1 to run it: y\nNot run: that is not db1/);
+  assert.match(text, /This cannot be taken back\. Type db1 to run it on practice: y\nNot run: that is not db1/);
   assert.deepEqual(since(before), ['destroy db1']);
 });
 
@@ -77,7 +77,7 @@ test('every command of the command line can be given, with its options, and asks
   const other = number('Any other command, as the command line takes it (help lists them)');
   const text = await talk(other, 'stop web1 --dry-run', other, 'start app1', 'n', other, 'show db1', other, 'fly', 'q');
   assert.match(text, /web1 is stopped already/);
-  assert.match(text, /Start jail app1[\s\S]*Run it\? \[y\/N\] n/);
+  assert.match(text, /Start jail app1[\s\S]*Run it on practice\? \[y\/N\] n/);
   assert.match(text, /name: db1/);
   assert.match(text, /There is no command fly/);
   assert.deepEqual(since(before), []);

@@ -104,7 +104,7 @@ describe('on a terminal', {concurrency: 3, skip: needs('pty')}, () => {
     await asked('Version [', 'enter');
     await asked('Start it [', 'enter');
     await asked('every other field as well? [y/N]', 'enter');
-    await asked('Run it? [y/N]', 'y', 'enter');
+    await asked('Run it on practice? [y/N]', 'y', 'enter');
     await asked('www1 runs at 10.0.0.2');
     await asked('q to leave:', 'q', 'enter');
     assert.equal((await exited).exitCode, 0);

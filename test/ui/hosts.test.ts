@@ -5,6 +5,7 @@ import {usual} from '../../source/settings/preferences.ts';
 import {titleLine} from '../../source/ui/frame.tsx';
 import {isSameLine} from '../../source/ui/lines.tsx';
 import {createPaints} from '../../source/ui/paints.ts';
+import {placeOf} from '../../source/ui/places.ts';
 import {until} from '../helpers/until.ts';
 import {at, type Driven, drive} from './drive.ts';
 import {fakeFleet, fleetHost, threeHosts} from './fake-fleet.ts';
@@ -128,6 +129,53 @@ test('the title of every screen has the name of the host in its own colour; with
     titleLine(world, createPaints(false)({...usual, theme}, 'dark')).spans.find(({text}) => text === 'node1')?.style;
   assert.deepEqual(styleIn('dark'), {color: 'magenta', bold: true});
   assert.deepEqual(styleIn('mono'), {bold: true});
+});
+
+test('what asks about other hosts than the one in front shows their names, in their colours, in the title', async () => {
+  const key = Buffer.from(`\0\0\0\u000bssh-ed25519${'k'.repeat(36)}`);
+  const blue = {...defaultSettings, colour: 'blue'};
+  const hosts = [
+    fleetHost('node1', {isHere: true, settings: {...defaultSettings, colour: 'green'}}),
+    fleetHost('node2', {settings: {...defaultSettings, colour: 'red'}}),
+    fleetHost('node4', {condition: 'unknown-key', problem: 'not known', key, view: null, settings: blue}),
+    fleetHost('node5', {condition: 'no-login', problem: 'not with these keys', view: null, settings: blue}),
+  ];
+  const paint = createPaints(false)({...usual, theme: 'dark'}, 'dark');
+  for (const [keys, ...shown] of [
+    ['', 'node1 green'],
+    ['H', 'node1 green'],
+    ['Hjd', 'node2 red'],
+    ['Hjjd', 'node4 blue'],
+    ['Hjj\r', 'node4 blue'],
+    ['HG\r', 'node5 blue'],
+    ['H  x', 'node1 green', 'node2 red'],
+    ['H  xj\r', 'node1 green', 'node2 red'],
+    ['H  xj\r|\r', 'node1 green'],
+    ['H  xj\r|j\r', 'node2 red'],
+    ['H  xj\r|R', 'node1 green', 'node2 red'],
+  ] as const) {
+    const {driven: screen} = driven(hosts);
+    const [first = '', rest = ''] = keys.split('|');
+    screen.type(first);
+    const isPlanned = () => screen.app.snapshot().world.tasks.every(({stage}) => stage !== 'planning');
+    await until('it is planned', isPlanned);
+    screen.type(rest);
+    const {world} = screen.app.snapshot();
+    const {hosts: others} = placeOf(screen.front()).draw(screen.front(), world, paint);
+    const {spans} = titleLine(world, paint, others);
+    const coloured = spans.flatMap(({text, style}) => (style?.color ? [`${text} ${style.color}`] : []));
+    assert.deepEqual(coloured, shown, keys);
+    screen.close();
+  }
+});
+
+test('more hosts than the title has room for are counted', () => {
+  const names = Array.from({length: 30}, (_, index) => `long-name-of-a-host-${index}`);
+  const {driven: screen} = driven(names.map(name => fleetHost(name)));
+  const {spans} = titleLine(screen.app.snapshot().world, createPaints(false)(usual, 'dark'), names);
+  const text = spans.map(span => span.text).join('');
+  assert.match(text, /^construct-tui long-name-of-a-host-0, long-name-of-a-host-1 and 28 more$/);
+  assert.ok(text.length <= 80);
 });
 
 test('the screen of a guest is opened for a viewer by one key, and closed by the same', async () => {

@@ -124,7 +124,7 @@ async function command(words: readonly string[], {questions, session, face}: Tal
   const options = parseOptions(words);
   const row = headlessCommands.find(row => row.words.every((word, index) => options.words[index] === word));
   if (!row) throw wrongUse(`There is no command ${words.join(' ')}`, 'help lists them');
-  const confirm = async (question = 'Run it? [y/N] ') => /^y/i.test(await questions.ask(question));
+  const confirm = async (question: string) => /^y/i.test(await questions.ask(question));
   const askSecret = (field: string) => questions.askSecret(`${field} is kept nowhere; type it again (not shown): `);
   const asking: Face = {...face, options, confirm, askSecret};
   const run = () => row.run(options.words.slice(row.words.length), session, asking);

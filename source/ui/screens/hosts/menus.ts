@@ -24,40 +24,52 @@ export function addMenu({aliases, fleet}: World): MenuScreen {
 }
 
 export const removeMenu = ({name}: FleetHost): MenuScreen =>
-  openMenu(`Take ${name} from the list?`, [
-    {label: 'Leave it', leadsTo: {kind: 'back'}},
-    {
-      label: `Take ${name} away`,
-      note: 'nothing on it, and no key of it, is touched',
-      leadsTo: {kind: 'do', effect: {do: 'remove-host', host: name}},
-    },
-  ]);
+  openMenu(
+    `Take ${name} from the list?`,
+    [
+      {label: 'Leave it', leadsTo: {kind: 'back'}},
+      {
+        label: `Take ${name} away`,
+        note: 'nothing on it, and no key of it, is touched',
+        leadsTo: {kind: 'do', effect: {do: 'remove-host', host: name}},
+      },
+    ],
+    [name],
+  );
 
 /** Nobody accepts a key by an Enter too many: the first row leaves it. */
 export const trustMenu = ({name}: Pick<FleetHost, 'name'>, key: Buffer): MenuScreen =>
-  openMenu(`${name} shows a key that nobody here has seen`, [
-    {label: 'Leave it', note: keyInWords(key), leadsTo: {kind: 'back'}},
-    {
-      label: 'It is the same',
-      note: `${keyInWords(key)}: compare it with what ${name} says on its own console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`,
-      leadsTo: {kind: 'do', effect: {do: 'trust-host', host: name}},
-    },
-  ]);
+  openMenu(
+    `${name} shows a key that nobody here has seen`,
+    [
+      {label: 'Leave it', note: keyInWords(key), leadsTo: {kind: 'back'}},
+      {
+        label: 'It is the same',
+        note: `${keyInWords(key)}: compare it with what ${name} says on its own console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`,
+        leadsTo: {kind: 'do', effect: {do: 'trust-host', host: name}},
+      },
+    ],
+    [name],
+  );
 
 /** Where no key opens a host: ssh asks on the terminal, or it is tried again as it is. */
 export const loginMenu = ({name, problem}: FleetHost): MenuScreen =>
-  openMenu(`No key that is here opens ${name}`, [
-    {
-      label: 'Log in by hand',
-      note: 'ssh asks here for the passphrase or password, once; the login is kept until ten minutes after its last use',
-      leadsTo: {kind: 'do', effect: {do: 'log-in-to-host', host: name}},
-    },
-    {
-      label: 'Try again',
-      note: `after ssh-add, or when the key was put there; the last time: ${problem}`,
-      leadsTo: {kind: 'do', effect: {do: 'look-at-hosts', hosts: [name]}},
-    },
-  ]);
+  openMenu(
+    `No key that is here opens ${name}`,
+    [
+      {
+        label: 'Log in by hand',
+        note: 'ssh asks here for the passphrase or password, once; the login is kept until ten minutes after its last use',
+        leadsTo: {kind: 'do', effect: {do: 'log-in-to-host', host: name}},
+      },
+      {
+        label: 'Try again',
+        note: `after ssh-add, or when the key was put there; the last time: ${problem}`,
+        leadsTo: {kind: 'do', effect: {do: 'look-at-hosts', hosts: [name]}},
+      },
+    ],
+    [name],
+  );
 
 const acts: readonly {readonly action: FleetWish['action']; readonly label: string; readonly note: string}[] = [
   {
@@ -79,4 +91,5 @@ export const actMenu = (hosts: readonly string[]): MenuScreen =>
       note,
       leadsTo: {kind: 'do', effect: {do: 'plan-tasks', wish: {action, hosts}}},
     })),
+    hosts,
   );

@@ -5,5 +5,5 @@ import {type MenuScreen, pressMenu} from './state.ts';
 export const picker: PlaceRow<MenuScreen> = {
   place: 'picker',
   press: pressMenu,
-  draw: ({title}) => ({heading: title, aside: '', lines: []}),
+  draw: ({title, hosts}) => ({heading: title, hosts, aside: '', lines: []}),
 };

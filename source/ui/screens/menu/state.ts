@@ -8,14 +8,17 @@ export type MenuScreen = {
   readonly place: 'picker';
   readonly kind: 'menu';
   readonly title: string;
+  /** The hosts that it asks about, where that is not the one in front. */
+  readonly hosts?: readonly string[] | undefined;
   readonly rows: readonly MenuRow[];
   readonly cursor: number;
 };
 
-export const openMenu = (title: string, rows: readonly MenuRow[]): MenuScreen => ({
+export const openMenu = (title: string, rows: readonly MenuRow[], hosts?: readonly string[]): MenuScreen => ({
   place: 'picker',
   kind: 'menu',
   title,
+  hosts,
   rows,
   cursor: 0,
 });

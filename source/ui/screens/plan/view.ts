@@ -16,6 +16,7 @@ export function drawPlan(screen: PlanScreen, world: World, paint: Paint): Pictur
     `${count} ${count === 1 ? 'step' : 'steps'}`,
   ];
   return {
+    hosts: onlyShown === undefined ? undefined : [onlyShown],
     heading: `Plan${onlyShown === undefined ? '' : ` on ${onlyShown}`}: ${plan.title || plan.action}`,
     aside: parts,
     rest: question(screen, world, paint) ?? searchLine(search, paint.glyphs.caret) ?? '',

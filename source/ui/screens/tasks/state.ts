@@ -38,9 +38,13 @@ function run(tasks: readonly FleetTask[]): Change {
     return {flash: {role: 'muted', text: 'Some hosts are still being planned'}};
   if (planned.length === 0) return {flash: {role: 'muted', text: 'There is nothing to run'}};
   return {
-    open: openMenu(`Run it on ${planned.length} ${planned.length === 1 ? 'host' : 'hosts'}?`, [
-      {label: 'Not yet', leadsTo: {kind: 'back'}},
-      {label: 'Run it', note: planned.join(', '), leadsTo: {kind: 'do', effect: {do: 'run-tasks'}}},
-    ]),
+    open: openMenu(
+      `Run it on ${planned.length} ${planned.length === 1 ? 'host' : 'hosts'}?`,
+      [
+        {label: 'Not yet', leadsTo: {kind: 'back'}},
+        {label: 'Run it', note: planned.join(', '), leadsTo: {kind: 'do', effect: {do: 'run-tasks'}}},
+      ],
+      planned,
+    ),
   };
 }

@@ -57,6 +57,7 @@ export function drawTasks({wish, view: given}: TasksScreen, world: World, paint:
   const planned = tasks.filter(isPlanned).length;
   const open = tasks.filter(({stage}) => ['planning', 'queued', 'waiting', 'running'].includes(stage)).length;
   return {
+    hosts: wish.hosts,
     heading: `${titles[wish.action]}: ${wish.hosts.join(', ')}`,
     aside: `${tasks.length - open - planned} of ${tasks.length} done`,
     rest:
