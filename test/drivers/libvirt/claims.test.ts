@@ -3,6 +3,8 @@ import {test} from 'node:test';
 import {libvirt} from '../../../source/drivers/libvirt/index.ts';
 import type {Plan, Step} from '../../../source/model/plan.ts';
 import type {Transport} from '../../../source/model/transport.ts';
+import {libvirtBench} from '../../helpers/libvirt/bench.ts';
+import {put} from '../../helpers/libvirt/place.ts';
 import {memoryJobs} from '../../helpers/memory-jobs.ts';
 import {libvirtRows} from '../../helpers/struck-libvirt.ts';
 
@@ -40,3 +42,37 @@ for (const row of libvirtRows)
     assert.deepEqual(early, []);
     assert.ok(asked > 0 || row.lasting);
   });
+
+test('a VM with other settings than were asked for is not the one that was defined, and the first that differs is named', async () => {
+  const bench = libvirtBench();
+  const plan = (await bench.look()).plan('create-vm', '', {jname: 'web', start: '0'});
+  assert.equal((await bench.jobs.run(plan)).state, 'done');
+  const claim = plan.steps.find(({title}) => title === 'Define VM web')?.check;
+  assert.ok(claim);
+  const settings = Object.keys(claim.expect);
+  assert.deepEqual(settings.toSorted(), ['disk', 'mac', 'memory', 'vcpus']);
+  for (const setting of settings) {
+    const {truth, note} = await libvirt.check(
+      {...claim, expect: {...claim.expect, [setting]: 'another'}},
+      bench.host.transport,
+    );
+    assert.equal(truth, 'false');
+    assert.equal(note, `${setting} is ${claim.expect[setting]} and not another`);
+  }
+});
+
+test('files that were read are gone only when all of them are, and the one that stayed is named', async () => {
+  const bench = libvirtBench();
+  const plan = (await bench.look()).plan('create-vm', '', {jname: 'web', start: '0'});
+  const claim = plan.steps.find(({title}) => /^Remove the files of web/.test(title))?.check;
+  assert.ok(claim);
+  const gone = async () => libvirt.check(claim, bench.host.transport);
+  assert.equal((await gone()).truth, 'true');
+  for (const file of Object.values(claim.expect)) {
+    put(bench.host.place, file, 'secret');
+    const {truth, note} = await gone();
+    assert.deepEqual([truth, note], ['false', `${file} is there`]);
+    await bench.host.on('rm', '-f', file);
+  }
+  assert.equal(Object.keys(claim.expect).length, 3, 'who it is, what it does, and its settings');
+});
