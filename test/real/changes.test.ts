@@ -113,6 +113,36 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     await host.virsh('net-destroy', 'construct');
     await says(['start', 'one'], 3, /Its network construct is off: virsh net-start construct/);
     await host.virsh('net-start', 'construct');
+    const disk = '/var/lib/libvirt/images/construct-tui/one.qcow2';
+    await host.on(['mv', disk, '/root/one.qcow2']);
+    const lost = await host.here('start', 'one', '--yes');
+    assert.equal(lost.exit, 3, lost.stderr);
+    assert.match(lost.stderr, /one\.qcow2, its vda, is not there: put it back/);
+    await host.on(['mv', '/root/one.qcow2', disk]);
+    await does('destroy', 'one');
+    assert.deepEqual(await host.everything(), untouched);
+  });
+
+  test('a forward whose guest has got another address says so, and leads to the new one once it was withdrawn', async () => {
+    const untouched = await host.everything();
+    await does('create-vm', '', {jname: 'one', image: tiny, memory: '64m', size: '32m', start: '0'});
+    await does('expose', 'one', {ports: '8081:80'});
+    const mac = /<mac address='([^']+)'/.exec(await host.virsh('dumpxml', 'one'))?.[1] ?? '';
+    const moved = `<host mac='${mac}' name='one' ip='172.16.100.77'/>`;
+    await host.virsh('net-update', 'construct', 'modify', 'ip-dhcp-host', moved, '--live', '--config');
+    const forward = async () => {
+      const {exit, stdout, stderr} = await host.here('ports', 'one', '--json');
+      const [door] = rows(part(documentOf({exit, stdout, stderr}, false), 'forwards'));
+      return {to: door?.guestAddress, conflicts: JSON.stringify(door?.conflicts)};
+    };
+    const {to, conflicts} = await forward();
+    assert.match(conflicts, new RegExp(`leads to ${to}, which is not one’s address`));
+    const again = await host.here('expose', 'one', '8081:80', '--yes');
+    assert.equal(again.exit, 3, again.stderr);
+    assert.match(again.stderr, /VM one \(stopped\) has it, .*withdraw that first/);
+    await does('unexpose', 'one', {ports: '8081'});
+    await does('expose', 'one', {ports: '8081:80'});
+    assert.deepEqual(await forward(), {to: '172.16.100.77', conflicts: '[]'});
     await does('destroy', 'one');
     assert.deepEqual(await host.everything(), untouched);
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {planClone} from '../../../source/drivers/libvirt/clone/plan.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
+import {planDestroy} from '../../../source/drivers/libvirt/plans/destroy.ts';
 import {blocksOf} from '../../../source/jobs/lanes.ts';
 import type {Plan, Step} from '../../../source/model/plan.ts';
 import {recordedHost, stoppedHost} from './host.ts';
@@ -39,6 +40,20 @@ test('clones are made side by side upon the disk that was frozen first, and star
     ['Remove the files of web3, which have been read'],
     ['Start VM web4'],
     ['Remove the files of web4, which have been read'],
+  ]);
+});
+
+test('what is left of a removed guest goes once libvirt has it no more: its address beside its files', () => {
+  const steps = titlesOf(planDestroy('web', recordedHost()));
+  assert.deepEqual(steps.slice(-2), [
+    [['Remove VM web from libvirt']],
+    [
+      ['Free 172.16.100.2 of web in network construct'],
+      [
+        'Remove /var/lib/libvirt/images/construct-tui/web.1.qcow2',
+        'Remove /var/lib/libvirt/images/construct-tui/web-seed.iso',
+      ],
+    ],
   ]);
 });
 

@@ -1,6 +1,6 @@
 import {finish} from '../../../model/draft.ts';
 import type {Check, Plan} from '../../../model/plan.ts';
-import {run} from '../../../model/step.ts';
+import {run, sideBySide} from '../../../model/step.ts';
 import type {LibvirtContext} from '../context.ts';
 import {withdrawSteps} from '../expose/steps.ts';
 import type {Domain} from '../look/domains.ts';
@@ -36,9 +36,10 @@ export function planDestroy(name: string, context: LibvirtContext): Plan {
         seconds: 1,
         isFinal: true,
       }),
-      ...reserved.map(({network, ...each}) => freeStep({...each, name}, network)),
-      ...leases.steps,
-      ...own.map(path => run(`Remove ${path}`, removal(path), {check: fileGone(path), seconds: 1})),
+      ...sideBySide('left', {
+        address: [...reserved.map(({network, ...each}) => freeStep({...each, name}, network)), ...leases.steps],
+        files: own.map(path => run(`Remove ${path}`, removal(path), {check: fileGone(path), seconds: 1})),
+      }),
     ],
     warnings: [
       `Everything in ${name} is lost, and no undo brings it back.`,
