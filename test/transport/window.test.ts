@@ -11,7 +11,7 @@ type Shell = Channel & {readonly number: number; end(): void; isOver(): boolean}
  * Far shells by the order in which they were started; `most` of them are let in at once, and a refusal is final. `endsAtOnce`: the end of one
  * that is closed comes with it, and not a round trip later.
  */
-function farSide({most = Number.POSITIVE_INFINITY, endsAtOnce = true} = {}) {
+function farSide({most = Number.POSITIVE_INFINITY, endsAtOnce = true, ahead = 1} = {}) {
   const shells: Shell[] = [];
   const alive = () => shells.filter(shell => !shell.isOver());
   let asked = 0;
@@ -31,7 +31,7 @@ function farSide({most = Number.POSITIVE_INFINITY, endsAtOnce = true} = {}) {
     shells.push(shell);
     return shell;
   };
-  const window = createWindow(start);
+  const window = createWindow(start, {ahead});
   const open = async (): Promise<Shell> => {
     const channel = await window.open();
     const shell = shells.find(each => each === channel);
@@ -52,6 +52,60 @@ test('the next command finds a shell that waits for it, also where that is only 
   assert.equal(shells.length, 2);
   assert.equal((await open()).number, 1);
   assert.equal((await open()).number, 2); // it had been asked for, and was not there yet
+});
+
+test('shells for a whole look wait where nothing runs any more, and a command that finds one keeps the far side from starting others beside it', async t => {
+  t.mock.timers.enable({apis: ['Date', 'setTimeout']});
+  const {open, alive, shells} = farSide({ahead: 3});
+  (await open()).end();
+  await settled();
+  assert.equal(alive().length, 1); // one is kept ahead while commands run: the next may come at once
+  t.mock.timers.tick(19);
+  assert.equal(alive().length, 1);
+  t.mock.timers.tick(1);
+  await settled();
+  assert.equal(alive().length, 3);
+  const look = [await open(), await open()];
+  await settled();
+  assert.deepEqual(
+    look.map(({number}) => number),
+    [1, 2],
+  );
+  assert.equal(shells.length, 4);
+  await open(); // the last one that waited
+  await settled();
+  assert.equal(shells.length, 5);
+});
+
+test('no shells are opened ahead between the commands of a row, however long each takes', async t => {
+  t.mock.timers.enable({apis: ['Date', 'setTimeout']});
+  const {open, shells} = farSide({ahead: 3});
+  for (let row = 0; row < 4; row++) {
+    const shell = await open();
+    t.mock.timers.tick(100);
+    shell.end();
+    await settled();
+    t.mock.timers.tick(10);
+    await settled();
+  }
+  assert.equal(shells.length, 4 + 1);
+});
+
+test('shells that a host has no session for are not waited for: what there is goes to the commands', async t => {
+  t.mock.timers.enable({apis: ['Date', 'setTimeout']});
+  const {open, alive, asked} = farSide({ahead: 3, most: 2});
+  (await open()).end();
+  await settled();
+  t.mock.timers.tick(20);
+  await settled();
+  assert.deepEqual([alive().length, asked()], [2, 4]); // its own, the two that wait, and the one that was refused
+  const both = [await open(), await open()];
+  assert.equal(new Set(both).size, 2);
+  for (const shell of both) shell.end();
+  await settled();
+  t.mock.timers.tick(20);
+  await settled();
+  assert.equal(asked(), 4);
 });
 
 test('a shell that died while it waited is not given to a command: nothing was said to it, and nothing is lost', async () => {

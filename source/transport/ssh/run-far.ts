@@ -28,6 +28,8 @@ export async function runFar(line: Line, {text, mark}: FarScript, command: Comma
     if (!(error instanceof Unreachable)) throw error;
     return resultOf(command, startedAt, 'lost', {stderr: error.message});
   }
+  channel.stdin.on('error', () => {});
+  channel.stdin.write(text); // its answer cannot come before the next turn, when all below listens
   const [out, err] = [behindMark(channel.stdout, mark), behindMark(channel.stderr, mark)];
   let over: Ending | null = null;
   const end = (why: Ending) => {
@@ -52,9 +54,6 @@ export async function runFar(line: Line, {text, mark}: FarScript, command: Comma
   const abort = () => end('signalled');
   wish.signal?.addEventListener('abort', abort);
   if (wish.signal?.aborted) abort();
-  channel.stdin.on('error', () => {});
-  channel.stdin.write(text);
-
   const ended = await Promise.race([channel.ended, stopped.promise]);
   const begun = await Promise.race([out.begun, later(afterwards)]);
   await Promise.race([Promise.all(heard.map(({closed}) => closed)), later(afterwards)]);

@@ -7,6 +7,9 @@ import type {SshSettings} from './settings.ts';
 import {Unreachable} from './unreachable.ts';
 import {createWindow} from './window.ts';
 
+/** Shells that wait at rest: the commands that a look begins with. */
+const atRest = 3;
+
 /** One connection, made when it is first used and again after it was lost. */
 export function openSsh2Line(settings: SshSettings, options: LineOptions, config: string | undefined): Line {
   let connected: Promise<Connected> | null = null;
@@ -28,7 +31,10 @@ export function openSsh2Line(settings: SshSettings, options: LineOptions, config
     return mine;
   };
 
-  const channels = createWindow(async patienceMs => started(await link(), patienceMs), options.spareMs);
+  const channels = createWindow(async patienceMs => started(await link(), patienceMs), {
+    ahead: atRest,
+    ...(options.spareMs !== undefined && {spareMs: options.spareMs}),
+  });
 
   return {
     ready: async () => void (await link()),
