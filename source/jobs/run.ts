@@ -34,7 +34,9 @@ export type Bench = {
  * known (steps of other lanes that have begun come to their end), and starts none once cancelled. What came of it is in the journal alone.
  */
 export async function runPlan(plan: Plan, bench: Bench): Promise<void> {
-  const refusals = await bench.driver.stale(plan.assumptions, bench.transport);
+  const looking = bench.driver.stale(plan.assumptions, bench.transport);
+  setImmediate(() => bench.transport.prepare?.(plan.steps.filter(({command}) => command !== null).length));
+  const refusals = await looking;
   if (refusals.length > 0) await bench.journal({type: 'refused', at: Date.now(), refusals});
   else {
     if (plan.assumptions.length > 0) await bench.journal({type: 'held', at: Date.now()});

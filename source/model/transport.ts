@@ -9,6 +9,8 @@ export type Transport = {
   readonly practice: boolean;
   /** For looking: ended when it floods (`flooded`) or overstays (`timed-out`). */
   read(command: Command): Promise<Result>;
+  /** So many commands will be executed: what that needs may be made ready while the host is read. */
+  prepare?(commands: number): void;
   /** For steps: never killed. Surplus output is dropped and counted; past the time limit it resolves `overdue` and the process goes on. `onStart` tells its number; `mark` tells it from a later process with the same number where this machine cannot be asked. */
   execute(
     command: Command,

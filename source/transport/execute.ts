@@ -3,7 +3,7 @@ import type {Writable} from 'node:stream';
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Chunk, Command, Ending, Result} from '../model/command.ts';
 import {failedStart} from './ended.ts';
-import {prepareKeepers, takeKeepers} from './keepers.ts';
+import {keepOneReady, takeKeepers} from './keepers.ts';
 import type {Launch} from './launch.ts';
 import type {Limits} from './limits.ts';
 import {listen} from './listen.ts';
@@ -34,7 +34,7 @@ export async function execute(
   const ending = start(launch, command.stdin, [out, err], onStart);
   out.destroy(); // the tool's copy is the only one: its end ends the keepers
   err.destroy();
-  prepareKeepers();
+  keepOneReady();
 
   const stdout = listen(keepers.stdout, 'stdout', outputLimit, onChunk);
   const stderr = listen(keepers.stderr, 'stderr', outputLimit, onChunk);

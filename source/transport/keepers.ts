@@ -19,28 +19,45 @@ export type Keepers = {
  */
 const script = "trap '' PIPE; tee /dev/null <&3 >&4 3<&- 4>&- & exec tee /dev/null 3<&- 4>&-";
 
-let spare: ChildProcess | null = null;
+/** More than go side by side are not wanted at once. */
+const most = 6;
+
+const spares: ChildProcess[] = [];
+let wanted = 0;
+
+/**
+ * Has them ready before they are asked for, `tools` times in all: a start of theirs keeps us from everything else for as long as one of a
+ * tool, and there is time for it while a host is read. They end with us.
+ */
+export function prepareKeepers(tools: number): void {
+  wanted += tools;
+  topUp(most);
+}
 
 /** null: no process can be started. */
 export function takeKeepers(): Keepers | null {
-  const child = spare ?? start();
-  spare = null;
+  const child = spares.shift() ?? start();
+  wanted = Math.max(0, wanted - 1);
   const [out, stdout, , err, stderr] = child.stdio as readonly (Socket | null)[];
   if (!child.pid || !out || !stdout || !err || !stderr) return null;
   for (const stream of [out, stdout, err, stderr]) stream.ref();
   return {out, err, stdout, stderr, letGo: () => child.unref()};
 }
 
-/** Has a pair ready before it is asked for, so that the next tool need not wait for theirs to start. They end with us. */
-export function prepareKeepers(): void {
-  if (spare) return;
-  const child = start();
-  child.unref();
-  for (const stream of child.stdio) (stream as Socket | null)?.unref();
-  child.once('exit', () => {
-    if (spare === child) spare = null;
-  });
-  spare = child;
+/** At least one stands ready while more tools are to come. */
+export const keepOneReady = (): void => topUp(1);
+
+function topUp(count: number): void {
+  while (spares.length < Math.min(count, wanted)) {
+    const child = start();
+    child.unref();
+    for (const stream of child.stdio) (stream as Socket | null)?.unref();
+    child.once('exit', () => {
+      const index = spares.indexOf(child);
+      if (index >= 0) spares.splice(index, 1);
+    });
+    spares.push(child);
+  }
 }
 
 const start = (): ChildProcess =>

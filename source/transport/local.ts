@@ -2,6 +2,7 @@ import type {Transport} from '../model/transport.ts';
 import {execute} from './execute.ts';
 import {follow} from './follow.ts';
 import {interactive} from './interactive.ts';
+import {prepareKeepers} from './keepers.ts';
 import {type LocalOptions, launchOf, under} from './launch.ts';
 import {limitsOf} from './limits.ts';
 import {present} from './present.ts';
@@ -21,6 +22,7 @@ export function createLocalTransport(options: LocalOptions = {}): Transport {
         return present(command, command.paths, limits.timeoutMs, path => under(options.root, path));
       return read(launchOf(command, options, limits.timeoutMs + ownSideMs), command, limits);
     },
+    prepare: prepareKeepers,
     execute: async (command, onChunk = () => {}, onStart) =>
       execute(launchOf(command, options), command, limitsOf(command, 'execute'), onChunk, onStart),
     follow: async (command, onChunk, signal, onStart) =>

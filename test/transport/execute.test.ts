@@ -111,22 +111,24 @@ test('the listeners that stand ready for the next tool are used up by it, and en
   t.after(() => child.kill('SIGKILL'));
   const told = text(child.stdout);
   await until('they do not keep us here', () => child.exitCode !== null);
-  const {heard, ready} = JSON.parse(await told);
+  const {heard, ready, unused} = JSON.parse(await told);
   assert.deepEqual(heard, ['one\n', 'two\n']);
-  assert.equal(new Set(ready).size, 2, 'another pair each time');
+  assert.deepEqual([ready.length, unused], [3, ready.slice(2)], 'one for each tool, and none twice');
   await until('they are gone', () => !ready.some(isAlive));
 });
 
-/** Two tools, one after the other; after each the youngest of our children is who stands ready. */
+/** Two tools where three were told of; who stands ready is a child of ours. */
 const readyScript = `
   import {readFileSync} from 'node:fs';
   const {createLocalTransport} = await import(${JSON.stringify(path.join(import.meta.dirname, '../../source/transport/local.ts'))});
-  const [heard, ready] = [[], []];
-  for (const word of ['one', 'two']) {
-    heard.push((await createLocalTransport().execute({argv: ['echo', word]})).stdout);
-    ready.push(Number(readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim().split(' ').at(-1)));
-  }
-  console.log(JSON.stringify({heard, ready}));`;
+  const {execute, prepare} = createLocalTransport();
+  const children = () => readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim().split(' ').map(Number);
+  prepare(3);
+  const ready = children();
+  const heard = [];
+  for (const word of ['one', 'two']) heard.push((await execute({argv: ['echo', word]})).stdout);
+  const unused = children().filter(child => ready.includes(child));
+  console.log(JSON.stringify({heard, ready, unused}));`;
 
 const pidIn = (folder: string): number =>
   existsSync(`${folder}/pid`) ? Number(readFileSync(`${folder}/pid`, 'utf8')) : 0;
