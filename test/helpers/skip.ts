@@ -35,6 +35,7 @@ const checks = {
       ),
     why: 'a real libvirt needs root and its packages, which .ci/run installs',
   },
+  qemu: {here: () => existsSync('/usr/bin/qemu-system-x86_64'), why: 'no qemu for x86'},
   tmpfs: {
     here: () => Boolean(execFileSync('unshare', ['-rm', 'true'])),
     why: 'a small file system cannot be mounted here',
