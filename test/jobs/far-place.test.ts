@@ -24,10 +24,14 @@ const end = atTheEnd();
 let daemon: Promise<Sshd> | undefined;
 after(closeLines);
 
+const startedHere = () => {
+  daemon ??= startSshd(end);
+  return daemon;
+};
+
 /** The jobs of one far host; `job` makes the folder of one that wants the name www1, and what its runner works with. */
 async function host(t: TestContext) {
-  daemon ??= startSshd(end);
-  const {destination} = await daemon;
+  const {destination} = await startedHere();
   const state = temporaryFolder(t);
   const far = {destination, state, elevate: []};
   const jobs = openFarState(far);
@@ -132,4 +136,28 @@ test('while the lock of a job goes over to a runner that came back, nobody sees 
   const standing = await job('two00002').enter();
   assert.deepEqual([standing.is, (await queue.claims()).length], ['contested', 1]);
   writeFileSync(go, '');
+});
+
+test('a job whose host is slow to let it into the queue, or to answer at all, comes in later instead of being refused', {
+  skip,
+}, async t => {
+  const {job, state} = await host(t);
+  const [one, {destination}] = [job('one00001'), await startedHere()];
+  const hold = `import fcntl,time
+f=open("${state}/queue.lock.sqlite","a"); fcntl.lockf(f,fcntl.LOCK_EX); print("held",flush=True); time.sleep(600)`;
+  const holder = spawn('python3', ['-c', hold], {stdio: ['ignore', 'pipe', 'ignore']});
+  t.after(() => holder.kill());
+  await new Promise(resolve => holder.stdout.once('data', resolve));
+  const queue = `${state}/queue.json`;
+  const jobs = openFarState({destination, state, elevate: []});
+  const told = await jobs.ask(swapQueue, [state, swapText], '-\n[]\n');
+  assert.equal(told.trim(), 'changed', 'it is tried again');
+  assert.equal(existsSync(queue), false);
+  const entered = one.enter();
+  holder.kill();
+  assert.deepEqual(await entered, {is: 'running'});
+
+  const patient = openFarState({destination, state, elevate: []}, {patient: true, timeoutMs: 1000});
+  const slowOnce = '[ -e "$1/asked" ] && { echo here; exit; }; : >"$1/asked"; sleep 600';
+  assert.equal((await patient.ask(slowOnce, [state])).trim(), 'here');
 });

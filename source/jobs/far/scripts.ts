@@ -113,10 +113,12 @@ printf %s "$new" >"$f.new" && keep "$f.new" && mv "$f.new" "$f" && echo swapped`
 
 /**
  * $1 the state folder, $2 the text of the swap, then the jobs that lose their place because they are gone; on stdin what the queue
- * holds, or `-`, and what it shall hold. Says `swapped` or `changed`: it holds something else, or one of them is back.
+ * holds, or `-`, and what it shall hold. Says `swapped` or `changed`: it holds something else, one of them is back, or somebody who
+ * changes it has the lock just now.
  */
 export const swapQueue = `d=$1 text=$2; shift 2
-mkdir -p -m 700 "$d"; lock "$d/queue.lock.sqlite" 10 /bin/sh -c "$text" sh "$d/queue.json" "$@"`;
+mkdir -p -m 700 "$d"; lock "$d/queue.lock.sqlite" 10 /bin/sh -c "$text" sh "$d/queue.json" "$@"; c=$?
+[ $c -ne 75 ] || { echo changed; exit; }; exit $c`;
 export const swapText = `${prelude}${life}${swap}`;
 
 /**

@@ -15,18 +15,25 @@ export type FarState = {
 
 const outputLimit = 64 * 1024 * 1024;
 
-/** `patient`: for a runner, which has all the time of the world to get back; the scripts can be asked twice. */
-export function openFarState(far: Far, {patient = false} = {}): FarState {
+/**
+ * `patient`: for a runner, which has all the time of the world to get back, and to wait for a host that is too busy to answer within
+ * `timeoutMs`; the scripts can be asked twice.
+ */
+export function openFarState(far: Far, {patient = false, timeoutMs = 60_000} = {}): FarState {
   const {read} = createSshTransport(wayTo(far.destination), far.destination, {elevate: far.elevate ?? []});
+  const heard = async (command: Command) => {
+    const answer = await read(command);
+    return answer.ending === 'timed-out' ? {...answer, ending: 'lost' as const} : answer;
+  };
   return {
     far,
     async ask(script, words, stdin) {
       const command: Command = {
         argv: ['/bin/sh', '-c', `${prelude}${script}`, 'sh', ...words],
-        outputLimit,
+        ...{outputLimit, timeoutMs},
         ...(stdin !== undefined && {stdin}),
       };
-      const {ending, stdout, stderr, exitCode} = await (patient ? untilHeard(() => read(command)) : read(command));
+      const {ending, stdout, stderr, exitCode} = await (patient ? untilHeard(() => heard(command)) : read(command));
       if (ending === 'lost') throw new Unreachable('unreachable', `${far.destination.host}: ${stderr}`);
       if (exitCode !== 0) throw new Error(whyNot(far, {ending, stderr, exitCode}));
       return stdout;
