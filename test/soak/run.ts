@@ -5,6 +5,7 @@ import {claims} from './claims.ts';
 import {doors} from './doors.ts';
 import {far} from './far.ts';
 import {faults} from './faults.ts';
+import {firewalls} from './firewalls.ts';
 import {forwards} from './forwards.ts';
 import {libvirt} from './libvirt.ts';
 import {lockOut} from './lock-out.ts';
@@ -22,7 +23,7 @@ import {type Warm, warmWorld} from './worlds.ts';
 
 const parts: readonly Part[] = [
   ...[arrives, shown, faults, parallel, claims, rivals, forwards],
-  ...[recover, setup, lockOut, places, walking, far, overSsh, doors, libvirt],
+  ...[recover, setup, lockOut, places, walking, far, overSsh, doors, libvirt, firewalls],
 ];
 
 /**

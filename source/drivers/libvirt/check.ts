@@ -2,6 +2,7 @@ import {whichAreThere} from '../../model/paths.ts';
 import type {Check, Verdict} from '../../model/plan.ts';
 import type {Transport} from '../../model/transport.ts';
 import {shell} from '../../text/sections.ts';
+import {checkPassage, checkZone} from './doctor/check.ts';
 import {editJudges} from './edit/check.ts';
 import {checkDoors} from './expose/check.ts';
 import {type GuestFacts, readGuest} from './guest-facts.ts';
@@ -85,7 +86,8 @@ const judges: Readonly<Record<string, Judge>> = {
 
 export async function check(asked: Check, transport: Transport): Promise<Verdict> {
   if (asked.id === 'doors' || asked.id === 'doors-stored') return checkDoors(asked, transport);
-  if (hostChecks.has(asked.id)) return checkProbe(asked, transport);
+  const ofHost = hostChecks[asked.id];
+  if (ofHost) return ofHost(asked, transport);
   const judge = judges[asked.id];
   if (!judge) return checkPath(asked, transport);
   const facts = await readGuest(asked.target, transport, lookFor[asked.id]);
@@ -100,8 +102,6 @@ const lookFor: Readonly<Record<string, string>> = {
   unreserved: storedScript,
   'lease-ended': storedScript,
 };
-
-const hostChecks = new Set(['programs', 'daemon', 'forwarding', 'in-group']);
 
 /** What an installation brought: each program is found, the daemon answers. */
 async function checkProbe({id, target, expect}: Check, transport: Transport): Promise<Verdict> {
@@ -129,6 +129,12 @@ async function checkProbe({id, target, expect}: Check, transport: Transport): Pr
   const missing = wanted.filter(name => !found.has(name));
   return verdict(missing.length === 0, missing.length === 0 ? 'all there' : `not there: ${missing.join(', ')}`);
 }
+
+/** What is asked of the host itself. */
+const hostChecks: Readonly<Record<string, (asked: Check, transport: Transport) => Promise<Verdict>>> = {
+  ...{programs: checkProbe, daemon: checkProbe, forwarding: checkProbe, 'in-group': checkProbe},
+  ...{passes: checkPassage, 'kept-out': checkPassage, zoned: checkZone, unzoned: checkZone},
+};
 
 /** `file-written`: something is at each path that `expect` names; `file-gone`: nothing at any of them. */
 async function checkPath({id, expect}: Check, transport: Transport): Promise<Verdict> {

@@ -36,6 +36,8 @@ const rows: Readonly<Record<string, ContraryRow>> = {
   'nic-there': {id: 'nic-gone', says: ({target, expect}) => `${target} has no card ${expect.mac}`, keeps: true},
   'nic-set': {id: 'nic-set', says: ({expect}) => `card ${expect.mac} is as it was`, expects: swapped},
   unreserved: {id: 'reserved', says: ({expect}) => `${expect.address} is reserved again`, keeps: true},
+  passes: {id: 'kept-out', says: ({target}) => `the firewall of ${target} is as it was`, keeps: true},
+  zoned: {id: 'unzoned', says: ({target}) => `${target} is in no zone of libvirt’s`, keeps: true},
   'network-defined': {id: 'network-gone', says: ({target}) => `libvirt has no network ${target}`},
   'network-started': {id: 'network-off', says: ({target}) => `network ${target} is off`},
 };

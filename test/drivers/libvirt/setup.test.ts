@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {chooseHost} from '../../../source/actions/choose-host.ts';
 import type {Health} from '../../../source/drivers/libvirt/doctor/facts.ts';
-import {readClosed, readZoned} from '../../../source/drivers/libvirt/doctor/passage.ts';
+import {activeOf, type Firewalls, readClosed, readZoned} from '../../../source/drivers/libvirt/doctor/firewalls.ts';
 import {packages} from '../../../source/drivers/libvirt/doctor/programs.ts';
 import type {Network} from '../../../source/drivers/libvirt/look/networks.ts';
 import {planSetup} from '../../../source/drivers/libvirt/setup/plan.ts';
@@ -26,6 +26,9 @@ const idle: Network = {
   autostart: true,
 };
 
+/** No firewall but the kernel's own. */
+const quiet: Firewalls = {rules: ['-P INPUT ACCEPT', '-P FORWARD ACCEPT'], closed: [], passes: [], zoned: null};
+
 /** A host with libvirt and its default network, which nobody uses, and nothing of ours. */
 function installed(change: Partial<Health> = {}): Health {
   const context = {
@@ -40,8 +43,8 @@ function installed(change: Partial<Health> = {}): Health {
     manager: 'apt-get',
     isRoot: true,
     hasDaemon: true,
-    forward: ['-P FORWARD ACCEPT'],
-    ...{firewalls: [], closed: [], passes: [], zoned: new Set<string>(), confinement: ''},
+    found: quiet,
+    confinement: '',
     isForwarding: false,
     isForwardingKept: false,
     members: new Set(),
@@ -124,50 +127,86 @@ test('what is there already is not done again, and a host that is set up has an 
   );
 });
 
-test('a firewall that drops what passes is opened for our bridge alone, and who is not root is told so', () => {
-  const drops = installed({context: recordedHost(), forward: ['-P FORWARD DROP']});
-  const rules = planSetup({}, drops).steps.map(({command}) => command?.argv.join(' ') ?? '');
-  assert.equal(rules.filter(rule => /^iptables -I FORWARD -[io] virbr100 /.test(rule)).length, 2);
+/** The plan for a host whose firewalls are these, as words. */
+const opened = (found: Partial<Firewalls>): readonly string[] =>
+  planSetup({}, installed({context: recordedHost(), found: {...quiet, ...found}})).steps.map(
+    ({command}) => command?.argv.join(' ') ?? '',
+  );
+
+test('a firewall that drops is opened for our bridge alone, for what comes in and for what guests ask, and who is not root is told so', () => {
+  assert.deepEqual(opened({}), []);
+  assert.deepEqual(opened({rules: ['-P INPUT ACCEPT', '-P FORWARD DROP']}), [
+    'iptables -I FORWARD -o virbr100 -m conntrack --ctstate DNAT,RELATED,ESTABLISHED -j ACCEPT',
+    'iptables -I FORWARD -i virbr100 -j ACCEPT',
+  ]);
+  const rejects = opened({rules: ['-P INPUT ACCEPT', '-A INPUT -j REJECT --reject-with icmp-host-prohibited']});
+  assert.deepEqual(rejects, [
+    'iptables -I INPUT -i virbr100 -p udp --dport 67 -j ACCEPT',
+    'iptables -I INPUT -i virbr100 -p udp --dport 53 -j ACCEPT',
+    'iptables -I INPUT -i virbr100 -p tcp --dport 53 -j ACCEPT',
+  ]);
   assert.deepEqual(refused(planSetup({}, installed({isRoot: false}))), [['no-rights', null]]);
 });
 
 test('each firewall is opened in its own way: ufw and firewalld by what they keep, Docker’s policy and nft’s own chains by rules', () => {
-  const rules = (change: Partial<Health>) =>
-    planSetup({}, installed({context: recordedHost(), ...change})).steps.map(
-      ({command}) => command?.argv.join(' ') ?? '',
-    );
-  const forward = ['-P FORWARD DROP'];
-  assert.deepEqual(rules({forward, firewalls: ['ufw']}), [
-    'ufw route allow in on virbr100',
+  const drops = ['-P INPUT DROP', '-P FORWARD DROP'];
+  const ufw = [...drops, '-A INPUT -j ufw-before-input', '-A FORWARD -j ufw-before-forward'];
+  assert.deepEqual(opened({rules: ufw}), [
     'ufw route allow out on virbr100',
+    'ufw route allow in on virbr100',
+    'ufw allow in on virbr100 to any port 67 proto udp',
+    'ufw allow in on virbr100 to any port 53 proto udp',
+    'ufw allow in on virbr100 to any port 53 proto tcp',
   ]);
-  assert.deepEqual(
-    rules({firewalls: ['firewalld'], zoned: readZoned('libvirt (default)\n  interfaces: virbr0 virbr100\n')}),
-    [],
-  );
-  assert.deepEqual(rules({firewalls: ['firewalld'], zoned: readZoned('public\n  interfaces: virbr100\n')}), [
+  const passing = [
+    '-A ufw-user-forward -o virbr100 -j ACCEPT',
+    '-A ufw-user-forward -i virbr100 -j ACCEPT',
+    ...['-p udp -m udp --dport 67', '-p udp -m udp --dport 53', '-p tcp -m tcp --dport 53'].map(
+      words => `-A ufw-user-input -i virbr100 ${words} -j ACCEPT`,
+    ),
+  ];
+  assert.deepEqual(opened({rules: [...ufw, ...passing]}), [], 'what is let through already is not asked for again');
+  assert.equal(opened({rules: [...ufw, ...passing.slice(1)]}).length, 1);
+
+  assert.deepEqual(opened({zoned: readZoned('running\nlibvirt (default)\n  interfaces: virbr0 virbr100\n')}), []);
+  assert.deepEqual(opened({zoned: readZoned('running\npublic\n  interfaces: virbr100\n')}), [
     'firewall-cmd --permanent --zone=libvirt --add-interface=virbr100',
     'firewall-cmd --zone=libvirt --add-interface=virbr100',
   ]);
-  assert.match(rules({forward, firewalls: ['docker']}).join('\n'), /^iptables -I FORWARD -o virbr100 /);
-  const closed = readClosed(
-    JSON.stringify({
-      nftables: [
-        {chain: {family: 'inet', table: 'own', name: 'through', hook: 'forward', policy: 'drop'}},
-        {chain: {family: 'ip', table: 'filter', name: 'FORWARD', hook: 'forward', policy: 'drop'}},
-        {chain: {family: 'inet', table: 'own', name: 'in', hook: 'input', policy: 'drop'}},
-      ],
-    }),
+  assert.equal(readZoned(''), null, 'it does not run');
+
+  const docker = ['-P INPUT ACCEPT', '-P FORWARD DROP', '-A FORWARD -j DOCKER-USER', '-A FORWARD -j DOCKER-FORWARD'];
+  assert.match(opened({rules: docker}).join('\n'), /^iptables -I FORWARD -o virbr100 /);
+  assert.deepEqual(
+    [ufw, docker, drops].map(rules => activeOf({...quiet, rules})),
+    [['ufw'], ['docker'], []],
+    'by what they have loaded, not by their units',
   );
-  const nft = rules({closed});
-  assert.equal(nft.length, 3, 'iptables’ own chain is told by iptables');
-  assert.match(
-    nft[0] ?? '',
-    /^nft insert rule inet own through oifname virbr100 ct status dnat accept comment "construct-tui virbr100"$/,
+});
+
+test('chains of nft’s own that drop are opened by marked rules, one for each of them, which are found again and can be taken back', () => {
+  const chain = (family: string, table: string, name: string, hook: string) => ({
+    chain: {family, table, name, hook, policy: 'drop'},
+  });
+  const chains = JSON.stringify({
+    nftables: [
+      chain('inet', 'own', 'through', 'forward'),
+      chain('ip', 'filter', 'FORWARD', 'forward'),
+      chain('inet', 'own', 'in', 'input'),
+    ],
+  });
+  const closed = readClosed(chains, true);
+  const plan = planSetup({}, installed({context: recordedHost(), found: {...quiet, closed}}));
+  assert.equal(plan.steps.length, 5, 'iptables’ own chain is told by iptables');
+  assert.equal(
+    plan.steps[0]?.command?.argv[1],
+    'insert rule inet own through oifname virbr100 ct status dnat accept comment "construct-tui virbr100 doors"; insert rule inet own through oifname virbr100 ct state established,related accept comment "construct-tui virbr100 doors"',
   );
-  const there = 'iifname "virbr100" accept comment "construct-tui virbr100"';
-  assert.deepEqual(rules({closed, passes: [there]}), [], 'what is let through already is not asked for again');
-  assert.deepEqual(readClosed('no JSON'), []);
+  assert.ok(plan.steps.every(({undo, check}) => undo && undo.length > 0 && check?.id === 'passes'));
+  const there = 'iifname "virbr100" accept comment "construct-tui virbr100 guests"';
+  assert.equal(opened({closed, passes: [there]}).length, 4, 'what is let through already is not asked for again');
+  assert.equal(readClosed(chains, false)?.length, 3, 'where iptables is not there, nft tells of its chain too');
+  assert.equal(readClosed('no JSON', true), null);
 });
 
 test('a Linux machine without libvirt shows the practice host until somebody asks for more', () => {

@@ -4,6 +4,11 @@ import {existsSync, globSync, mkdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {root} from '../program.ts';
 
+const folder = '/tmp/construct-tui-tiny-guest';
+
+/** A whole small userland, which comes with the tiny guest. */
+export const busybox = `${folder}/k/bin/busybox`;
+
 const scripts = path.join(root, 'test/helpers/libvirt');
 
 /**
@@ -11,7 +16,6 @@ const scripts = path.join(root, 'test/helpers/libvirt');
  * medium that cloud-init would read (else by DHCP), tells by HTTP who it is, and shuts down by its power button. Made once a machine.
  */
 export function tinyImage(): string {
-  const folder = '/tmp/construct-tui-tiny-guest';
   const hash = createHash('sha256');
   for (const file of ['tiny-guest.sh', ...globSync('guest/*', {cwd: scripts}).sort()])
     hash.update(readFileSync(path.join(scripts, file)));

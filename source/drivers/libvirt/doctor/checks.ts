@@ -2,8 +2,9 @@ import type {CheckRow} from '../../../model/doctor.ts';
 import {formatBytes} from '../../../text/units.ts';
 import {loadStep} from '../expose/set-up.ts';
 import type {Health} from './facts.ts';
+import {activeOf} from './firewalls.ts';
 import {idleDefault, turnOff} from './networks.ts';
-import {letThrough, plainBridges, shut} from './passage.ts';
+import {hasPlainBridges, letThrough, shutInWords} from './passage.ts';
 import {install, lacking, packages, startDaemon} from './programs.ts';
 
 const ok = (found: string) => ({state: 'ok', found}) as const;
@@ -62,18 +63,21 @@ export const checks: readonly CheckRow<Health>[] = [
   {
     id: 'forward',
     title: 'Firewall of the host',
-    wanted: 'connections may pass to guests',
-    why: 'Docker, ufw, firewalld and firewalls of one’s own drop what the host passes on, and no other table can let it through.',
+    wanted: 'connections pass to guests, and guests may ask this host for addresses and names',
+    why: 'Docker, ufw, firewalld and firewalls of one’s own drop what the host passes on or is asked for, and no other table can let it through.',
     judge: health => {
-      const {firewalls, forward} = health;
-      const active = firewalls.length === 0 ? '' : ` (${firewalls.join(', ')} active)`;
-      if (plainBridges(health).length === 0) return null;
-      const bridges = shut(health);
-      if (bridges.length > 0) return warn(`nothing passes to ${bridges.join(', ')}${active}`);
-      return forward.length === 0 ? unknown(`iptables could not be asked${active}`) : ok(`passes${active}`);
+      if (!hasPlainBridges(health)) return null;
+      const {found} = health;
+      const names = activeOf(found);
+      const active = names.length === 0 ? '' : ` (${names.join(', ')} active)`;
+      const closed = shutInWords(health);
+      if (closed !== '') return warn(`${closed}${active}`);
+      return found.rules.length === 0 && found.closed === null
+        ? unknown(`neither iptables nor nft could be asked${active}`)
+        : ok(`passes${active}`);
     },
     mend: letThrough,
-    fix: 'Let connections pass to the guests of our network',
+    fix: 'Let pass what guests of our network need',
   },
   {
     id: 'default-network',

@@ -3,7 +3,7 @@ import {readSections} from '../../../text/sections.ts';
 import type {LibvirtContext} from '../context.ts';
 import {readLook} from '../inspect.ts';
 import {readHost} from '../look/host.ts';
-import {type ClosedChain, readClosed, readZoned} from './passage.ts';
+import {type Firewalls, readFirewalls} from './firewalls.ts';
 
 /** What the checks judge. `context` is null where the daemon does not answer. */
 export type Health = {
@@ -12,17 +12,10 @@ export type Health = {
   readonly manager: string;
   readonly isRoot: boolean;
   readonly hasDaemon: boolean;
-  /** `iptables -S FORWARD`; empty: it cannot be asked. */
-  readonly forward: readonly string[];
-  /** Chains of nft's own that drop what passes, and rules of ours within them. */
-  readonly closed: readonly ClosedChain[];
-  readonly passes: readonly string[];
-  /** Interfaces in firewalld's zones of libvirt's. */
-  readonly zoned: ReadonlySet<string>;
+  /** What the firewalls of the host let pass. */
+  readonly found: Firewalls;
   /** `SELinux`, `AppArmor`, or empty. */
   readonly confinement: string;
-  /** Of firewalld, ufw and docker those that are active. */
-  readonly firewalls: readonly string[];
   /** The kernel passes packets on now; and a file of ours makes it do so from every start. */
   readonly isForwarding: boolean;
   readonly isForwardingKept: boolean;
@@ -42,12 +35,8 @@ export function readHealth(stdout: string, operator: Operator, now: number): Hea
     manager: lines('managers')[0] ?? '',
     isRoot: text('uid').trim() === '0',
     hasDaemon: /^Running hypervisor: /m.test(text('version')),
-    forward: lines('forward'),
-    closed: readClosed(text('chains')),
-    passes: lines('passes'),
-    zoned: readZoned(text('zones')),
+    found: readFirewalls(text),
     confinement: text('confinement').trim(),
-    firewalls: lines('firewalls'),
     isForwarding: text('forwarding').startsWith('1'),
     isForwardingKept: lines('forwarding').includes('kept'),
     members: new Set((lines('members')[0]?.split(':').at(-1) ?? '').split(',').filter(Boolean)),

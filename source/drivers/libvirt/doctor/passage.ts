@@ -1,143 +1,151 @@
 import type {Mending} from '../../../model/doctor.ts';
-import type {Step} from '../../../model/plan.ts';
+import type {Check, Step} from '../../../model/plan.ts';
 import {run} from '../../../model/step.ts';
-import {tool} from '../plans/command.ts';
+import {script, tool} from '../plans/command.ts';
 import type {Health} from './facts.ts';
+import {activeOf} from './firewalls.ts';
+import {isShut, isShutByFirewalld, isShutByIptables, isShutByNft, markOf, type Need, needsOf} from './needs.ts';
 
-/** A chain of nft's own that drops what the host passes on: every table has to accept a packet (libvirt, 2.9). */
-export type ClosedChain = {readonly family: string; readonly table: string; readonly chain: string};
-
-/** `firewall-cmd --get-active-zones`: interfaces of libvirt's own zones. */
-export const readZoned = (text: string): ReadonlySet<string> =>
-  new Set(
-    text
-      .split(/^(?=\S)/m)
-      .filter(zone => zone.startsWith('libvirt'))
-      .flatMap(zone => (/^ +interfaces: (.*)$/m.exec(zone)?.[1] ?? '').split(' ').filter(Boolean)),
-  );
-
-/** `nft -j list chains`; those that iptables keeps are told by iptables. */
-export function readClosed(text: string): readonly ClosedChain[] {
-  try {
-    const {nftables} = JSON.parse(text) as {
-      readonly nftables: readonly {readonly chain?: Readonly<Record<string, string>>}[];
-    };
-    return nftables.flatMap(({chain}) =>
-      chain?.hook === 'forward' && chain.policy === 'drop' && !(chain.table === 'filter' && chain.name === 'FORWARD')
-        ? [{family: chain.family ?? '', table: chain.table ?? '', chain: chain.name ?? ''}]
-        : [],
-    );
-  } catch {
-    return [];
-  }
-}
-
-export const plainBridges = ({context}: Health) =>
+const plainBridges = ({context}: Health) =>
   context?.networks.filter(({mode}) => mode === 'open').map(({bridge}) => bridge) ?? [];
 
-const isIptablesShut = ({forward}: Health, bridge: string): boolean =>
-  forward[0] === '-P FORWARD DROP' &&
-  !forward.some(rule => rule.includes(`-o ${bridge} `) && rule.endsWith('-j ACCEPT'));
+export const hasPlainBridges = (health: Health): boolean => plainBridges(health).length > 0;
 
-const isNftShut = ({closed, passes}: Health, bridge: string): boolean =>
-  closed.length > 0 && !passes.some(rule => rule.includes(`"${markOf(bridge)}"`));
-
-/** Its zones reject at the end of a chain whose policy accepts, so only they can tell. */
-const isFirewalldShut = ({firewalls, zoned}: Health, bridge: string): boolean =>
-  firewalls.includes('firewalld') && !zoned.has(bridge);
-
-const markOf = (bridge: string): string => `construct-tui ${bridge}`;
-
-/** Bridges of ours to which some firewall of the host lets nothing through. */
-export const shut = (health: Health): readonly string[] =>
-  plainBridges(health).filter(bridge =>
-    [isFirewalldShut, isIptablesShut, isNftShut].some(isShut => isShut(health, bridge)),
+/** Bridges of ours and what of theirs some firewall of the host keeps out. */
+const shut = (health: Health): readonly {readonly bridge: string; readonly need: Need}[] =>
+  plainBridges(health).flatMap(bridge =>
+    needsOf(bridge)
+      .filter(need => isShut(health.found, need, bridge))
+      .map(need => ({bridge, need})),
   );
 
+/** What does not pass, in words; empty: everything does. */
+export function shutInWords(health: Health): string {
+  const of = (hook: Need['hook']) => [
+    ...new Set(
+      shut(health)
+        .filter(({need}) => need.hook === hook)
+        .map(({bridge}) => bridge),
+    ),
+  ];
+  const [forward, input] = [of('forward'), of('input')];
+  return [
+    ...(forward.length > 0 ? [`nothing passes to ${forward.join(', ')}`] : []),
+    ...(input.length > 0 ? [`guests on ${input.join(', ')} get no address or name from this host`] : []),
+  ].join('; ');
+}
+
 type Way = {
-  readonly meets: (health: Health, bridge: string) => boolean;
-  readonly steps: (bridge: string, health: Health) => readonly Step[];
+  readonly meets: (health: Health, need: Need, bridge: string) => boolean;
+  readonly steps: (need: Need, bridge: string, health: Health) => readonly Step[];
   readonly note: string;
 };
 
 type Argv = readonly [string, ...string[]];
 
-const step = (title: string, argv: Argv, back: Argv | null): Step =>
-  run(title, tool(argv), {check: null, undo: back && [tool(back)], seconds: 1});
+const passes = ({id, what}: Need, bridge: string, by: 'iptables' | 'nft'): Check => ({
+  id: 'passes',
+  target: bridge,
+  expect: {need: id, by},
+  says: `${by} lets ${what} pass at ${bridge}`,
+});
 
-const iptablesRules = (bridge: string) =>
-  [
-    ['to doors', ['-o', bridge, '-m', 'conntrack', '--ctstate', 'DNAT,RELATED,ESTABLISHED', '-j', 'ACCEPT']],
-    ['of guests', ['-i', bridge, '-j', 'ACCEPT']],
-  ] as const;
+const isUfw = ({found}: Health): boolean => activeOf(found).includes('ufw');
+
+/** $1 family, $2 table, $3 chain, $4 the comment of the rules that go. */
+const nftGone =
+  'nft -a list chain "$1" "$2" "$3" | grep -F "comment \\"$4\\"" | sed -n "s/.*# handle //p" | while read -r h; do nft delete rule "$1" "$2" "$3" handle "$h" || exit 1; done';
 
 /** Whose rules they are says where they last: ufw and firewalld keep theirs, and what is put past them is lost with their next load. */
 const ways: readonly Way[] = [
   {
-    meets: (health, bridge) => health.firewalls.includes('ufw') && isIptablesShut(health, bridge),
-    steps: bridge =>
-      (['in', 'out'] as const).map(way =>
-        step(
-          `Let ufw pass what goes ${way === 'in' ? 'out of' : 'to'} ${bridge}`,
-          ['ufw', 'route', 'allow', way, 'on', bridge],
-          ['ufw', '--force', 'route', 'delete', 'allow', way, 'on', bridge],
-        ),
-      ),
-    note: 'ufw keeps its rules over a restart.',
+    meets: (health, need, bridge) => isUfw(health) && isShutByIptables(health.found, need, bridge),
+    steps: (need, bridge) => {
+      const back: Argv =
+        need.ufw[0] === 'route'
+          ? ['ufw', '--force', 'route', 'delete', ...need.ufw.slice(1)]
+          : ['ufw', '--force', 'delete', ...need.ufw];
+      return [
+        run(`Let ufw pass ${need.what} at ${bridge}`, tool(['ufw', ...need.ufw]), {
+          check: passes(need, bridge, 'iptables'),
+          undo: [tool(back)],
+          seconds: 1,
+        }),
+      ];
+    },
+    note: 'ufw keeps its rules over a restart. It cannot tell doors from other ways: who has a route to the guests’ network reaches them.',
   },
   {
-    meets: isFirewalldShut,
-    steps: bridge =>
-      [['--permanent'], []].map(lasting =>
-        step(
-          `Put ${bridge} into firewalld’s zone libvirt${lasting.length > 0 ? ', from every start on' : ''}`,
-          ['firewall-cmd', ...lasting, '--zone=libvirt', `--add-interface=${bridge}`],
-          ['firewall-cmd', ...lasting, '--zone=libvirt', `--remove-interface=${bridge}`],
-        ),
-      ),
-    note: 'What may come in through firewalld’s other zones is theirs to say: try the port from another machine.',
+    meets: (health, need, bridge) => !isUfw(health) && isShutByIptables(health.found, need, bridge),
+    steps: (need, bridge) => {
+      const chain = need.hook.toUpperCase();
+      return [
+        run(`Let ${need.what} pass at ${bridge}`, tool(['iptables', '-I', chain, ...need.iptables, '-j', 'ACCEPT']), {
+          check: passes(need, bridge, 'iptables'),
+          undo: [tool(['iptables', '-D', chain, ...need.iptables, '-j', 'ACCEPT'])],
+          seconds: 1,
+        }),
+      ];
+    },
+    note: 'The rules of iptables are gone when the host starts again: keep them where its firewall is kept.',
   },
   {
-    meets: isIptablesShut,
-    steps: bridge =>
-      iptablesRules(bridge).map(([what, rule]) =>
-        step(
-          `Let connections ${what} pass ${bridge}`,
-          ['iptables', '-I', 'FORWARD', ...rule],
-          ['iptables', '-D', 'FORWARD', ...rule],
+    meets: ({found}, need, bridge) => isShutByNft(found, need, bridge),
+    steps: (need, bridge, {found}) => {
+      const chains = (found.closed ?? []).filter(({hook}) => hook === need.hook);
+      const mark = markOf(need, bridge);
+      const rules = chains.flatMap(({family, table, chain}) =>
+        need.nft.map(rule => `insert rule ${family} ${table} ${chain} ${rule.join(' ')} accept comment "${mark}"`),
+      );
+      return [
+        run(
+          `Let ${need.what} pass at ${bridge} in ${chains.map(each => `${each.family} ${each.table} ${each.chain}`).join(', ')}`,
+          tool(['nft', rules.join('; ')]),
+          {
+            check: passes(need, bridge, 'nft'),
+            undo: chains.map(({family, table, chain}) => script(nftGone, [family, table, chain, mark])),
+            seconds: 1,
+          },
         ),
-      ),
-    note: 'The rules are gone when the host starts again: keep them where its firewall is kept.',
-  },
-  {
-    meets: isNftShut,
-    steps: (bridge, {closed}) =>
-      closed.flatMap(({family, table, chain}) =>
-        [
-          ['to doors', ['oifname', bridge, 'ct', 'status', 'dnat', 'accept']],
-          ['that are open', ['oifname', bridge, 'ct', 'state', 'established,related', 'accept']],
-          ['of guests', ['iifname', bridge, 'accept']],
-        ].map(([what, rule]) =>
-          step(
-            `Let connections ${what} pass ${bridge} in ${family} ${table} ${chain}`,
-            ['nft', 'insert', 'rule', family, table, chain, ...(rule ?? []), 'comment', `"${markOf(bridge)}"`],
-            null,
-          ),
-        ),
-      ),
-    note: 'The rules are gone when nftables is loaded again: write them into its file too.',
+      ];
+    },
+    note: 'The rules of nft are gone when nftables is loaded again: write them into its file too.',
   },
 ];
 
-/** What lets connections pass, by the firewall that keeps them out; the first way that meets each bridge, and nft’s own chains beside it. */
-export function letThrough(health: Health): Mending {
-  const chosen = shut(health).flatMap(bridge => {
-    const [first, ...others] = ways.filter(({meets}) => meets(health, bridge));
-    const nft = others.filter(({meets}) => meets === isNftShut);
-    return [...(first ? [first] : []), ...nft].map(way => ({way, bridge}));
+/** firewalld's zone has all of it. */
+const zoneSteps = (bridge: string): readonly Step[] =>
+  [['--permanent'], []].map(lasting => {
+    const from = lasting.length > 0 ? ', from every start on' : '';
+    return run(
+      `Put ${bridge} into firewalld’s zone libvirt${from}`,
+      tool(['firewall-cmd', ...lasting, '--zone=libvirt', `--add-interface=${bridge}`]),
+      {
+        check: {
+          id: 'zoned',
+          target: bridge,
+          expect: {lasting: lasting.join('')},
+          says: `${bridge} is in the zone libvirt${from}`,
+        },
+        undo: [tool(['firewall-cmd', ...lasting, '--zone=libvirt', `--remove-interface=${bridge}`])],
+        seconds: 1,
+      },
+    );
   });
+
+const zoneNote =
+  'firewalld keeps it over a restart. Ports that are exposed pass it whichever zone they come in by; who may use them is said by expose (from).';
+
+/** What lets packets pass, by each firewall that keeps them out. */
+export function letThrough(health: Health): Mending {
+  const zones = plainBridges(health).filter(bridge =>
+    needsOf(bridge).some(need => isShutByFirewalld(health.found, need, bridge)),
+  );
+  const chosen = shut(health).flatMap(({bridge, need}) =>
+    ways.filter(({meets}) => meets(health, need, bridge)).map(way => ({way, need, bridge})),
+  );
   return {
-    steps: chosen.flatMap(({way, bridge}) => way.steps(bridge, health)),
-    warnings: [...new Set(chosen.map(({way}) => way.note))],
+    steps: [...zones.flatMap(zoneSteps), ...chosen.flatMap(({way, need, bridge}) => way.steps(need, bridge, health))],
+    warnings: [...(zones.length > 0 ? [zoneNote] : []), ...new Set(chosen.map(({way}) => way.note))],
   };
 }

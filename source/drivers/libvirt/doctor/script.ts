@@ -1,5 +1,6 @@
 import {section} from '../../../text/sections.ts';
 import {domainsScript, hostScript, probeScript} from '../look/scripts.ts';
+import {firewallsScript} from './firewalls.ts';
 
 /** Everything that a look at the host tells, and what stands around it; one command, and a read. */
 export const doctorScript = [
@@ -10,18 +11,9 @@ export const doctorScript = [
   'for t in apt-get dnf; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
   section('programs'),
   'for t in virsh qemu-img cloud-localds nft ss ip dnsmasq iptables; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
-  section('forward'),
-  'iptables -S FORWARD 2>/dev/null',
-  section('chains'),
-  'nft -j list chains 2>/dev/null',
-  section('passes'),
-  'nft list ruleset 2>/dev/null | grep "comment .construct-tui "',
-  section('zones'),
-  'firewall-cmd --get-active-zones 2>/dev/null',
+  firewallsScript,
   section('confinement'),
   'case $(getenforce 2>/dev/null) in Enforcing) echo SELinux;; esac; case $(cat /sys/module/apparmor/parameters/enabled 2>/dev/null) in Y) echo AppArmor;; esac',
-  section('firewalls'),
-  'for s in firewalld ufw docker; do systemctl is-active -q "$s" 2>/dev/null && printf "%s\\n" "$s"; done',
   section('forwarding'),
   'cat /proc/sys/net/ipv4/ip_forward; [ -e /etc/sysctl.d/60-construct-tui.conf ] && echo kept',
   section('members'),

@@ -5,8 +5,9 @@ import {resolveForm} from '../../../model/resolve.ts';
 import {run, writeFile} from '../../../model/step.ts';
 import {inNetwork} from '../../../text/address.ts';
 import type {Health} from '../doctor/facts.ts';
+import {activeOf} from '../doctor/firewalls.ts';
 import {idleDefault, turnOff} from '../doctor/networks.ts';
-import {letThrough, shut} from '../doctor/passage.ts';
+import {letThrough} from '../doctor/passage.ts';
 import {install, lacking, packages, startDaemon} from '../doctor/programs.ts';
 import {fileWritten, removal, tool} from '../plans/command.ts';
 import {folderSteps} from '../plans/define.ts';
@@ -30,7 +31,7 @@ export function planSetup(answers: Answers, health: Health): Plan {
     ...networkSteps(get, health),
     ...(get('ip_forward') === '1' && !health.isForwardingKept ? forwardSteps() : []),
     ...(get('member') !== '' && !health.members.has(get('member')) ? [memberStep(get('member'))] : []),
-    ...(shut(health).length > 0 ? letThrough(health).steps : []),
+    ...letThrough(health).steps,
   ];
   return finish({
     ...draft,
@@ -122,7 +123,8 @@ const cameAlong =
   'Its packages may bring libvirt’s default network, and a firewall may close ours: construct-tui doctor looks at both then.';
 
 function notes(get: Get, health: Health): readonly string[] {
-  const {context, host, firewalls} = health;
+  const {context, host, found} = health;
+  const firewalls = activeOf(found);
   return [
     ...(context
       ? []
