@@ -24,6 +24,7 @@ const checks = {
       Boolean(execFileSync(python.file, ['-c', 'import cloudinit.config.schema, jsonschema'], {env: python.env})),
     why: 'no cloud-init, which .ci/run unpacks',
   },
+  curl: {here: () => Boolean(execFileSync('curl', ['--version'], {stdio: 'pipe'})), why: 'no curl'},
   libvirt: {
     here: () =>
       process.getuid?.() === 0 &&

@@ -3,8 +3,8 @@
 set -eu
 folder=$1
 shift
-mkdir -p "$folder/debs/partial"
+mkdir -p "$folder/debs/partial" "$folder/part"
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends --download-only -o "Dir::Cache::archives=$folder/debs" "$@"
-for d in "$folder"/debs/*.deb; do dpkg-deb -x "$d" "$folder/part"; done
+for d in "$folder"/debs/*.deb; do [ ! -e "$d" ] || dpkg-deb -x "$d" "$folder/part"; done
 mv "$folder/part" "$folder/root"

@@ -7,7 +7,7 @@ cp -a "$FIREWALLS/lib" /tmp/firewalls-lib/
 mount -t overlay overlay -o "lowerdir=/tmp/firewalls-lib:$FIREWALLS/usr:/usr" /usr
 cp -an "$FIREWALLS/etc/." /etc/
 mkdir -p /var/lib/ufw /run/dbus /run/www
-cp /usr/share/ufw/*.rules /usr/share/ufw/*.init /usr/share/ufw/ufw.conf /usr/share/ufw/iptables/*.rules /etc/ufw/
+cp /usr/share/ufw/*.init /usr/share/ufw/ufw.conf /usr/share/ufw/iptables/*.rules /etc/ufw/
 chmod 640 /etc/ufw/*.rules
 mount -t tmpfs tmpfs /usr/share/polkit-1/actions
 cp "$FIREWALLS/usr/share/polkit-1/actions/org.fedoraproject.FirewallD1.server.policy.choice" /usr/share/polkit-1/actions/org.fedoraproject.FirewallD1.policy

@@ -59,7 +59,7 @@ function fetching(offer: Offer, context: LibvirtContext): Draft {
       run(`Download ${offer.url}`, script(downloadScript, [part, offer.url], patience.fetch), {
         check: fileWritten(part),
         undo: [],
-        residue: [`${part}: it stays for the next attempt; rm -f ${part}`],
+        residue: [`${part}: it stays for the next attempt; rm -f ${part} ${part}.from`],
         seconds: 120,
         progress: {
           read: tool(['stat', '-c', '%s', part]),

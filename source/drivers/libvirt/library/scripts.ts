@@ -1,9 +1,20 @@
-/** $1 the file, $2 the address. It goes on where an earlier one ended; a mirror that cannot (33) sends it from its beginning. */
+/**
+ * $1 the file, $2 the address. It goes on where an earlier one ended, if the mirror still has that file (by what it said of it then, kept
+ * beside the file); a mirror that has another one, or cannot go on (33), sends it from its beginning. What is whole is refused (22, HTTP's
+ * 416) with its length. RHEL 8 has curl 7.61.
+ */
 export const downloadScript = [
-  'get() { curl -gfL --no-progress-meter --retry 3 "$@"; }',
-  'get -C - -o "$1" "$2" && exit 0',
-  'code=$?; [ "$code" -eq 33 ] || exit "$code"',
-  'echo "The mirror cannot go on in the middle: once more from the beginning"; rm -f "$1"; get -o "$1" "$2"',
+  'said=$1.from',
+  'get() { curl -gfsSL --retry 3 -D "$said.new" "$@"; code=$?; if [ -s "$said.new" ]; then mv "$said.new" "$said"; else rm -f "$said.new"; fi; return "$code"; }',
+  `is=$(tr -d "\\r" 2>/dev/null <"$said" | awk '/^HTTP/ {e = m = ""} tolower($1) == "etag:" && $2 !~ /^W/ {e = $2} tolower($1) == "last-modified:" {m = substr($0, 16)} END {print e != "" ? e : m}')`,
+  'if [ -s "$1" ] && [ -n "$is" ]; then get -C - -H "If-Range: $is" -o "$1" "$2"; else get -C - -o "$1" "$2"; fi',
+  'case $code in',
+  '0) exit 0;;',
+  '22) have=$(wc -c 2>/dev/null <"$1"); tr -d "\\r" <"$said" | grep -qix "content-range: bytes [*]/${have:-none}" && exit 0;;',
+  '33) echo "The mirror cannot go on in the middle, or has another file by now: once more from the beginning"; rm -f "$1"; get -o "$1" "$2" && exit 0;;',
+  'esac',
+  '[ "$code" -ne 23 ] || df -h "${1%/*}" >&2',
+  'exit "$code"',
 ].join('\n');
 
 /** $1 an address. How many bytes it has; 0: it does not say. */
@@ -16,10 +27,10 @@ export const lengthScript =
  */
 export const compareScript = [
   'list=$(curl -gfsSL --max-time 60 "$2") || { echo "$2 cannot be read: nothing to compare with" >&2; exit 2; }',
-  'want=$(printf "%s\\n" "$list" | awk -v n="$3" \'$1 ~ /^SHA(256|512)$/ && $2 == "(" n ")" {print $4} $2 == n || $2 == "*" n {print $1} NF == 1 {print $1}\' | tr A-F a-f | grep -Ex "[0-9a-f]{64}|[0-9a-f]{128}" | head -1)',
+  'want=$(printf "%s\\n" "$list" | awk -v n="$3" -v a="$4" \'$1 == "SHA" a && $2 == "(" n ")" {print $4} $2 == n || $2 == "*" n {print $1} NF == 1 {print $1}\' | tr A-F a-f | grep -Ex "[0-9a-f]{$(($4 / 4))}" | head -1)',
   '[ -n "$want" ] || { echo "$2 does not name $3" >&2; exit 2; }',
   'is=$("sha$4sum" <"$1" | cut -d" " -f1)',
-  '[ "$is" = "$want" ] || { echo "its checksum is $is and should be $want: it is damaged or another one, and was removed: fetch it again." >&2; rm -f "$1"; exit 1; }',
+  '[ "$is" = "$want" ] || { echo "its checksum is $is and should be $want: it is damaged or another one, and was removed: fetch it again." >&2; rm -f "$1" "$1.from"; exit 1; }',
   'printf "%s %s\\n" "$is" "$2" >"$5" && echo "as $2 says: $is"',
 ].join('\n');
 
@@ -36,7 +47,7 @@ export const settleScript = [
   '  xz -dc <"$1" >"$1.raw" || exit 1',
   '  if [ -e "$3" ]; then printf "%s %s\\n" "$(sha256sum <"$1.raw" | cut -d" " -f1)" "$(cut -d" " -f2 "$3")" >"$3.new" && mv "$3.new" "$3"; fi',
   '  mv -n "$1.raw" "$2" && rm -f "$1" || exit 1;;',
-  '*) mv -n "$1" "$2" || exit 1;; esac',
+  '*) mv -n "$1" "$2" || exit 1;; esac; rm -f "$1.from"',
   'chmod 644 "$2"; qemu-img info "$2"',
 ].join('\n');
 
