@@ -6,6 +6,7 @@ import {busybox, tinyImage} from '../helpers/libvirt/image.ts';
 import {type LibvirtHost, libvirtHost, tiny} from '../helpers/libvirt.ts';
 import {root} from '../helpers/program.ts';
 import {needs} from '../helpers/skip.ts';
+import {until} from '../helpers/until.ts';
 import type {Part} from './part.ts';
 
 /** Where `.ci/run` unpacks ufw and firewalld. */
@@ -123,6 +124,8 @@ export const firewalls: Part = {
       const script = path.join(root, 'test/helpers/libvirt/firewalls.sh');
       const ready = await host.on(['env', `FIREWALLS=${unpacked}`, `BUSYBOX=${busybox}`, 'sh', script]);
       assert.equal(ready.exit, 0, ready.stderr);
+      // a new port of a bridge forwards nothing at first
+      await until('every way passes', async () => (await passing(host)).length === all.length);
       for (const firewall of chosen) await tally.check(firewall.name, () => opened(host, firewall));
     } finally {
       for (const clean of cleaning.reverse()) await clean();
