@@ -1,5 +1,6 @@
 import {Box, useCursor} from 'ink';
 import type {ReactElement, ReactNode} from 'react';
+import type {FleetHost} from '../actions/fleet/host.ts';
 import {widthOf, wrap} from '../terminal/fit.ts';
 import {keyLabel} from '../terminal/keys.ts';
 import {hostStyle} from './host-name.ts';
@@ -79,9 +80,12 @@ export function titleLine(world: World, paint: Paint, others: readonly string[] 
 }
 
 /** As many of them as there is room for. */
-function othersLine(names: readonly string[], {fleet, size}: World, paint: Paint): Line {
+function othersLine(names: readonly string[], {fleet, host, size}: World, paint: Paint): Line {
   const colours = new Map(fleet.map(({name, settings}) => [name, settings.colour]));
-  const title = 'construct-tui';
+  const isPractice = ({name, settings, isHere}: FleetHost) =>
+    names.includes(name) && (settings.practice !== null || (isHere && host.practice));
+  const label = fleet.some(isPractice) ? ' PRACTICE HOST ' : '';
+  const title = label === '' ? 'construct-tui' : `construct-tui ${label}`;
   const moreOf = (count: number) => (count > 0 ? ` and ${count} more` : '');
   let room = size.columns - title.length - moreOf(names.length).length;
   const shown = names.filter((name, index) => {
@@ -89,7 +93,8 @@ function othersLine(names: readonly string[], {fleet, size}: World, paint: Paint
     return room >= 0 || index === 0;
   });
   return line(
-    span(title, 'title'),
+    span('construct-tui', 'title'),
+    ...(label === '' ? [] : [' ', span(label, 'practice')]),
     ...shown.flatMap((name, index) => [
       index === 0 ? ' ' : ', ',
       {text: paint.cut(name, size.columns - title.length - 1), ...hostStyle(colours.get(name) ?? '', paint)},

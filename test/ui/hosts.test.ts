@@ -178,6 +178,19 @@ test('more hosts than the title has room for are counted', () => {
   assert.ok(text.length <= 80);
 });
 
+test('what asks about a practice host says so in the title, beside whatever other hosts it is about', () => {
+  const simulated = fleetHost('node2', {settings: {...defaultSettings, practice: '/tmp/world'}});
+  const {driven: screen} = driven([fleetHost('node1', {isHere: true}), simulated, fleetHost('node3')]);
+  const {world} = screen.app.snapshot();
+  const real = {...world, host: {...world.host, practice: false}};
+  const titled = (...names: readonly string[]) =>
+    titleLine(real, createPaints(false)(usual, 'dark'), names)
+      .spans.map(({text}) => text)
+      .join('');
+  assert.equal(titled('node2', 'node3'), 'construct-tui  PRACTICE HOST  node2, node3');
+  assert.equal(titled('node1', 'node3'), 'construct-tui node1, node3');
+});
+
 test('the screen of a guest is opened for a viewer by one key, and closed by the same', async () => {
   const {driven: screen} = driven();
   screen.type('/vm1\rv');

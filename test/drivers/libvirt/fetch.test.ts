@@ -52,7 +52,7 @@ async function mirrorFor(t: {after(clean: () => unknown): void}) {
     });
     if (request.method === 'HEAD') return void response.end();
     if (mirror.cutAt === null) return void response.end(part);
-    response.write(part.subarray(0, mirror.cutAt), () => setTimeout(() => response.destroy(), 50));
+    response.write(part.subarray(0, mirror.cutAt), () => request.socket.end());
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   t.after(() => server.close());
