@@ -10,7 +10,7 @@ export const onHosts: readonly Action[] = [
     title: 'Hosts',
     keys: ['H'],
     places: ['everywhere'],
-    help: 'Show every host with its state; Enter goes to one',
+    help: 'Show every host with its state; Enter goes to one, and logs in by hand where no key opens it',
   },
   {
     ...look,
