@@ -137,6 +137,14 @@ const rules: readonly {readonly rule: string; readonly isBroken: (file: string, 
   })),
 ];
 
+/** What is left when files that import nothing of the rest, and files that nothing of it imports, are taken away again and again. */
+function inCircles(all: readonly SourceFile[]): readonly string[] {
+  const names = new Set(all.map(({file}) => file));
+  const used = new Set(all.flatMap(({imports}) => imports));
+  const left = all.filter(({file, imports}) => used.has(file) && imports.some(imported => names.has(imported)));
+  return left.length < all.length ? inCircles(left) : left.map(({file}) => file);
+}
+
 for (const {rule, isBroken} of rules)
   test(`in every file of the house, ${rule}`, () => assert.deepEqual(broken(rule, files, isBroken), []));
 
@@ -155,6 +163,14 @@ test('every import of ours leads to a file', () => {
     lost.filter(([, imported]) => !existsSync(path.join(root, imported))),
     [],
   );
+});
+
+test('no files import each other in a circle', () => {
+  // the screens know one another through one union; help is a command, and told of all commands
+  const knownToBe = (file: string) => folderOf(file) === 'ui' || file === 'source/commands/surface.ts';
+  assert.deepEqual(inCircles(files.filter(({file}) => !knownToBe(file))), []);
+  const pair = ['a', 'b'].map(name => ({file: name, lines: 1, imports: [name === 'a' ? 'b' : 'a']}));
+  assert.deepEqual(inCircles([...pair, {file: 'c', lines: 1, imports: ['a']}]), ['a', 'b']);
 });
 
 test('every door that is kept open is used', () => {

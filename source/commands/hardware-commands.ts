@@ -1,7 +1,7 @@
 import {change} from './change.ts';
+import type {HeadlessCommand} from './command.ts';
 import {elsewhere} from './elsewhere.ts';
 import {hardware, listHardware} from './hardware.ts';
-import type {HeadlessCommand} from './table.ts';
 
 /** Disks and network cards of a VM; guests as files. */
 export const hardwareCommands: readonly HeadlessCommand[] = [

@@ -1,11 +1,10 @@
-import type {Session} from '../actions/session.ts';
 import {change} from './change.ts';
 import {clone} from './clone.ts';
+import type {HeadlessCommand} from './command.ts';
 import {create} from './create.ts';
 import {destroy} from './destroy.ts';
 import {doctor, doctorWithoutHost} from './doctor.ts';
 import {expose} from './expose.ts';
-import type {Face} from './face.ts';
 import {form} from './form.ts';
 import {hardwareCommands} from './hardware-commands.ts';
 import {jobs} from './jobs.ts';
@@ -19,25 +18,6 @@ import {setup} from './setup.ts';
 import {show} from './show.ts';
 import {listSnapshots, snapshot} from './snapshot.ts';
 import {vnc} from './vnc.ts';
-
-export type HeadlessCommand = {
-  /** The words that name it; what follows them are its arguments. */
-  readonly words: readonly string[];
-  readonly usage: string;
-  readonly help: string;
-  /** NAME is a name that nobody has yet. */
-  readonly makes?: true;
-  /** True when it needs the guests of the host, not only its jobs. */
-  readonly reads: boolean;
-  /** It works where the platform is missing yet; and what it does where there could be none at all. */
-  readonly anywhere?: (face: Face) => number;
-  /** It works on a platform that is missing yet. */
-  readonly bare?: true;
-  /** It hands the terminal over. */
-  readonly hands?: true;
-  /** Resolves the exit code; a refusal or wrong use is thrown as a `Failure`. */
-  readonly run: (args: readonly string[], session: Session, face: Face) => Promise<number>;
-};
 
 /** Every command that works on a host; help text and man page are made from these rows. */
 export const headlessCommands: readonly HeadlessCommand[] = [

@@ -1,9 +1,7 @@
 import type {JobStep} from '../model/job.ts';
 import type {Step, Verdict} from '../model/plan.ts';
 import type {Event} from './events.ts';
-import type {Seen} from './fold.ts';
-
-export type StepProgress = {readonly step: number; readonly doneBytes: number; readonly totalBytes: number};
+import type {Seen} from './seen.ts';
 
 /** One step as the journal tells it. */
 export function foldStep(step: Step, index: number, {events, alive, progress}: Seen): JobStep {

@@ -1,27 +1,11 @@
 import type {Guarded, Job, JobState, JobStep} from '../model/job.ts';
 import type {Refusal} from '../model/plan.ts';
 import type {Event, Order} from './events.ts';
-import {foldStep, type StepProgress} from './fold-step.ts';
-import type {Outcome} from './guard/files.ts';
+import {foldStep} from './fold-step.ts';
 import {guardedOf, guardedSentence, guardedSteps} from './guard/fold.ts';
+import type {Seen} from './seen.ts';
 import {failureSentence, successSentence} from './sentences.ts';
 import {lastFinal, takenBack} from './way-back.ts';
-
-/** What is known of a job beside its order. */
-export type Seen = {
-  readonly events: readonly Event[];
-  /** The runner's kernel lock is held. */
-  readonly alive: boolean;
-  readonly progress?: StepProgress | null;
-  readonly damage?: string;
-  readonly followedBy?: Job['followedBy'];
-  readonly left?: Job['left'];
-  readonly endsAt?: number | null;
-  /** What came of a guarded change, as the process that watches it left word; the journal of a runner that died lacks it. */
-  readonly outcome?: Outcome | null;
-  /** The process of a step that was not seen to end, and that lives. */
-  readonly tool?: Job['tool'];
-};
 
 /** A job as its journal tells it. What nobody saw the end of is unknown; what was never begun is known not to be. */
 export function foldJob(order: Order, seen: Seen): Job {

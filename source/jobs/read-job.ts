@@ -4,7 +4,6 @@ import type {Job} from '../model/job.ts';
 import {auditEnd} from './audit.ts';
 import type {Order} from './events.ts';
 import {foldJob} from './fold.ts';
-import type {StepProgress} from './fold-step.ts';
 import {isJobId, jobFolder} from './folder.ts';
 import {readFollowers} from './followers.ts';
 import {isKept} from './from-elsewhere.ts';
@@ -12,6 +11,7 @@ import {readOutcome} from './guard/files.ts';
 import {reviveGuard} from './guard/keeper.ts';
 import {readJournal} from './journal.ts';
 import {isHeld} from './schedule/owner.ts';
+import type {StepProgress} from './seen.ts';
 import {livingTool} from './tools.ts';
 import {endsAt, readUsual} from './usual.ts';
 

@@ -1,29 +1,12 @@
 import {answer} from './answer.ts';
 import {parseArguments, splitRequoted} from './arguments.ts';
 import {type Call, drain, Exit, type Row, type Steps} from './call.ts';
+import type {Context} from './context.ts';
 import {SyntaxFault} from './evaluate.ts';
 import {listCommands, offerHelp} from './help.ts';
 import {host} from './host.ts';
-import type {Recorder} from './log.ts';
 import {paintFor} from './paint.ts';
 import {commandRow} from './registry.ts';
-import type {World} from './world.ts';
-
-/** Where a start's output goes and its input comes from; the two doors differ in this alone. */
-export type Ends = {
-  out(text: string): void;
-  err(text: string): void;
-  /** The next line of stdin, null at its end. */
-  line(): string | null;
-  stdin(): string;
-};
-
-export type Context = Ends & {
-  readonly world: World;
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-  readonly recorder: Recorder;
-};
 
 const names = (list: string | undefined): string[] => (list ?? '').split(' ').filter(one => one !== '');
 

@@ -1,5 +1,5 @@
 import type {Row} from './call.ts';
-import type {Context} from './dispatch.ts';
+import type {Context} from './context.ts';
 import {commandNames, commandRow} from './registry.ts';
 
 /** `--args`, `--desc` and `--help`; the texts of the last two are short ones of the practice host's own. */

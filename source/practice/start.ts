@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import type {Call, Row, Steps} from './call.ts';
-import {type Context, type Ends, makeCall, perform, performTool} from './dispatch.ts';
+import type {Context, Ends} from './context.ts';
+import {makeCall, perform, performTool} from './dispatch.ts';
 import {answeredBySh} from './door/program.ts';
 import {type Fault, readFault, strikes} from './fault.ts';
 import {type Recorder, record} from './log.ts';

@@ -1,4 +1,4 @@
-import {type PortSet, portHints, portSets} from './port-sets.ts';
+import {type PortSet, portSets} from './port-sets.ts';
 
 /** One rule: a port of the host that leads to a port of a guest. */
 export type PortSpec = {readonly protocol: 'tcp' | 'udp'; readonly hostPort: number; readonly guestPort: number};
@@ -79,3 +79,21 @@ function parseWord(word: string, known: readonly PortSet[]): readonly PortSpec[]
 const noRanges = `the platform knows no ranges, so each port is a rule that loads the firewall anew, and ${widestRange} are the most at once.`;
 
 const wrong = (reason: string): PortProblem => ({kind: 'wrong', reason});
+
+type Hint = {readonly ports: readonly number[]; readonly lacks: 'tcp' | 'udp'; readonly says: string};
+
+const hints: readonly Hint[] = [
+  {ports: [53, 8600], lacks: 'udp', says: 'DNS asks by UDP first, so it wants /tcp+udp'},
+  {ports: [53, 8600], lacks: 'tcp', says: 'long answers of DNS come by TCP, so it wants /tcp+udp'},
+  {ports: [8301, 8302], lacks: 'udp', says: 'Consul’s gossip needs UDP beside TCP, so it wants /tcp+udp'},
+  {ports: [8301, 8302], lacks: 'tcp', says: 'Consul’s gossip needs TCP beside UDP, so it wants /tcp+udp'},
+];
+
+/** What is easily forgotten, judged by the guest's port; a sentence each. */
+const portHints = (specs: readonly PortSpec[]): readonly string[] =>
+  specs.flatMap(({hostPort, guestPort, protocol}) =>
+    hints
+      .filter(({ports, lacks}) => ports.includes(guestPort) && lacks !== protocol)
+      .filter(({lacks}) => !specs.some(each => each.guestPort === guestPort && each.protocol === lacks))
+      .map(({says}) => `${hostPort}/${protocol} alone: ${says}.`),
+  );

@@ -1,8 +1,8 @@
 import type {Session} from '../../source/actions/session.ts';
+import type {HeadlessCommand} from '../../source/commands/command.ts';
 import type {Face} from '../../source/commands/face.ts';
 import {Failure} from '../../source/commands/failure.ts';
 import {parseOptions} from '../../source/commands/options.ts';
-import type {HeadlessCommand} from '../../source/commands/table.ts';
 import {headlessCommands} from '../../source/commands/table.ts';
 
 export type Told = {

@@ -3,7 +3,7 @@ import {kinds} from '../../model/kinds.ts';
 import type {Secrets} from '../../model/secrets.ts';
 import {safe} from '../../text/safe.ts';
 import {accept} from '../answers.ts';
-import type {Talk} from './menu.ts';
+import type {Talk} from './talk.ts';
 
 export type Asked = {readonly answers: Answers; readonly secrets: Secrets; readonly view: FormView};
 

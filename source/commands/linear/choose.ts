@@ -1,7 +1,7 @@
 import {offersOf} from '../../actions/job-offers.ts';
 import type {JobVerb} from '../../actions/table.ts';
 import {safe} from '../../text/safe.ts';
-import type {Talk} from './menu.ts';
+import type {Talk} from './talk.ts';
 
 /** As many rows as somebody has patience for who has them read aloud. */
 const most = 20;

@@ -4,7 +4,7 @@ import type {Secrets} from '../../model/secrets.ts';
 import type {Face} from '../face.ts';
 import {Failure} from '../failure.ts';
 import {runPlan} from '../run-plan.ts';
-import type {Talk} from './menu.ts';
+import type {Talk} from './talk.ts';
 
 /** Shows the plan, asks, runs it and tells. What destroys data wants its names typed; a key too many must not be enough. */
 export async function confirmAndRun(plan: Plan, secrets: Secrets, destroys: boolean, talk: Talk): Promise<void> {

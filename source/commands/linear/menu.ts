@@ -4,13 +4,11 @@ import type {Face} from '../face.ts';
 import {wrongUse} from '../failure.ts';
 import {login} from '../login.ts';
 import {parseOptions} from '../options.ts';
-import type {Questions} from '../questions.ts';
 import {headlessCommands} from '../table.ts';
 import {askForm} from './ask-form.ts';
 import {guestNames, jobId} from './choose.ts';
 import {confirmAndRun} from './confirm.ts';
-
-export type Talk = {readonly questions: Questions; readonly session: Session; readonly face: Face};
+import type {Talk} from './talk.ts';
 
 type Line = {readonly title: string; readonly run: (talk: Talk) => Promise<unknown>};
 

@@ -1,8 +1,8 @@
 import type {Operator} from '../../model/driver.ts';
 import type {Forward, GuestState} from '../../model/guest.ts';
-import type {CopyFacts} from './clone/facts.ts';
+import type {CopyFacts} from './clone/copy-facts.ts';
 import type {Ports} from './expose/ports.ts';
-import type {Disk, Nic} from './hardware/disks.ts';
+
 import type {JailProfile, VmProfile} from './profiles/profile.ts';
 
 /** What forms and plans know of a host: read once, by the inspection; everything made from it is pure. */
@@ -115,3 +115,12 @@ export const guestInWords = (guest: CbsdGuest): string =>
 /** `busy: paused`, `stopped`. */
 const stateInWords = ({state, stateReason}: CbsdGuest): string =>
   state === 'busy' && stateReason ? `${state}: ${stateReason}` : state;
+
+/** A row of a VM's table bhyvedsk (cbsd-ops 4.5). `bytes`: 0 where CBSD does not know it yet. */
+export type Disk = {readonly path: string; readonly controller: string; readonly bytes: number};
+
+/** A row of its table bhyvenic; `hwaddr` is `0` for an address of CBSD's choice. */
+export type Nic = {readonly id: string; readonly driver: string; readonly parent: string; readonly hwaddr: string};
+
+/** The family of commands that an emulator answers to: `j…` or `b…`. */
+export type Family = 'jail' | 'vm';

@@ -1,7 +1,8 @@
 import {shownContent} from '../../model/command.ts';
 import type {Details} from '../../model/driver.ts';
 import type {Transport} from '../../model/transport.ts';
-import {readSnapshot, type Snapshot} from './clone/facts.ts';
+import type {Snapshot} from './clone/copy-facts.ts';
+import {readSnapshot} from './clone/facts.ts';
 import {addressesOf, readAsleep} from './look/guests.ts';
 import {detailsScript, guestScript} from './look/scripts.ts';
 import {cell, type Row, readSections, readTables} from './look/sections.ts';

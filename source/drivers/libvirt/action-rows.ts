@@ -1,8 +1,6 @@
-import type {Answers, Form} from '../../model/form.ts';
-import type {Plan, Refusal} from '../../model/plan.ts';
+import type {ActionRow} from './action-row.ts';
 import {cloneForm} from './clone/form.ts';
 import {planClone} from './clone/plan.ts';
-import type {LibvirtContext} from './context.ts';
 import {dailyRows} from './daily-rows.ts';
 import {exposeForm, ofGuest, unexposeForm} from './expose/form.ts';
 import {planExpose} from './expose/plan.ts';
@@ -11,13 +9,6 @@ import {vmForm} from './forms/vm.ts';
 import {planMedium} from './library/plans.ts';
 import {planCreateVm} from './plans/create-vm.ts';
 import {vmAnswersLike} from './plans/like.ts';
-
-/** An action: how it is asked for, and what it plans. `like`: answers that make another guest like this one. */
-export type ActionRow = {
-  readonly form?: Form<LibvirtContext> | ((target: string, context: LibvirtContext) => Form<LibvirtContext> | Refusal);
-  readonly like?: (guest: string, context: LibvirtContext) => Answers | Refusal;
-  readonly plan: (target: string, answers: Answers, context: LibvirtContext) => Plan;
-};
 
 /** What libvirt can do for us, an action a row; what is not here is refused in words. */
 export const rows: Readonly<Record<string, ActionRow>> = {

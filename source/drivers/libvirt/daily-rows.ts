@@ -1,4 +1,4 @@
-import type {ActionRow} from './action-rows.ts';
+import type {ActionRow} from './action-row.ts';
 import {editForm} from './edit/form.ts';
 import {planSet} from './edit/plan.ts';
 import {planRename, renameForm} from './edit/rename.ts';

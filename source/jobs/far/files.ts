@@ -1,9 +1,9 @@
 import type {Job, OutputLine} from '../../model/job.ts';
 import type {Event, Order} from '../events.ts';
 import {foldJob} from '../fold.ts';
-import type {StepProgress} from '../fold-step.ts';
 import {parseFollowers} from '../followers.ts';
 import {parseJournal} from '../journal.ts';
+import type {StepProgress} from '../seen.ts';
 import {toolsOf} from '../tools.ts';
 import {endsAt, parseUsual} from '../usual.ts';
 

@@ -1,6 +1,6 @@
 import type {Guarded, JobStep} from '../../model/job.ts';
 import type {Guard, Plan} from '../../model/plan.ts';
-import type {Seen} from '../fold.ts';
+import type {Seen} from '../seen.ts';
 
 /** How it stands with a change that could cut the operator off. null: there is none, or it has not come to that. */
 export function guardedOf({guard}: Plan, {events, outcome}: Pick<Seen, 'events' | 'outcome'>): Guarded | null {

@@ -1,9 +1,9 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
-import type {Context} from '../dispatch.ts';
+import type {Context} from '../context.ts';
 import {binFolder} from '../world.ts';
 import type {Collected} from './collect.ts';
-import type {Outcome, Request} from './in-process.ts';
+import type {Outcome, Request} from './request.ts';
 
 /** Starts the tool's program in the world's bin folder, as a real transport would. */
 export const runProgram = (request: Request): Promise<Outcome> =>

@@ -4,7 +4,8 @@ import {readFault} from '../fault.ts';
 import {runShell} from '../sh/door.ts';
 import {Killed} from '../start.ts';
 import {binFolder} from '../world.ts';
-import {type Outcome, overLimit, type Request} from './in-process.ts';
+import {overLimit} from './in-process.ts';
+import type {Outcome, Request} from './request.ts';
 
 /** Whether a world's sh may be run without a process: what floods or is killed halfway needs one. */
 export const isUnderstood = (folder: string): boolean =>

@@ -1,5 +1,6 @@
 import {drain} from '../call.ts';
-import {type Context, perform} from '../dispatch.ts';
+import type {Context} from '../context.ts';
+import {perform} from '../dispatch.ts';
 import type {World} from '../world.ts';
 
 /** Runs a line as an operator would have typed it. Throws when it is refused: a seed that half works is none. */

@@ -1,5 +1,5 @@
 import type {CbsdContext} from '../context.ts';
-import type {Dataset} from './facts.ts';
+import type {Dataset} from './copy-facts.ts';
 import {sourceOf} from './source.ts';
 
 /** Guests whose data is a clone of this one's on ZFS: as long as they hang on it, it cannot be destroyed. */

@@ -1,5 +1,5 @@
 import {parseAddress} from '../../../text/address.ts';
-import type {Seed} from './facts.ts';
+import type {Seed} from './copy-facts.ts';
 
 /**
  * A cloud-init seed for a copy. bclone leaves the source's: its instance-id, host name and static address (cbsd-observed,

@@ -10,17 +10,6 @@ const needs = [
   {key: 'clone_method', value: 'auto', else: (name: string) => `the disks of ${name} would be copied whole`},
 ] as const;
 
-/** Settings of W/etc/jclone.conf and bclone.conf by `FILE KEY`, the last one of a key counts. */
-export function readSite(lines: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    lines.map(line => {
-      const [path = '', setting = ''] = line.split('\t');
-      const [key = '', value = ''] = setting.split('=');
-      return [`${path.replace(/^.*\//, '')} ${key}`, value.replace(/["';]/g, '').trim()];
-    }),
-  );
-}
-
 const otherwise = (source: Source, {copies}: CbsdContext) => {
   const file = source.vm ? 'bclone.conf' : 'jclone.conf';
   return needs.flatMap(need => {

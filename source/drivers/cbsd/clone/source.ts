@@ -1,6 +1,6 @@
 import type {Forward} from '../../../model/guest.ts';
 import type {CbsdContext, CbsdGuest} from '../context.ts';
-import type {Dataset, Seed} from './facts.ts';
+import type {Dataset, Seed} from './copy-facts.ts';
 import {hostCommands} from './facts.ts';
 import {instanceIdOf} from './seed.ts';
 

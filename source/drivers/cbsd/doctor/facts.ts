@@ -1,4 +1,4 @@
-import type {Dataset} from '../clone/facts.ts';
+import type {Dataset} from '../clone/copy-facts.ts';
 import type {CbsdContext} from '../context.ts';
 import {readAssignments} from '../profiles/shell.ts';
 

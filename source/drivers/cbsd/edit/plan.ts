@@ -1,13 +1,13 @@
 import type {Answers} from '../../../model/form.ts';
 import type {Plan, Refusal, Step} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
-import type {CbsdContext, CbsdGuest} from '../context.ts';
+import type {CbsdContext, CbsdGuest, Family} from '../context.ts';
 import {afterStopSteps} from '../expose/settle.ts';
 import {addressPlan} from '../plans/addresses.ts';
 import {cbsd, patience, run} from '../plans/command.ts';
 import {finish, refuse, valueIn, wrongAnswers} from '../plans/finish.ts';
 import {addressesFree, addressRefusals, placeRefusals} from '../plans/preflight.ts';
-import {type Family, operable, startStep, stopStep} from '../plans/start.ts';
+import {operable, startStep, stopStep} from '../plans/start.ts';
 import {addressTouches, firewallTouches, guestTouch} from '../plans/touches.ts';
 import {asStored, editForm, valueNow} from './form.ts';
 import {isLimit, limitStep, limitWarnings} from './limits.ts';

@@ -1,12 +1,6 @@
 import type {CbsdGuest} from '../context.ts';
 import {cell, type Row} from '../look/sections.ts';
 
-/** A row of a VM's table bhyvedsk (cbsd-ops 4.5). `bytes`: 0 where CBSD does not know it yet. */
-export type Disk = {readonly path: string; readonly controller: string; readonly bytes: number};
-
-/** A row of its table bhyvenic; `hwaddr` is `0` for an address of CBSD's choice. */
-export type Nic = {readonly id: string; readonly driver: string; readonly parent: string; readonly hwaddr: string};
-
 /**
  * What follows a VM's settings in a look: one row each whatever there is, so that no result is missing in between. No quotes:
  * they stand in a text for sh.

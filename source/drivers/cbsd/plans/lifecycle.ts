@@ -1,11 +1,11 @@
 import type {Plan, Refusal, Step} from '../../../model/plan.ts';
-import {type CbsdContext, guestInWords} from '../context.ts';
+import {type CbsdContext, type Family, guestInWords} from '../context.ts';
 import {afterStopSteps} from '../expose/settle.ts';
 import {notLive, reloads} from '../expose/warn.ts';
 import {paused} from '../look/guests.ts';
 import {cbsd, patience, run} from './command.ts';
 import {finish, refuse} from './finish.ts';
-import {type Family, lacks, mayBeSwitchedOff, operable, startStep, stopStep, wrongState} from './start.ts';
+import {lacks, mayBeSwitchedOff, operable, startStep, stopStep, wrongState} from './start.ts';
 import {firewallTouches, guestTouch} from './touches.ts';
 
 const isPaused = (guest: {readonly stateReason?: string}): boolean => guest.stateReason === paused;

@@ -1,5 +1,5 @@
 import type {Plan, Refusal, Step} from '../../../model/plan.ts';
-import {type CbsdContext, type CbsdGuest, guestInWords} from '../context.ts';
+import {type CbsdContext, type CbsdGuest, type Family, guestInWords} from '../context.ts';
 import {afterStopSteps, beforeStartSteps} from '../expose/settle.ts';
 import {cutsOff, notLive, reloads} from '../expose/warn.ts';
 import {quotable} from '../paths.ts';
@@ -7,9 +7,6 @@ import {cbsd, patience, run} from './command.ts';
 import {finish, refuse} from './finish.ts';
 import {exposeIt} from './next.ts';
 import {firewallTouches, guestTouch} from './touches.ts';
-
-/** The family of commands that an emulator answers to: `j…` or `b…`. */
-export type Family = 'jail' | 'vm';
 
 const letter = {jail: 'j', vm: 'b'} as const;
 const word = {jail: 'jail', vm: 'VM'} as const;

@@ -1,7 +1,6 @@
 import type {Touch} from '../../../model/plan.ts';
 import {bareAddress} from '../../../text/address.ts';
-import type {CbsdGuest} from '../context.ts';
-import type {Family} from './start.ts';
+import type {CbsdGuest, Family} from '../context.ts';
 
 /** What two plans must not do to one thing at once; the reasons are CBSD's, so they stand here. */
 

@@ -1,9 +1,8 @@
 import type {Refusal} from '../../../model/plan.ts';
 import {dependentsOf} from '../clone/dependents.ts';
 import type {Source} from '../clone/source.ts';
-import type {CbsdContext, CbsdGuest} from '../context.ts';
+import type {CbsdContext, CbsdGuest, Family} from '../context.ts';
 import {refuse} from '../plans/finish.ts';
-import type {Family} from '../plans/start.ts';
 
 /** Why CBSD must not be asked to remove this guest: it would do nothing, do it elsewhere, or clear what is not the guest's. */
 export const removalRefusals = (

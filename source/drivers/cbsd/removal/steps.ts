@@ -1,9 +1,8 @@
 import type {Check, Step} from '../../../model/plan.ts';
 import type {Source} from '../clone/source.ts';
-import type {CbsdContext} from '../context.ts';
+import type {CbsdContext, Family} from '../context.ts';
 import {shell} from '../paths.ts';
 import {cbsd, patience, run} from '../plans/command.ts';
-import type {Family} from '../plans/start.ts';
 
 /** All of a guest, by CBSD's own removal. */
 export function removeStep(source: Source, family: Family, context: CbsdContext): Step {

@@ -1,9 +1,8 @@
 import {formatBytes} from '../../../text/units.ts';
 import {dependentsOf} from '../clone/dependents.ts';
 import type {Source} from '../clone/source.ts';
-import type {CbsdContext, CbsdGuest} from '../context.ts';
+import type {CbsdContext, CbsdGuest, Family} from '../context.ts';
 import {reloads} from '../expose/warn.ts';
-import type {Family} from '../plans/start.ts';
 
 /** What a removal takes with it beside the guest, and what else happens by it. */
 export const removalWarnings = (

@@ -2,7 +2,7 @@ import type {Choice, Form} from '../../../model/form.ts';
 import type {Refusal} from '../../../model/plan.ts';
 import {nextFreeName} from '../../../text/names.ts';
 import {formatBytes} from '../../../text/units.ts';
-import type {Snapshot} from '../clone/facts.ts';
+import type {Snapshot} from '../clone/copy-facts.ts';
 import type {CbsdContext} from '../context.ts';
 import {always, type Row, tableOf} from '../forms/row.ts';
 import {operable} from '../plans/start.ts';

@@ -1,5 +1,5 @@
 import type {Assumption} from '../../../model/plan.ts';
-import type {Snapshot} from '../clone/facts.ts';
+import type {Snapshot} from '../clone/copy-facts.ts';
 import {type Source, sourceOf} from '../clone/source.ts';
 import type {CbsdContext, CbsdGuest} from '../context.ts';
 

@@ -1,10 +1,10 @@
 import type {Answers, Form} from '../../../model/form.ts';
 import type {Check, Plan, Refusal} from '../../../model/plan.ts';
 import {resolveForm} from '../../../model/resolve.ts';
-import {type CbsdContext, type CbsdGuest, guestInWords} from '../context.ts';
+import {type CbsdContext, type CbsdGuest, type Family, guestInWords} from '../context.ts';
 import {cbsd, patience, run} from '../plans/command.ts';
 import {finish, refuse, valueIn, wrongAnswers} from '../plans/finish.ts';
-import {type Family, operable, wrongState} from '../plans/start.ts';
+import {operable, wrongState} from '../plans/start.ts';
 import {guestTouch} from '../plans/touches.ts';
 import {chooseForm, createForm, newerInWords} from './form.ts';
 import {hangingOn, newerThan, type Place, placeOf, snapshotsSeen} from './place.ts';

@@ -1,5 +1,5 @@
 import {ipType, withoutPrefix} from '../../node/ip.ts';
-import type {Piece, SeedInput} from './seed.ts';
+import type {Piece, SeedInput} from './piece.ts';
 import {type Substitution, substitute} from './substitute.ts';
 import type {CloudTemplate} from './templates.ts';
 

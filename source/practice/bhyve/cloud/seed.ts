@@ -1,16 +1,8 @@
 import {networkConfig} from './network.ts';
+import type {Piece, SeedInput} from './piece.ts';
 import {substitute} from './substitute.ts';
 import {type CloudTemplate, cloudTemplates} from './templates.ts';
 import {userData} from './users.ts';
-
-/** The VM's settings by name, '' where unset; and what a file of keys holds (null: not readable). */
-export type SeedInput = {
-  readonly value: (name: string) => string;
-  readonly readKey: (path: string) => string | null;
-};
-
-/** One file: its text, and whether the generator gave up on it (then what it wrote so far, error included, is the text). */
-export type Piece = {readonly text: string; readonly failed: boolean};
 
 export type SeedFile = {readonly name: string} & Piece;
 

@@ -1,4 +1,4 @@
-import type {Piece, SeedInput} from './seed.ts';
+import type {Piece, SeedInput} from './piece.ts';
 import {type Substitution, substitute} from './substitute.ts';
 import type {CloudTemplate} from './templates.ts';
 

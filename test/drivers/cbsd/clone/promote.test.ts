@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {CopyFacts} from '../../../../source/drivers/cbsd/clone/facts.ts';
+import type {CopyFacts} from '../../../../source/drivers/cbsd/clone/copy-facts.ts';
 import {familiesOf, linksOf} from '../../../../source/drivers/cbsd/clone/families.ts';
 import {planPromote} from '../../../../source/drivers/cbsd/clone/promote.ts';
 import {context, guest} from '../bench.ts';
