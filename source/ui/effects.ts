@@ -1,8 +1,5 @@
 import type {Fleet} from '../actions/fleet/fleet.ts';
 import type {Session} from '../actions/session.ts';
-import type {AuditRecord} from '../jobs/audit.ts';
-import type {Answers} from '../model/form.ts';
-import type {Plan, Refusal} from '../model/plan.ts';
 import type {Preferences} from '../settings/preferences.ts';
 import {osc52} from '../terminal/clipboard.ts';
 import type {Role} from '../terminal/theme.ts';
@@ -11,46 +8,13 @@ import {createFleetHands} from './fleet-hands.ts';
 import {createFollower} from './follower.ts';
 import {createHands} from './hands.ts';
 import {createJobWays} from './job-ways.ts';
-import type {Learned} from './place.ts';
+import type {News} from './news.ts';
+import type {Outside} from './outside.ts';
 import {placeOf} from './places.ts';
-import type {Change, Effect, Screen, World} from './screen.ts';
-import {openForm} from './screens/form/open.ts';
-import {openJob} from './screens/job/state.ts';
-import {openPlan} from './screens/plan/state.ts';
+import {createPlanWays} from './plan-ways.ts';
+import type {Effect, Screen, World} from './screen.ts';
 import {front, type Stack} from './stack.ts';
 import {createTicker} from './ticker.ts';
-
-/** What the screen needs of the process around it. */
-export type Outside = {
-  now(): number;
-  /** A control string for the terminal that draws nothing. */
-  send(text: string): void;
-  redraw(): void;
-  suspend(): void;
-  /** Lets go of the terminal while `task` runs, and takes it up again. */
-  away<T>(task: () => Promise<T>): Promise<T>;
-  /** Writes a plan as a script and resolves its path; rejects with a sentence. */
-  save(plan: Plan): Promise<string>;
-  /** Writes what the audit tells of these jobs and resolves the path; rejects with a sentence. */
-  saveJobs(audit: readonly AuditRecord[], jobs: readonly string[]): Promise<string>;
-  leave(code: number): void;
-  /** Brings another host in front, with a screen over its guests; rejects with why it cannot be had. */
-  goTo(host: string, open: Screen | null): Promise<void>;
-  /** Keeps what was chosen on the settings screen; rejects when it cannot. */
-  prefer(name: keyof Preferences, value: string): Promise<void>;
-  /** Remembered, and printed on the normal screen when the program has ended. */
-  keep(text: string): void;
-};
-
-export type News = {
-  readonly world?: Partial<World>;
-  readonly learned?: Learned;
-  readonly change?: Change;
-  /** The effect that this answers: what it opens comes only to who still waits for it. */
-  readonly answers?: Effect;
-  /** The job that this is about: on its own screen it stands there already. */
-  readonly job?: string;
-};
 
 export type Effects = ReturnType<typeof createEffects>;
 
@@ -62,10 +26,9 @@ export function createEffects(
 ) {
   const follower = createFollower(session, outside.now, tell);
   const ways = createJobWays(session, tell, follower.heard);
+  const plans = createPlanWays(session, tell, follower.follow);
   const hands = createHands(session, outside, change => tell({change}));
   const others = createFleetHands(fleet, outside, tell);
-  /** Plans that were refused once because of quiet hours. */
-  const meant = new Set<string>();
   let chosen = preferences;
   const clock = createTicker();
   const rereads = createTicker();
@@ -84,54 +47,6 @@ export function createEffects(
   async function load(screen: Screen): Promise<void> {
     const readings = placeOf(screen).load?.(screen, session, fleet) ?? [];
     await Promise.all(readings.map(async reading => tell({learned: await reading})));
-  }
-
-  async function start({plan, answers, secrets}: Extract<Effect, {do: 'start'}>): Promise<void> {
-    const answer = await session.start(plan, secrets, meant.has(plan.fingerprint));
-    if ('job' in answer) {
-      session.drafts.drop(plan.action);
-      tell({change: {back: 'home', open: openJob(answer.job), unmark: true}});
-      return follower.follow(answer.job, true);
-    }
-    if (answer.refusals.every(({code}) => code === 'quiet-hours')) {
-      meant.add(plan.fingerprint);
-      const told = {...plan, warnings: [...answer.refusals.map(({reason}) => reason), ...plan.warnings]};
-      const text = 'Quiet hours, see above. Run it once more if you mean it';
-      return tell({change: {back: 1, open: openPlan(told, answers, secrets), flash: {role: 'warn', text}}});
-    }
-    await session.refresh();
-    const anew = plan.follows
-      ? await session.recovery[plan.follows.kind](plan.follows.job)
-      : session.plan(plan.action, plan.target, answers);
-    const again = openPlan(anew ?? plan, answers, secrets);
-    const reason = answer.refusals[0]?.reason ?? 'the host has changed since';
-    tell({
-      change: {back: 1, open: again, flash: {role: 'bad', text: `Not run: ${reason}. This is the plan as it is now`}},
-    });
-  }
-
-  async function openLike(effect: Extract<Effect, {do: 'open-like'}>): Promise<void> {
-    const {action, guest} = effect;
-    const answers = await session.answersLike(action, guest);
-    if (isRefusal(answers)) return say('bad', answers.reason);
-    const asked = {form: session.form, plan: session.plan, draft: session.drafts.load};
-    const opened = openForm(action, '', asked, answers);
-    if ('reason' in opened) return say('bad', opened.reason);
-    tell({
-      answers: effect,
-      change: {open: opened, flash: {role: 'muted', text: `Everything but the name is as ${guest} has it`}},
-    });
-  }
-
-  async function openSetup(): Promise<void> {
-    say('muted', 'Looking at what a set-up needs');
-    const refused = await session.survey();
-    if (refused) return say('bad', refused.reason);
-    const opened = openForm('setup', '', {form: session.form, plan: session.plan, draft: session.drafts.load});
-    if ('reason' in opened) return say('bad', opened.reason);
-    tell({
-      change: {open: opened, flash: {role: 'muted', text: 'Every default was found on this host, or is the safe one'}},
-    });
   }
 
   async function findRunning(): Promise<void> {
@@ -176,11 +91,11 @@ export function createEffects(
       case 'find-running':
         return findRunning();
       case 'open-setup':
-        return openSetup();
+        return plans.openSetup();
       case 'open-like':
-        return openLike(effect);
+        return plans.openLike(effect);
       case 'start':
-        return start(effect);
+        return plans.start(effect);
       case 'follow':
         return follower.follow(effect.job, false);
       case 'job':
@@ -245,6 +160,3 @@ export function createEffects(
     },
   };
 }
-
-const isRefusal = (answer: Answers | Refusal): answer is Refusal =>
-  'code' in answer && 'reason' in answer && 'owner' in answer;

@@ -1,6 +1,7 @@
 import type {Fleet} from '../actions/fleet/fleet.ts';
 import {type FleetTask, planTasks, runTasks, unplanned} from '../actions/fleet/tasks.ts';
-import type {News, Outside} from './effects.ts';
+import type {News} from './news.ts';
+import type {Outside} from './outside.ts';
 import type {Effect, Flash, FleetEffect} from './screen.ts';
 import {hostForm, settingsIn} from './screens/hosts/form.ts';
 import {openTasks} from './screens/tasks/state.ts';

@@ -1,6 +1,6 @@
 import type {Session} from '../actions/session.ts';
 import type {Job, OutputLine} from '../model/job.ts';
-import type {News} from './effects.ts';
+import type {News} from './news.ts';
 import type {Run} from './screen.ts';
 import {jobSign} from './screens/job/signs.ts';
 

@@ -8,8 +8,8 @@ import type {Plan} from '../model/plan.ts';
 import {enterPressed} from '../terminal/away.ts';
 import {wayOut} from '../terminal/way-out.ts';
 import {fromFile, toFile} from './edited-text.ts';
-import type {Outside} from './effects.ts';
 import {firstKey} from './keymap.ts';
+import type {Outside} from './outside.ts';
 import type {Change, Effect, Flash} from './screen.ts';
 import {answer} from './screens/form/answer.ts';
 

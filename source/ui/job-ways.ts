@@ -3,7 +3,7 @@ import type {JobVerb} from '../actions/table.ts';
 import type {Recovery} from '../jobs/recover/recovery.ts';
 import type {Job} from '../model/job.ts';
 import type {Plan, Refusal} from '../model/plan.ts';
-import type {News} from './effects.ts';
+import type {News} from './news.ts';
 import type {Effect, Flash} from './screen.ts';
 import {openPlan} from './screens/plan/state.ts';
 

@@ -10,7 +10,7 @@ import {createDecoder} from '../terminal/decode.ts';
 import {wantsAscii} from '../terminal/glyphs.ts';
 import {tap} from '../terminal/tap.ts';
 import {createApp} from './app.ts';
-import type {Outside} from './effects.ts';
+import type {Outside} from './outside.ts';
 import {createPaints} from './paints.ts';
 import {createSwitch, type HostJob} from './switch.ts';
 import type {Handles} from './view.tsx';
