@@ -4,7 +4,6 @@ import {usual} from '../settings/preferences.ts';
 import {alertOf} from '../terminal/alert.ts';
 import {backgroundIn} from '../terminal/colour.ts';
 import type {Input} from '../terminal/decode.ts';
-import {textOf} from '../terminal/keys.ts';
 import {safe} from '../text/safe.ts';
 import {createEffects} from './effects.ts';
 import {createHearing} from './hearing.ts';
@@ -20,6 +19,7 @@ import {hostForm} from './screens/hosts/form.ts';
 import {changed, front, mapped, type Stack} from './stack.ts';
 import {barRows} from './tour/bar.ts';
 import {toured} from './tour/steps.ts';
+import {pressesOf, type Typed} from './typed.ts';
 
 export type Shown = {readonly stack: Stack; readonly flash: Flash | null; readonly world: World};
 
@@ -233,20 +233,8 @@ export function createApp(session: Session, outside: Outside, {fleet = noFleet, 
   };
 }
 
-type Typed = Exclude<Input, {kind: 'answer'}>;
-
 const earlyFlash: Flash = {
   role: 'muted',
   text: 'The host is being read; what you type is kept until it was, Ctrl-C leaves',
 };
 const draftFlash: Flash = {role: 'warn', text: 'Your unfinished answers are back. Ctrl-R starts afresh'};
-
-/** A paste is text and nothing but text: no line break in it runs anything, and the last one is not part of it. */
-function pressesOf(input: Typed): readonly {readonly name: string; readonly text: string | null}[] {
-  if (input.kind === 'key') return [{name: input.name, text: textOf(input.name)}];
-  const text = input.text
-    .replace(/[\r\n]+$/, '')
-    .replace(/\r\n?|\n|\t/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '');
-  return text === '' ? [] : [{name: 'paste', text}];
-}
