@@ -1,4 +1,5 @@
 import type {Refusal} from '../model/plan.ts';
+import {hostNameProblem} from '../settings/hosts.ts';
 import {Unreachable} from '../transport/ssh/unreachable.ts';
 
 /** Why a command ends without having done what was asked, as the page on the headless face numbers it. */
@@ -32,7 +33,7 @@ export const wrongUse = (
 export function noSuchHost(name: string): never {
   throw new Failure(3, 'no-such-host', `There is no host called ${name}`, {
     field: 'host',
-    hint: `construct-tui hosts lists them; construct-tui hosts add ${name} adds it`,
+    hint: `construct-tui hosts lists them; construct-tui hosts add ${hostNameProblem(name) === null ? '' : 'NAME '}${name} adds it`,
   });
 }
 

@@ -26,10 +26,14 @@ export function hereOf(options: Options): HostRef | null {
   return chooseHost({practice: options.flag('practice'), world, fallBack: false});
 }
 
-/** What was in the way of each, on stderr. */
+/** What was in the way of each, on stderr; and where there is none, how there could be one. */
 export function tellProblems(hosts: readonly FleetHost[], face: Face): void {
+  if (hosts.length === 0) face.note(noHostYet);
   for (const {name, problem, hint} of hosts) if (problem) face.note(`${name}: ${problem}${hint && `\n  ${hint}`}`);
 }
+
+export const noHostYet =
+  'No host was added yet: construct-tui hosts add NAME USER@HOST:PORT, or an alias of ssh as NAME';
 
 /** 8 when there was no way to one of them, 3 when one of them is no host for guests as it is. */
 export const exitOfHosts = (hosts: readonly FleetHost[]): 0 | 3 | 8 =>

@@ -5,6 +5,8 @@ import {type TestContext, test} from 'node:test';
 import type {Face} from '../../source/commands/face.ts';
 import {Failure} from '../../source/commands/failure.ts';
 import {onFleet} from '../../source/commands/fleet.ts';
+import {hostFor} from '../../source/commands/host-for.ts';
+import {hosts} from '../../source/commands/hosts.ts';
 import {parseOptions} from '../../source/commands/options.ts';
 import {needs} from '../helpers/skip.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
@@ -39,4 +41,21 @@ test('a host out of reach ends what was to be done on many with 8, and is told',
     told?.hosts.map(({host, stage}) => [host, stage]),
     [['gone', 'refused']],
   );
+});
+
+test('who has added no host yet is told how to, also who gives an address for a name', async t => {
+  const state = temporaryFolder(t);
+  const notes: string[] = [];
+  const face: Face = {
+    options: parseOptions(['hosts', '--state', state]),
+    ...{json: false, practice: false, confirm: null, print: () => {}, document: () => {}},
+    note: text => void notes.push(text),
+  };
+  assert.equal(await hosts([], path.join(state, 'settings'), face), 0);
+  assert.match(notes.join('\n'), /No host was added yet: construct-tui hosts add NAME USER@HOST:PORT/);
+  await assert.rejects(hostFor(parseOptions(['list', '--host', 'root@192.0.2.7', '--state', state]), false), error => {
+    assert.ok(error instanceof Failure);
+    assert.match(error.hint, /hosts add NAME root@192\.0\.2\.7 adds it/);
+    return true;
+  });
 });
