@@ -51,6 +51,7 @@ test('what is set is read back, and its way back sets what was', () => {
 test('a running guest keeps what it has until it starts again, which is said; what its balloon can do is done now', () => {
   const plan = planSet('web', {memory: '256m', current_memory: '128m'}, recordedHost());
   assert.match(plan.warnings.join(), /memory hold.* from its next start/);
+  assert.deepEqual(planSet('web', {memory: '256m'}, stoppedHost()).warnings, [], 'a stopped one keeps nothing');
   const less = planSet('web', {current_memory: '96m'}, recordedHost());
   assert.equal(less.steps.length, 2);
   assert.match(less.steps[1]?.title ?? '', /while it runs/);

@@ -92,6 +92,18 @@ test('an image that guests lie upon stays, and what nobody noted a checksum of i
   assert.equal(libraryOf({...host, sums}).find(({path}) => path === image)?.checksum, 'verified by mirror.example.org');
 });
 
+test('an image that was fetched is listed once, by the name that it is fetched by', () => {
+  const host = recordedHost();
+  const path = '/var/lib/libvirt/images/debian-12-genericcloud-amd64.qcow2';
+  const [image] = host.images ?? [];
+  assert.ok(image);
+  const listed = libraryOf({...host, images: [...(host.images ?? []), {...image, path, backing: null}]});
+  assert.deepEqual(
+    listed.filter(({name}) => name === 'debian-12').map(each => [each.path, each.state]),
+    [[path, 'ready']],
+  );
+});
+
 test('a download that was cut off is listed with what is here of it', () => {
   const parts = readParts('1000 /var/lib/libvirt/images/debian-12-genericcloud-amd64.qcow2.part\n5 /x.qcow2');
   const item = libraryOf({...recordedHost(), parts}).find(({name}) => name === 'debian-12');

@@ -120,6 +120,7 @@ test('what is there already is not done again, and a host that is set up has an 
   assert.deepEqual(planSetup({}, health).steps, []);
   assert.match(planSetup({}, health).warnings.join(), /nothing has to be done/);
   assert.equal(planSetup({ip_forward: '1', member: 'bob'}, health).steps.length, 3);
+  assert.deepEqual(refused(planSetup({member: 'bob ann'}, health)), [['invalid', 'member']]);
   assert.equal(
     planSetup({ip_forward: '1', member: 'bob'}, {...health, members: new Set(['bob']), isForwardingKept: true}).steps
       .length,
