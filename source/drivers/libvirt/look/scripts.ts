@@ -14,6 +14,13 @@ const mark = (name: string): string => `echo '\${rs}${name}\${nl}'`;
 /** Names of files by the shell itself: a process costs more than all that it would do. */
 const namesIn = (pattern: string): string => `for f in ${pattern}; do [ -L "$f" ] && printf "%s\\n" "\${f##*/}"; done`;
 
+/** A process only where there is a file for it to read: on a host of few guests most of them would find nothing. */
+const whereAFileIs = (pattern: string, command: string): string =>
+  `for f in ${pattern}; do [ -f "$f" ] || continue; ${command}; break; done`;
+
+const contentOf = (pattern: string): string => whereAFileIs(pattern, `cat ${pattern} 2>/dev/null`);
+const linesOf = (pattern: string, words = ''): string => whereAFileIs(pattern, `grep -asH '${words}' ${pattern}`);
+
 export const probeScript = [
   language,
   section('uid'),
@@ -40,11 +47,11 @@ const storedSections = [
   section('autostart'),
   namesIn('/etc/libvirt/qemu/autostart/*.xml'),
   section('networks'),
-  'cat /etc/libvirt/qemu/networks/*.xml 2>/dev/null',
+  contentOf('/etc/libvirt/qemu/networks/*.xml'),
   section('networks-autostart'),
   namesIn('/etc/libvirt/qemu/networks/autostart/*.xml'),
   section('leases'),
-  'cat /var/lib/libvirt/dnsmasq/*.status 2>/dev/null',
+  contentOf('/var/lib/libvirt/dnsmasq/*.status'),
 ];
 
 /** Every domain and network: names and states as the daemon has them, settings as they are stored. */
@@ -53,25 +60,29 @@ export const domainsScript = [
   signs,
   `${virsh} "${mark('domains')}; list --all --uuid --name; ${mark('states')}; domstats --state; ${mark('active-networks')}; net-list --name" 2>/dev/null`,
   section('config'),
-  'cat /etc/libvirt/qemu/*.xml 2>/dev/null',
+  contentOf('/etc/libvirt/qemu/*.xml'),
   ...storedSections,
   section('screens'),
-  "grep -aH '<graphics type=.vnc' /run/libvirt/qemu/*.xml 2>/dev/null",
+  linesOf('/run/libvirt/qemu/*.xml', '<graphics type=.vnc'),
   section('snapshots'),
   'for f in /var/lib/libvirt/qemu/snapshot/*/*.xml; do [ -e "$f" ] && printf "%s\\n" "$f"; done',
 ].join('\n');
 
 /** Our table as it is loaded, and the files that it is loaded from. */
 const doorParts = {
-  tables: 'nft list tables 2>/dev/null && echo readable',
-  live: 'nft -j list table ip construct_tui 2>/dev/null',
-  stored: `grep -asH '' ${exposeFile} ${doorsFolder}/*.nft`,
+  live: 'nft -j list table ip construct_tui 2>/dev/null && read=1',
+  // where it cannot be listed: there is none, or nobody may ask
+  tables: '{ [ "${read-}" ] || nft list tables >/dev/null 2>&1; } && echo readable',
+  stored: linesOf(`${exposeFile} ${doorsFolder}/*.nft`),
 };
+
+const imageFiles = `${imagesFolder}/* ${imagesFolder}/*/*`;
+const findImages = `find ${imagesFolder} -maxdepth 2 -type f -size +1k`;
 
 /** What plans have to know of the host itself. The first KiB of an image tells its format, size and what it lies upon. */
 const hostParts = {
   name: 'read -r h </proc/sys/kernel/hostname; printf "%s\\n" "$h"',
-  figures: "nproc; grep -E '^Mem(Total|Available):' /proc/meminfo; sed 's/^/Load:/' /proc/loadavg",
+  figures: `nproc; while read -r k v; do case $k in MemTotal: | MemAvailable:) printf '%s %s\\n' "$k" "$v" ;; Buffers:) break ;; esac; done </proc/meminfo; read -r l </proc/loadavg; printf 'Load:%s\\n' "$l"`,
   disk: `df -B1 --output=avail ${imagesFolder} 2>/dev/null`,
   addresses: 'ip -o -4 addr show 2>/dev/null',
   neighbours: 'ip -4 neigh show 2>/dev/null',
@@ -82,12 +93,12 @@ const hostParts = {
     'for t in qemu-img cloud-localds nft ss curl xz perl python3; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
   ...doorParts,
   folders: `for d in ${guestsFolder} ${doorsFolder}; do [ -d "$d" ] && printf "%s\\n" "$d"; done`,
-  offers: `cat ${ownImages} 2>/dev/null`,
-  sums: `grep -asH '' ${imagesFolder}/*.verified`,
+  offers: contentOf(ownImages),
+  sums: linesOf(`${imagesFolder}/*.verified`),
   // each folder that can be read, with what it leads to; by the shell itself
   there: `for d in ${imagesFolder} ${imagesFolder}/*; do [ -d "$d" ] && [ -r "$d" ] || continue; printf "%s/\\n" "$d"; for f in "$d"/*; do [ -e "$f" ] && printf "%s\\n" "$f"; done; done`,
-  images: `find ${imagesFolder} -maxdepth 2 -type f -size +1k -printf '%s %p\\n' 2>/dev/null`,
-  heads: `find ${imagesFolder} -maxdepth 2 -type f -size +1k -exec head -qc 1024 {} + 2>/dev/null | od -An -v -tx1 -w1024`,
+  images: whereAFileIs(imageFiles, `${findImages} -printf '%s %p\\n' 2>/dev/null`),
+  heads: whereAFileIs(imageFiles, `${findImages} -exec head -qc 1024 {} + 2>/dev/null | od -An -v -tx1 -w1024`),
 } as const;
 
 export type HostPart = keyof typeof hostParts;
