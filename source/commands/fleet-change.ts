@@ -86,13 +86,16 @@ function tellTasks(tasks: readonly FleetTask[], face: Face, withPlans: boolean):
         if (plan && stage === 'planned') face.print(`${host}\n${planText(plan)}\n`);
     face.print(
       table(
-        ['HOST', 'STATE', 'JOB', 'RESULT'],
-        tasks.map(({host, stage, job, says}) => [host, stage, job ?? '-', says || '-']),
+        ['HOST', 'STATE', 'STEPS', 'JOB', 'RESULT'],
+        tasks.map(task => [task.host, task.stage, stepsOf(task), task.job ?? '-', task.says || '-']),
       ),
     );
   }
   return Math.max(...tasks.map(({stage}) => exits[stage]), 0);
 }
+
+const stepsOf = ({plan, job, stepsDone}: FleetTask): string =>
+  plan ? `${job ? `${stepsDone}/` : ''}${plan.steps.length}` : '-';
 
 /** The highest one counts: what nobody knows stands above a refusal, and that above a failure; 8 for a host out of reach above all. */
 const exits: Readonly<Record<FleetTask['stage'], number>> = {

@@ -102,6 +102,31 @@ test('why a host refuses what others have planned stands whole under the list wh
   assert.match(mounted.screen().split('\n').slice(-4).join(' '), /node3\.example, port 22: no answer/);
 });
 
+test('how far each of many hosts is stands in the table while they are at it', async t => {
+  const fake = fakeSession();
+  const {fleet} = fakeFleet([fleetHost('node1', {isHere: true})], fake.session);
+  const mounted = mountApp(fake.session, {fleet});
+  t.after(mounted.unmount);
+  mounted.type('H xj\r');
+  await mounted.see(/planned +1 /);
+  mounted.type('Rj\r');
+  await mounted.see(/running +0\/1/);
+  const [task] = mounted.app.snapshot().world.tasks;
+  const steps = (await fake.session.job(task?.job ?? ''))?.steps ?? [];
+  fake.change(task?.job ?? '', {steps: steps.map(step => ({...step, state: 'checked'}))});
+  await mounted.see(/running +1\/1/);
+});
+
+test('a host without its platform is one that can be set up, where its system has one', async t => {
+  const bare = {condition: 'no-platform', version: '', view: null, jobs: []} as const;
+  const {fleet} = fakeFleet([fleetHost('node1', bare), fleetHost('node2', {...bare, platform: ''})]);
+  const mounted = mountApp(fakeSession().session, {fleet});
+  t.after(mounted.unmount);
+  mounted.type('H');
+  await mounted.see(/node1 +○ not set up +CBSD/);
+  await mounted.see(/node2 +○ no platform +-/);
+});
+
 test('guests, ports and jobs of all hosts are one list each, and one filter goes across', () => {
   const {driven: screen} = driven();
   screen.type('W/lab web1\r');

@@ -23,11 +23,20 @@ export type FleetTask = {
   readonly stage: Stage;
   readonly plan: Plan | null;
   readonly job: string | null;
+  /** Steps of the job that were seen to do what they should. */
+  readonly stepsDone: number;
   /** What has come of it so far, in words. */
   readonly says: string;
 };
 
-export const unplanned = (host: string): FleetTask => ({host, stage: 'planning', plan: null, job: null, says: ''});
+export const unplanned = (host: string): FleetTask => ({
+  host,
+  stage: 'planning',
+  plan: null,
+  job: null,
+  stepsDone: 0,
+  says: '',
+});
 
 /** What would run on each of these hosts; each is told as soon as it is known. Resolves all, in their order. */
 export const planTasks = (
@@ -130,9 +139,10 @@ async function runTask(task: FleetTask, fleet: Fleet, tell: (task: FleetTask) =>
   }
 }
 
-const told = (job: Job): Pick<FleetTask, 'stage' | 'job' | 'says'> => ({
+const told = (job: Job): Pick<FleetTask, 'stage' | 'job' | 'stepsDone' | 'says'> => ({
   stage: job.state,
   job: job.id,
+  stepsDone: job.steps.filter(({state}) => state === 'checked').length,
   says: job.sentence || (job.steps.find(({state}) => state === 'started')?.title ?? ''),
 });
 

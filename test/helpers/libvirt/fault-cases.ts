@@ -106,9 +106,13 @@ function unreported(now: readonly string[], before: readonly string[], {sentence
   return now.filter(line => !before.includes(line) && !told.includes(nameOf(line)));
 }
 
-/** By which a report would name it: a guest, a card's own address, a file; a line of the firewall by the folder that it is loaded from. */
+/**
+ * By which a report would name it: a guest, also for what libvirt keeps of one that runs; a card's own address, a file; a line of the
+ * firewall by the folder that it is loaded from.
+ */
 function nameOf(line: string): string {
-  const [, guest] = /^(?:domain |\/etc\/libvirt\/qemu\/(?=[^/]*$))(.*?)(?:\.xml)?$/.exec(line) ?? [];
+  const [, runs] = /^\/var\/lib\/libvirt\/qemu\/domain-\d+-([^/]+)\//.exec(line) ?? [];
+  const [, guest = runs] = /^(?:domain |\/etc\/libvirt\/qemu\/(?=[^/]*$))(.*?)(?:\.xml)?$/.exec(line) ?? [];
   if (guest !== undefined) return `VM ${guest}`;
   const [, mac] = /<host mac='([^']+)'/.exec(line) ?? [];
   return mac ?? (line.startsWith('/') ? line : '/etc/construct-tui/expose.d/');

@@ -23,6 +23,10 @@ const signs: Readonly<Record<Condition, Sign>> = {
   'no-login': {sign: 'broken', role: 'bad', word: 'no login'},
 };
 
+/** The system of a host without a platform may be one that a set-up brings it to. */
+const wordOf = ({condition, platform}: FleetHost): string =>
+  condition === 'no-platform' && platform !== '' ? 'not set up' : signs[condition].word;
+
 const bytes = (value: number | null | undefined): string => (typeof value === 'number' ? formatBytes(value) : '-');
 
 const guestsOf = ({view}: FleetHost): string =>
@@ -46,7 +50,7 @@ const cells: readonly Cell<FleetHost>[] = [
     least: 13,
     most: 14,
     rank: 1,
-    text: ({condition}, glyphs) => `${glyphs[signs[condition].sign]} ${signs[condition].word}`,
+    text: (host, glyphs) => `${glyphs[signs[host.condition].sign]} ${wordOf(host)}`,
     role: ({condition}) => signs[condition].role,
   },
   {id: 'platform', title: 'PLATFORM', least: 12, most: 20, rank: 4, text: platformOf},

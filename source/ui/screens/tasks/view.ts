@@ -35,8 +35,8 @@ const cells: readonly Cell<Row>[] = [
     role: ({stage}) => signs[stage][1],
   },
   {
-    ...{id: 'steps', title: 'STEPS', least: 5, most: 5, rank: 3, isNumber: true},
-    text: ({plan}) => (plan ? `${plan.steps.length}` : '-'),
+    ...{id: 'steps', title: 'STEPS', least: 5, most: 7, rank: 3, isNumber: true},
+    text: ({plan, job, stepsDone}) => (plan ? `${job ? `${stepsDone}/` : ''}${plan.steps.length}` : '-'),
   },
   {id: 'says', title: 'RESULT', least: 20, most: 200, rank: 2, text: ({says}) => says},
 ];
