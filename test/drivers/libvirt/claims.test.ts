@@ -93,6 +93,7 @@ test('a lease is given back when libvirt holds none of that card for that addres
   put(host.place, '/etc/libvirt/qemu/other.xml', '');
   const lease = {'ip-address': '172.16.100.2', 'mac-address': '52:54:00:00:00:01', 'expiry-time': 1};
   assert.equal(await told(lease), 'false');
+  assert.equal(await told({...lease, 'ip-address': '172.16.100.3'}, lease), 'false');
   assert.equal(
     await told({...lease, 'ip-address': '172.16.100.3'}, {...lease, 'mac-address': '52:54:00:00:00:02'}),
     'true',

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {planClone} from '../../../source/drivers/libvirt/clone/plan.ts';
+import type {LibvirtContext} from '../../../source/drivers/libvirt/context.ts';
 import {judgeDoors} from '../../../source/drivers/libvirt/expose/check.ts';
 import {doorText, readLive, readStored} from '../../../source/drivers/libvirt/expose/doors.ts';
 import {planExpose} from '../../../source/drivers/libvirt/expose/plan.ts';
 import {planUnexpose} from '../../../source/drivers/libvirt/expose/unexpose.ts';
+import {vmForm} from '../../../source/drivers/libvirt/forms/vm.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
 import {planDestroy} from '../../../source/drivers/libvirt/plans/destroy.ts';
 import {planLifecycle} from '../../../source/drivers/libvirt/plans/lifecycle.ts';
 import {planSnapshot} from '../../../source/drivers/libvirt/snapshots/plan.ts';
 import {shownContent} from '../../../source/model/command.ts';
 import type {Plan} from '../../../source/model/plan.ts';
+import {resolveForm} from '../../../source/model/resolve.ts';
 import {recordedHost, stoppedHost} from './host.ts';
 
 const image = '/var/lib/libvirt/images/tiny.qcow2';
@@ -116,6 +119,19 @@ test('a removal takes what is the guest’s own, and leaves what others lie upon
   assert.match(plan.steps[final]?.command?.argv.join(' ') ?? '', / undefine web /);
   const later = plan.steps.slice(final + 1).filter(({undo}) => undo);
   assert.deepEqual(later, [], 'nothing of what is gone is offered to be taken back');
+});
+
+test('a new guest is offered a network that others can be let into, whatever it is called; else ours, which is made with it', () => {
+  const offered = (networks: LibvirtContext['networks']) => {
+    const host = {...recordedHost(), networks};
+    return resolveForm(vmForm, {jname: 'db'}, host).fields.find(({id}) => id === 'network')?.value;
+  };
+  const [ours] = recordedHost().networks;
+  assert.ok(ours);
+  const closed = {...ours, name: 'default', mode: 'nat'};
+  assert.equal(offered([closed, ours]), 'network:construct');
+  assert.equal(offered([closed, {...ours, name: 'lab', mode: 'open'}]), 'network:lab');
+  assert.equal(offered([closed]), 'network:construct');
 });
 
 test('a lease is given back to the network once its guest is gone, and where nothing here could say so, that is told', () => {
