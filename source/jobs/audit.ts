@@ -19,7 +19,7 @@ import {type Lock, tryLock} from './lock.ts';
 
 /**
  * One line of the host's audit: who did what, when, and what came of it. Secrets stand in it as in the plan, as references.
- * `asked`: a job was given; `ended`: it is over, `found` when its runner told nobody; `cancel`, `killed`, `left`, `confirmed`: what was said to it.
+ * `asked`: a job was given; `ended`: it is over; `found`: its runner was not there, and had told nobody; `cancel`, `killed`, `left`, `confirmed`: what was said to it.
  */
 export type AuditRecord = {
   readonly at: string;
@@ -57,15 +57,16 @@ export function appendAudit(state: string, record: AuditRecord, limit = full): v
   }
 }
 
-/** How a job ended, once, whoever sees it first. */
+/** How a job ended, once; before it, once, that its runner was not there when somebody looked. */
 export function auditEnd(state: string, order: Order, job: Job, event: 'ended' | 'found'): void {
-  const {audited: marker} = jobFolder(state, job.id);
-  if (existsSync(marker)) return;
+  const {audited, found} = jobFolder(state, job.id);
+  const isTold = () => existsSync(audited) || (event === 'found' && existsSync(found));
+  if (isTold()) return;
   const lock = holdAudit(state);
   try {
-    if (existsSync(marker)) return;
+    if (isTold()) return;
     append(state, recordOf(event, order, whoOf(order), job), full);
-    writeFileSync(marker, '', {mode: 0o600});
+    writeFileSync(event === 'found' ? found : audited, '', {mode: 0o600});
   } finally {
     lock?.release();
   }

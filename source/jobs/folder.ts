@@ -15,6 +15,8 @@ export type JobFolder = {
   readonly guard: GuardFiles;
   /** It is there once its end stands in the audit: nothing is written to the journal any more. */
   readonly audited: string;
+  /** It is there once somebody told the audit that its runner was gone: one on another machine may come back all the same. */
+  readonly found: string;
   /** Locked by the kernel for as long as the runner lives. */
   readonly alive: string;
 };
@@ -57,6 +59,7 @@ export function jobFolder(state: string, id: string): JobFolder {
       alive: join(path, 'guard.sqlite'),
     },
     audited: join(path, 'audited'),
+    found: join(path, 'found'),
     alive: join(path, 'alive.sqlite'),
   };
 }

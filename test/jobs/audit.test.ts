@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
-import {execFile} from 'node:child_process';
-import {appendFileSync, readdirSync, statSync} from 'node:fs';
+import {execFile, execFileSync} from 'node:child_process';
+import {appendFileSync, mkdirSync, readdirSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
 import {promisify} from 'node:util';
-import {type AuditRecord, appendAudit, readAudit} from '../../source/jobs/audit.ts';
+import {type AuditRecord, appendAudit, auditEnd, readAudit} from '../../source/jobs/audit.ts';
+import type {Far, Order} from '../../source/jobs/events.ts';
+import {prelude} from '../../source/jobs/far/scripts.ts';
+import {tellEnd} from '../../source/jobs/far/store.ts';
+import {foldJob} from '../../source/jobs/fold.ts';
+import {jobFolder} from '../../source/jobs/folder.ts';
 import {personOf, whoIsThere} from '../../source/jobs/who.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {plan, step} from './made.ts';
 
 const record = (job: string): AuditRecord => ({
   at: '2026-11-20T12:00:00.000Z',
@@ -72,4 +78,33 @@ test('the person is who became root, and where they came from stands beside', as
   const who = await whoIsThere({SUDO_USER: 'alice', SSH_CLIENT: '192.0.2.7 50022 22', SSH_TTY: '/dev/pts/3'});
   assert.deepEqual([personOf(who), who.address, who.terminal], ['alice', '192.0.2.7', '/dev/pts/3']);
   assert.equal(personOf({...who, from: null}), who.user);
+});
+
+const order: Order = {
+  id: 'job00001',
+  plan: plan(step('Start web1')),
+  host: {name: 'node1', driver: 'cbsd', practice: null},
+  by: 'alice',
+  at: 1,
+};
+const over = foldJob(order, {events: [], alive: false});
+const seen = ['found', 'found', 'ended', 'ended', 'found'] as const;
+
+test('a runner that was found to be gone and comes back has the last word, and each is told once', async t => {
+  const state = temporaryFolder(t);
+  mkdirSync(jobFolder(state, order.id).path, {recursive: true});
+  for (const event of seen) auditEnd(state, order, over, event);
+  const events = (await readAudit(state)).map(({event}) => event);
+  assert.deepEqual(events, ['found', 'ended']);
+});
+
+test('the audit of a host over SSH tells the same', async t => {
+  const state = temporaryFolder(t);
+  mkdirSync(jobFolder(state, order.id).path, {recursive: true});
+  const ask = async (script: string, words: readonly string[], input = '') =>
+    execFileSync('sh', ['-c', `${prelude}${script}`, 'sh', ...words], {input, encoding: 'utf8'});
+  const far = {state} as Far;
+  for (const event of seen.slice(0, 4)) await tellEnd({far, ask}, order, over, event);
+  const events = (await readAudit(state)).map(({event}) => event);
+  assert.deepEqual(events, ['found', 'ended']);
 });

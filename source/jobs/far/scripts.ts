@@ -165,7 +165,7 @@ for j; do
   [ "$l" != alive ] || { part "$j" usual "$s/usual.json"; t=$(tool "$d"); echo "$j tool \${#t}"; echo "$t"; }
   part "$j" journal "$d/journal"; part "$j" length "$d/journal.length"
   part "$j" followers "$d/followers"; part "$j" progress "$d/progress.json"
-  [ -e "$d/audited" ] && { echo "$j audited 0"; echo; }
+  { [ -e "$d/audited" ] || [ -e "$d/found" ]; } && { echo "$j audited 0"; echo; }
   if [ "$from" -ge 0 ] && [ "$(size "$d/output")" -gt "$from" ]; then
     n=$(($(size "$d/output")-from)); [ $n -gt 1000000 ] && n=1000000
     echo "$j output $n"; tail -c +$((from+1)) "$d/output" | head -c $n; echo

@@ -130,6 +130,10 @@ const unguarded: Refusal = {
 export const appendFarAudit = ({far, ask}: FarState, record: AuditRecord, marker = ''): Promise<string> =>
   ask(addAudit, [far.state, String(full), marker], `${JSON.stringify(record)}\n`);
 
-/** How a job ended, once, whoever sees it first. */
+/** How a job ended, once; before it, once, that its runner was not there when somebody looked. */
 export const tellEnd = (state: FarState, order: Order, job: Job, event: 'ended' | 'found'): Promise<string> =>
-  appendFarAudit(state, recordOf(event, order, whoOf(order), job), `${state.far.state}/jobs/${job.id}/audited`);
+  appendFarAudit(
+    state,
+    recordOf(event, order, whoOf(order), job),
+    `${state.far.state}/jobs/${job.id}/${event === 'found' ? 'found' : 'audited'}`,
+  );
