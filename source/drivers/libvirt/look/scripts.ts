@@ -68,11 +68,15 @@ export const domainsScript = [
   'for f in /var/lib/libvirt/qemu/snapshot/*/*.xml; do [ -e "$f" ] && printf "%s\\n" "$f"; done',
 ].join('\n');
 
-/** Our table as it is loaded, and the files that it is loaded from. */
+const listed = 'nft -j list table ip construct_tui 2>/dev/null';
+
+/**
+ * Our table as it is loaded, and the files that it is loaded from. A start of nft costs five of most tools: where our file is, our table
+ * is asked for first, and elsewhere whether there are tables at all; what answers neither may not be asked.
+ */
 const doorParts = {
-  live: 'nft -j list table ip construct_tui 2>/dev/null && read=1',
-  // where it cannot be listed: there is none, or nobody may ask
-  tables: '{ [ "${read-}" ] || nft list tables >/dev/null 2>&1; } && echo readable',
+  tables: `if [ -e ${exposeFile} ] && live=$(${listed}); then echo readable; elif all=$(nft list tables 2>/dev/null); then echo readable; case $all in *"ip construct_tui"*) live=$(${listed}) ;; esac; fi`,
+  live: 'printf "%s\\n" "${live-}"',
   stored: linesOf(`${exposeFile} ${doorsFolder}/*.nft`),
 };
 
@@ -87,7 +91,7 @@ const hostParts = {
   addresses: 'ip -o -4 addr show 2>/dev/null',
   neighbours: 'ip -4 neigh show 2>/dev/null',
   listeners: 'ss -Hltunp 2>/dev/null',
-  kvm: 'grep -m1 -owE \'vmx|svm\' /proc/cpuinfo && { for u in libvirt-qemu qemu; do id "$u" >/dev/null 2>&1 && runuser -u "$u" -- test -w /dev/kvm 2>/dev/null && echo usable; done; }',
+  kvm: `if [ -e /dev/kvm ]; then while read -r k v; do case $k in '') break ;; flags) case " $v " in *' vmx '* | *' svm '*) for u in libvirt-qemu qemu; do runuser -u "$u" -- test -w /dev/kvm 2>/dev/null && echo usable; done ;; esac; break ;; esac; done </proc/cpuinfo; fi`,
   init: '[ -d /run/systemd/system ] && echo systemd',
   tools:
     'for t in qemu-img cloud-localds nft ss curl xz perl python3; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
