@@ -15,6 +15,10 @@ const checks = {
     why: 'no sshd, csh and fish',
   },
   proc: {here: () => existsSync('/proc/self/stat'), why: 'no Linux /proc'},
+  flock: {
+    here: () => ['/usr/bin/flock', '/usr/bin/perl', '/usr/bin/python3'].every(existsSync),
+    why: 'no flock, perl and python3 in /usr/bin',
+  },
   pyyaml: {
     here: () => Boolean(execFileSync('python3', ['-c', 'import yaml; print(1)'], {stdio: 'pipe'})),
     why: 'no Python with PyYAML (Debian: python3-yaml)',
