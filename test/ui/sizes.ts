@@ -1,5 +1,12 @@
+import {defaultSettings} from '../../source/settings/hosts.ts';
 import {usual} from '../../source/settings/preferences.ts';
+import type {Shown} from '../../source/ui/app.ts';
+import {titleLine} from '../../source/ui/frame.tsx';
+import {createPaints} from '../../source/ui/paints.ts';
+import {placeOf} from '../../source/ui/places.ts';
+import {front} from '../../source/ui/stack.ts';
 import {until} from '../helpers/until.ts';
+import {fakeFleet, fleetHost} from './fake-fleet.ts';
 import {fakeSession} from './fake-session.ts';
 import {type Mounted, mountApp} from './mount-app.ts';
 
@@ -11,6 +18,10 @@ export const sizes = [
 ] as const;
 
 const esc = '\u001b';
+
+const coloured = fakeFleet([
+  fleetHost('node1', {isHere: true, settings: {...defaultSettings, colour: 'magenta'}}),
+]).fleet;
 
 type Fake = ReturnType<typeof fakeSession>;
 
@@ -50,6 +61,11 @@ export const places: readonly {
   {name: 'help', keys: '?', words: ['Keys in the list of guests', 'Create a jail or a VM']},
   {name: 'doctor', keys: 'D', words: ['Doctor', '3 missing', 'Kernel module vmm', 'Why', 'Load vmm']},
   {name: 'palette', keys: ':', words: ['Commands', 'Enter']},
+  {name: 'palette, a guest', keys: ':vm1', words: ['vm1']},
+  {name: 'expose', keys: 'Gx', words: ['web1']},
+  {name: 'clone', keys: 'GC', words: ['Clone', 'Show the plan']},
+  {name: 'hosts', keys: 'H', words: ['Hosts', 'node1']},
+  {name: 'all hosts', keys: 'W', words: ['All hosts']},
   {name: 'settings', keys: ',', words: ['Settings']},
 ];
 
@@ -67,6 +83,7 @@ export async function lookAround(
       rows,
       ascii,
       preferences: {...usual, theme},
+      fleet: coloured,
     });
     mounted.app.begin();
     mounted.type(keys);
@@ -77,6 +94,7 @@ export async function lookAround(
     const missing = words.filter(word => !lines.some(text => text.includes(word)));
     if (missing.length > 0) say(`cannot be read: ${missing.join(', ')}`);
     if (!lines[0]?.includes('node1')) say('the host is not named');
+    if (colourOfHost(mounted.app.snapshot()) !== 'magenta') say('the host is not in its colour');
     if (lines.at(-1) !== '') say('the last row is not free');
     if (lines.at(-2)?.trim() === '') say('no key is shown');
     if (lines.some(text => text.length > columns)) say('a row is wider than the terminal');
@@ -85,4 +103,11 @@ export async function lookAround(
     mounted.unmount();
   }
   return wrong;
+}
+
+const paint = createPaints(false)({...usual, theme: 'dark'}, 'dark');
+
+function colourOfHost({stack, world}: Shown): string | undefined {
+  const {hosts} = placeOf(front(stack)).draw(front(stack), world, paint);
+  return titleLine(world, paint, hosts).spans.find(({text}) => text === 'node1')?.style?.color;
 }
