@@ -38,7 +38,7 @@ const cells = (item: LibraryItem): readonly string[] => [
   item.state === 'absent' && item.source !== 'fetch' ? `absent (by ${item.source})` : item.state,
   item.name,
   sizeInWords(item),
-  item.checksum ?? '-',
+  item.checksum ?? (item.state === 'ready' ? 'not verified' : '-'),
   item.usedBy.join(',') || '-',
   item.title,
 ];

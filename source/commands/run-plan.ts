@@ -81,13 +81,20 @@ async function tellAccepted(id: string, session: Session, face: Face): Promise<n
   return 0;
 }
 
+/** What a tool said last is why it failed; a document has no place for it. */
+const lastLines = 10;
+
 /** Follows a job to its end. Ctrl-C lets go of it (130); the job goes on. */
 export function waitFor(id: string, session: Session, face: Face): Promise<number> {
   return new Promise(resolve => {
     const told = new Set<string>();
+    let last: readonly OutputLine[] = [];
     const stop = session.follow(id, (job, lines) => {
-      if (!face.json) tellProgress(job, lines, told, face);
-      if (job.endedAt !== null) finish(tellResult(job, face));
+      if (face.json) last = [...last, ...lines].slice(-lastLines);
+      else tellProgress(job, lines, told, face);
+      if (job.endedAt === null) return;
+      if (exitOfJob(job) !== 0) for (const {text} of last) face.note(text);
+      finish(tellResult(job, face));
     });
     const finish = (exit: number) => {
       process.off('SIGINT', letGo);

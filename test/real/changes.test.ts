@@ -101,9 +101,10 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     await until('a program listens', async () => (await host.on(['ss', '-Hltn', 'sport = :9090'])).stdout);
     const made = await host.everything();
     const says = async (words: readonly string[], exit: number, sentence: RegExp) => {
-      const told: Run = await host.here(...words, '--yes');
-      assert.equal(told.exit, exit, told.stderr);
-      assert.match(told.stderr, sentence);
+      const told: Run = await host.here(...words, '--yes', '--json');
+      const error = part(documentOf(told, false), 'error');
+      assert.deepEqual([told.exit, part(error, 'exit')], [exit, exit], told.stdout);
+      assert.match(String(part(error, 'message')), sentence);
       assert.deepEqual(await host.everything(), made, words.join(' '));
     };
     await says(['create', 'vm', 'one'], 3, /The name one is taken by VM one \(stopped\)/);
@@ -115,9 +116,9 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     await host.virsh('net-start', 'construct');
     const disk = '/var/lib/libvirt/images/construct-tui/one.qcow2';
     await host.on(['mv', disk, '/root/one.qcow2']);
-    const lost = await host.here('start', 'one', '--yes');
-    assert.equal(lost.exit, 3, lost.stderr);
-    assert.match(lost.stderr, /one\.qcow2, its vda, is not there: put it back/);
+    const lost = await host.here('start', 'one', '--yes', '--json');
+    assert.equal(lost.exit, 3, lost.stdout);
+    assert.match(lost.stdout, /one\.qcow2, its vda, is not there: put it back/);
     await host.on(['mv', '/root/one.qcow2', disk]);
     await does('destroy', 'one');
     assert.deepEqual(await host.everything(), untouched);
@@ -137,9 +138,9 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     };
     const {to, conflicts} = await forward();
     assert.match(conflicts, new RegExp(`leads to ${to}, which is not one’s address`));
-    const again = await host.here('expose', 'one', '8081:80', '--yes');
-    assert.equal(again.exit, 3, again.stderr);
-    assert.match(again.stderr, /VM one \(stopped\) has it, .*withdraw that first/);
+    const again = await host.here('expose', 'one', '8081:80', '--yes', '--json');
+    assert.equal(again.exit, 3, again.stdout);
+    assert.match(again.stdout, /VM one \(stopped\) has it, .*withdraw that first/);
     await does('unexpose', 'one', {ports: '8081'});
     await does('expose', 'one', {ports: '8081:80'});
     assert.deepEqual(await forward(), {to: '172.16.100.77', conflicts: '[]'});
@@ -174,15 +175,37 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     assert.deepEqual(await host.everything(), untouched);
   });
 
+  test('a daemon that is restarted while a guest starts fails that job in words, and the guest starts when it is gone on with', async () => {
+    const untouched = await host.everything();
+    await does('create-vm', '', {jname: 'back', image: tiny, memory: '64m', size: '32m', start: '0'});
+    const restart = `kill $(cat /run/libvirtd.pid); while kill -0 $(cat /run/libvirtd.pid) 2>/dev/null; do sleep 0.1; done; libvirtd -d`;
+    const hook = '/etc/libvirt/hooks/qemu'; // libvirtd asks it before it starts a guest, and looks for it when it starts itself
+    const dies = `mkdir -p /etc/libvirt/hooks; printf '#!/bin/sh\\nkill -9 $(cat /run/libvirtd.pid)\\n' >${hook}; chmod 755 ${hook}`;
+    await host.on(['sh', '-c', `${dies}; ${restart}`]);
+    await until('libvirt answers', () => host.virsh('uri'));
+    const told = await host.here('start', 'back', '--yes', '--json');
+    const job = part(documentOf(told, false), 'job');
+    assert.deepEqual([told.exit, part(job, 'state')], [1, 'failed'], told.stdout);
+    assert.match(String(part(job, 'sentence')), /Start VM back/);
+    await host.on(['sh', '-c', `rm ${hook}; libvirtd -d`]);
+    await until('libvirt answers again', () => host.virsh('uri'));
+    const retried = await host.here('jobs', 'retry', String(part(job, 'id')), '--yes', '--json');
+    assert.equal(retried.exit, 0, retried.stderr);
+    assert.equal(await host.virsh('domstate', 'back'), 'running');
+    await does('destroy', 'back');
+    assert.deepEqual(await host.everything(), untouched);
+  });
+
   test('a full disk ends a job with the words of the tool and leaves nothing', async () => {
     const small = '/var/lib/libvirt/images/construct-tui';
     await host.on(['mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small]);
     const wish = ['--set', `image=${tiny}`, '--set', 'copy=full', '--set', 'start=0', '--yes'];
-    const told = await host.here('create', 'vm', 'big', ...wish);
+    const told = await host.here('create', 'vm', 'big', ...wish, '--json');
     assert.equal(told.exit, 1, told.stderr);
+    const job = part(documentOf(told, false), 'job');
+    assert.equal(part(job, 'state'), 'failed');
     assert.match(told.stderr, /No space left on device/);
-    const [job] = rows(part(documentOf(await host.here('jobs', '--json'), false), 'jobs'));
-    assert.equal((await host.here('jobs', 'undo', String(job?.id), '--yes')).exit, 0);
+    assert.equal((await host.here('jobs', 'undo', String(part(job, 'id')), '--yes')).exit, 0);
     assert.equal((await host.on(['find', small, '-type', 'f'])).stdout, '');
     await host.on(['umount', small]);
   });

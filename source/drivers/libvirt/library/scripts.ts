@@ -1,17 +1,26 @@
 /**
  * $1 the file, $2 the address. It goes on where an earlier one ended, if the mirror still has that file (by what it said of it then, kept
  * beside the file); a mirror that has another one, or cannot go on (33), sends it from its beginning. What is whole is refused (22, HTTP's
- * 416) with its length. RHEL 8 has curl 7.61.
+ * 416) with its length; what is longer than the mirror's file is no part of it, and refused the same way (FTP: 36). RHEL 8 has curl 7.61.
  */
 export const downloadScript = [
   'said=$1.from',
   'get() { curl -gfsSL --retry 3 -D "$said.new" "$@"; code=$?; if [ -s "$said.new" ]; then mv "$said.new" "$said"; else rm -f "$said.new"; fi; return "$code"; }',
-  `is=$(tr -d "\\r" 2>/dev/null <"$said" | awk '/^HTTP/ {e = m = ""} tolower($1) == "etag:" && $2 !~ /^W/ {e = $2} tolower($1) == "last-modified:" {m = substr($0, 16)} END {print e != "" ? e : m}')`,
-  'if [ -s "$1" ] && [ -n "$is" ]; then get -C - -H "If-Range: $is" -o "$1" "$2"; else get -C - -o "$1" "$2"; fi',
-  'case $code in',
-  '0) exit 0;;',
-  '22) have=$(wc -c 2>/dev/null <"$1"); tr -d "\\r" <"$said" | grep -qix "content-range: bytes [*]/${have:-none}" && exit 0;;',
-  '33) echo "The mirror cannot go on in the middle, or has another file by now: once more from the beginning"; rm -f "$1"; get -o "$1" "$2" && exit 0;;',
+  'again() { echo "$3: once more from the beginning"; rm -f "$1"; get -o "$1" "$2"; }',
+  'answer() { tr -d "\\r" 2>/dev/null <"$said"; }',
+  `is=$(answer | awk '/^HTTP/ {e = m = ""} tolower($1) == "etag:" && $2 !~ /^W/ {e = $2} tolower($1) == "last-modified:" {m = substr($0, 16)} END {print e != "" ? e : m}')`,
+  'have=$([ -f "$1" ] && wc -c <"$1")',
+  'if [ "${have:-0}" -gt 0 ] && [ -n "$is" ]; then get -C - -H "If-Range: $is" -o "$1" "$2"; else get -C - -o "$1" "$2"; fi',
+  "status=$(answer | awk '/^HTTP/ {s = $2} END {print s}')",
+  'case $code,$status in',
+  '[02]*,416 | 36,*)', // curl may take a 416 that tells no length for an end
+  '  all=$(answer | awk \'tolower($1) == "content-range:" {sub(".*/", ""); n = $0} END {print n}\')',
+  '  [ "$all" != "$have" ] || exit 0',
+  '  why="More is here ($have bytes) than the file of the mirror has ($all)"',
+  '  [ -n "$all" ] || why="The mirror has nothing behind the $have bytes that are here, and does not say whether they are all"',
+  '  again "$1" "$2" "$why" && exit 0;;',
+  '33,*) again "$1" "$2" "The mirror cannot go on in the middle, or has another file by now" && exit 0;;',
+  '22,404) echo "The mirror has no such file: it was moved away, or the address is another one" >&2;;',
   'esac',
   '[ "$code" -ne 23 ] || df -h "${1%/*}" >&2',
   'exit "$code"',

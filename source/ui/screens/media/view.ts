@@ -61,7 +61,7 @@ function sizeOf({bytes, totalBytes}: LibraryItem): string {
 
 /** How it comes here, and what it could be held against. */
 function about({source, state, checksum, path}: LibraryItem): string {
-  if (state === 'ready') return `${path}, checksum: ${checksum ?? 'none known'}`;
+  if (state === 'ready') return `${path}, checksum: ${checksum ?? 'none known, not verified'}`;
   if (source === 'hand') return `Nobody downloads it: put it at ${path}`;
   return source === 'start'
     ? 'Its first VM downloads it as it starts'
