@@ -25,7 +25,7 @@ export const libvirt: Driver = {
   makes: ['create-vm'],
   install: [
     'On Debian, as root:  apt-get install libvirt-daemon-system libvirt-clients qemu-system-x86 qemu-utils cloud-image-utils nftables',
-    'On Fedora, as root:  dnf install qemu-kvm libvirt cloud-utils nftables',
+    'On Fedora, as root:  dnf install qemu-kvm libvirt xorriso nftables',
   ],
   survey,
   probe,

@@ -42,6 +42,24 @@ test('a disk or a medium counts as made only where its tool was seen to end: wha
   assert.ok(made.every(({mayTear}) => mayTear));
 });
 
+test('where xorrisofs alone is there it makes the medium, with the names that cloud-init looks for', () => {
+  const {host, ...rest} = recordedHost();
+  const without = (tools: readonly string[]) => ({...rest, host: {...host, tools: new Set(tools)}});
+  const asked = {image, jname: 'db', ci_ip4_addr: '172.16.100.50/24'};
+  const enterprise = without(['qemu-img', 'xorrisofs', 'nft', 'ss']);
+  const plan = planCreateVm(asked, enterprise);
+  assert.deepEqual(refused(plan), []);
+  const files = ['user-data', 'meta-data', 'network-config'].map(name => `${name}=\\S+/db-${name}\\.[0-9a-f]{8}`);
+  const medium = new RegExp(
+    `^xorrisofs -quiet -output \\S+/db-seed\\.iso -volid cidata -joliet -rock -graft-points ${files.join(' ')}$`,
+    'm',
+  );
+  assert.match(lines(plan).join('\n'), medium);
+  assert.match(lines(planClone('web', {new: 'web3'}, enterprise)).join('\n'), /^xorrisofs .*web3-seed\.iso/m);
+  const [missing] = planCreateVm(asked, without(['qemu-img'])).refusals;
+  assert.match(missing?.reason ?? '', /lacks cloud-localds: .*dnf install xorriso/);
+});
+
 test('an address is reserved before the disk is made and long before the guest starts', () => {
   const found = lines(planCreateVm({image, jname: 'db'}, recordedHost()));
   const at = (pattern: RegExp) => found.findIndex(line => pattern.test(line));

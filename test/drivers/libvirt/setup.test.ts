@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {chooseHost} from '../../../source/actions/choose-host.ts';
-import type {Health} from '../../../source/drivers/libvirt/doctor/facts.ts';
+import {type Health, readHealth} from '../../../source/drivers/libvirt/doctor/facts.ts';
 import {activeOf, type Firewalls, readClosed, readZoned} from '../../../source/drivers/libvirt/doctor/firewalls.ts';
 import {packages} from '../../../source/drivers/libvirt/doctor/programs.ts';
 import type {Network} from '../../../source/drivers/libvirt/look/networks.ts';
@@ -40,6 +40,7 @@ function installed(change: Partial<Health> = {}): Health {
   };
   return {
     programs: everything,
+    system: {ids: ['debian'], version: 12},
     manager: 'apt-get',
     isRoot: true,
     hasDaemon: true,
@@ -79,6 +80,49 @@ test('a host without libvirt is given packages, daemon and network in one plan, 
   assert.match(fedora.steps[0]?.command?.argv.join(' ') ?? '', /^dnf install -y libvirt qemu-kvm /);
   const plain = planSetup({}, {...bare, host: {...bare.host, systemd: false}});
   assert.match(plain.steps[1]?.title ?? '', /without systemd/);
+});
+
+/** /etc/os-release of systems, as far as it is asked; the tool of packages; what is to be installed and started. */
+const families = [
+  ['ID=debian', 'VERSION_ID="12"', '', 'apt-get', 'libvirtd.service'],
+  ['ID=debian', 'VERSION_ID="13"', '', 'apt-get', 'libvirtd.service'],
+  ['ID=ubuntu', 'VERSION_ID="24.04"', 'ID_LIKE=debian', 'apt-get', 'libvirtd.service'],
+  ['ID=fedora', 'VERSION_ID=41', '', 'dnf', 'virtqemud.service virtnetworkd.service virtstoraged.socket'],
+  ...(['rocky', 'almalinux'] as const).flatMap(
+    id =>
+      [
+        [`ID="${id}"`, 'VERSION_ID="8.10"', 'ID_LIKE="rhel centos fedora"', 'dnf', 'libvirtd.service'],
+        [`ID="${id}"`, 'VERSION_ID="9.4"', 'ID_LIKE="rhel centos fedora"', 'dnf', 'virtqemud.service'],
+      ] as const,
+  ),
+  ['ID="rhel"', 'VERSION_ID="9.4"', 'ID_LIKE="fedora"', 'dnf', 'virtqemud.service'],
+  ['ID="centos"', 'VERSION_ID="9"', 'ID_LIKE="rhel fedora"', 'dnf', 'virtqemud.service'],
+  ['ID="ol"', 'VERSION_ID="9.4"', 'ID_LIKE="fedora"', 'dnf', 'virtqemud.service'],
+] as const;
+
+test('each family gets packages that it has itself, and the daemons that it runs, one or one a driver', () => {
+  for (const [id, version, like, manager, units] of families) {
+    const told = ['system', id, version, like, 'managers', manager, 'uid', '0', 'init', 'systemd', 'name', 'lab'];
+    const names = new Set(['system', 'managers', 'uid', 'init', 'name']);
+    const stdout = told.map(line => (names.has(line) ? `\u001e${line}` : line)).join('\n');
+    const {steps, refusals} = planSetup({}, readHealth(stdout, root, 0));
+    assert.deepEqual(refusals, [], id);
+    const [install = '', start = ''] = steps.map(({command}) => command?.argv.join(' ') ?? '');
+    assert.equal(
+      install,
+      manager === 'dnf'
+        ? 'dnf install -y libvirt qemu-kvm qemu-img xorriso nftables iproute dnsmasq'
+        : 'apt-get install -y --no-install-recommends libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86 qemu-utils cloud-image-utils nftables iproute2 dnsmasq-base',
+      `${id} ${version}`,
+    );
+    assert.ok(start.startsWith(`systemctl enable --now ${units}`), `${id} ${version}: ${start}`);
+    assert.equal(steps[0]?.check?.expect.programs?.includes('xorrisofs'), manager === 'dnf');
+  }
+  const suse = planSetup({}, installed({programs: new Set(), manager: '', context: null, hasDaemon: false}));
+  assert.deepEqual(refused(suse), [['unsupported', null]]);
+  assert.match(suse.refusals[0]?.reason ?? '', /neither apt-get nor dnf: install the packages of virsh, /);
+  const alike = installed({programs: new Set([...everything, 'xorrisofs'].filter(name => name !== 'cloud-localds'))});
+  assert.doesNotMatch(titles(planSetup({}, alike)).join(), /Install/, 'xorrisofs makes the medium as well');
 });
 
 test('the default network goes off only while nobody uses it, and never under an operator who comes in through it', () => {

@@ -142,7 +142,7 @@ function wrongSource(source: Domain, quick: boolean): readonly Refusal[] {
  */
 function copiesSteps(copies: readonly Copy[], source: Domain, get: Get, context: LibvirtContext): readonly Step[] {
   const quick = get('copy') === 'overlay';
-  const parts = copies.map(copy => ({copy, ...partsOf(copy, source, get)}));
+  const parts = copies.map(copy => ({copy, ...partsOf(copy, source, get, context)}));
   const disks = (copy: Copy) => diskSteps(copy, source, quick, context);
   return [
     ...sideBySide('made', {
@@ -171,7 +171,7 @@ function copiesSteps(copies: readonly Copy[], source: Domain, get: Get, context:
 const reserved = ({name, macs, address, network}: Copy): readonly Step[] =>
   address ? [reserveStep({mac: [...macs.values()][0] ?? '', name, address}, network)] : [];
 
-function partsOf(copy: Copy, source: Domain, get: Get) {
+function partsOf(copy: Copy, source: Domain, get: Get, {host}: LibvirtContext) {
   const {name, macs} = copy;
   const fresh = get('inside') === 'new' && hasSeed(source);
   const seed = seedDisk(source);
@@ -184,7 +184,7 @@ function partsOf(copy: Copy, source: Domain, get: Get) {
   const defined = domain ? defineSteps(name, domain, expect) : nothing;
   const autostart = get('autostart') === '1' ? [autostartStep(name, true)] : [];
   return {
-    seed: fresh ? seedSteps(name, identitySeed(copy)) : nothing,
+    seed: fresh ? seedSteps(name, identitySeed(copy), host.tools) : nothing,
     settings: {...defined, steps: [...defined.steps, ...autostart]},
   };
 }

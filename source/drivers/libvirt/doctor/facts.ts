@@ -8,6 +8,8 @@ import {type Firewalls, readFirewalls} from './firewalls.ts';
 /** What the checks judge. `context` is null where the daemon does not answer. */
 export type Health = {
   readonly programs: ReadonlySet<string>;
+  /** What /etc/os-release calls it: its ID, then what it is like; and the first number of its version, 0 where it has none. */
+  readonly system: {readonly ids: readonly string[]; readonly version: number};
   /** `apt-get`, `dnf`, or empty. */
   readonly manager: string;
   readonly isRoot: boolean;
@@ -32,6 +34,7 @@ export function readHealth(stdout: string, operator: Operator, now: number): Hea
   const lines = (name: string) => text(name).split('\n').filter(Boolean);
   return {
     programs: new Set(lines('programs')),
+    system: readSystem(text('system')),
     manager: lines('managers')[0] ?? '',
     isRoot: text('uid').trim() === '0',
     hasDaemon: /^Running hypervisor: /m.test(text('version')),
@@ -43,5 +46,14 @@ export function readHealth(stdout: string, operator: Operator, now: number): Hea
     operator,
     host: readHost(text),
     context: readLook(stdout, stdout, operator, now).context,
+  };
+}
+
+/** `ID=rocky`, `ID_LIKE="rhel centos fedora"`, `VERSION_ID="9.4"`, in quotes or without. */
+function readSystem(text: string): Health['system'] {
+  const value = (key: string) => new RegExp(`^${key}=["']?([^"'\\n]*)`, 'm').exec(text)?.[1] ?? '';
+  return {
+    ids: `${value('ID')} ${value('ID_LIKE')}`.split(' ').filter(Boolean),
+    version: Number.parseInt(value('VERSION_ID'), 10) || 0,
   };
 }

@@ -4,17 +4,33 @@ import {run} from '../../../model/step.ts';
 import {patience, script, tool} from '../plans/command.ts';
 import type {Health} from './facts.ts';
 
-/** Packages of the two families by the program that they bring (libvirt, 8). */
-export const packages: readonly {readonly program: string; readonly 'apt-get': string; readonly dnf: string}[] = [
-  {program: 'virsh', 'apt-get': 'libvirt-daemon-system libvirt-clients qemu-system-x86', dnf: 'libvirt qemu-kvm'},
+type PackageRow = {
+  readonly program: string;
+  /** What does the same, where that is there or can be had instead. */
+  readonly instead?: string;
+  readonly 'apt-get': string;
+  readonly dnf: string;
+};
+
+/**
+ * Packages of the two families by the program that they bring (libvirt, 8). For dnf they are of what RHEL 8 to 10 hold themselves, as
+ * Rocky, Alma and Fedora do: cloud-utils is not among it.
+ */
+export const packages: readonly PackageRow[] = [
+  {
+    program: 'virsh',
+    'apt-get': 'libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients qemu-system-x86',
+    dnf: 'libvirt qemu-kvm',
+  },
   {program: 'qemu-img', 'apt-get': 'qemu-utils', dnf: 'qemu-img'},
-  {program: 'cloud-localds', 'apt-get': 'cloud-image-utils', dnf: 'cloud-utils'},
+  {program: 'cloud-localds', instead: 'xorrisofs', 'apt-get': 'cloud-image-utils', dnf: 'xorriso'},
   {program: 'nft', 'apt-get': 'nftables', dnf: 'nftables'},
   {program: 'ss', 'apt-get': 'iproute2', dnf: 'iproute'},
   {program: 'dnsmasq', 'apt-get': 'dnsmasq-base', dnf: 'dnsmasq'},
 ];
 
-export const lacking = ({programs}: Health) => packages.filter(({program}) => !programs.has(program));
+export const lacking = ({programs}: Pick<Health, 'programs'>): readonly PackageRow[] =>
+  packages.filter(({program, instead = program}) => !programs.has(program) && !programs.has(instead));
 
 export function install(health: Health): Mending | null {
   const {manager, isRoot} = health;
@@ -31,7 +47,7 @@ export function install(health: Health): Mending | null {
         target: 'programs',
         expect: {
           programs: lacking(health)
-            .map(({program}) => program)
+            .map(({program, instead = program}) => (manager === 'dnf' ? instead : program))
             .join(' '),
         },
         says: 'its programs are there',
@@ -42,14 +58,28 @@ export function install(health: Health): Mending | null {
   return {steps: [step]};
 }
 
+const modular = ['virtqemud.service', 'virtnetworkd.service', 'virtstoraged.socket'];
+
+/** Systems with a daemon a driver, from a version on (libvirt, 7): one libvirtd for all conflicts with those. */
+const modularFrom: readonly {readonly ids: readonly string[]; readonly version: number}[] = [
+  {ids: ['fedora'], version: 35},
+  {ids: ['rhel', 'ol'], version: 9},
+];
+
+/** By /etc/os-release, its ID and what it is like. */
+const unitsOf = ({ids, version}: Health['system']): readonly string[] =>
+  modularFrom.some(row => row.version <= version && row.ids.some(id => ids.includes(id)))
+    ? modular
+    : ['libvirtd.service'];
+
 const answers = {id: 'daemon', target: 'libvirt', expect: {}, says: 'libvirt answers'};
 
 /** By systemd where that runs the host; else as its own programs go into the background. */
-export const startDaemon = ({host}: Pick<Health, 'host'>): readonly Step[] => [
+export const startDaemon = ({host, system}: Pick<Health, 'host' | 'system'>): readonly Step[] => [
   host.systemd
-    ? run('Start libvirt now and with the host', tool(['systemctl', 'enable', '--now', 'libvirtd.service']), {
+    ? run('Start libvirt now and with the host', tool(['systemctl', 'enable', '--now', ...unitsOf(system)]), {
         check: answers,
-        undo: [tool(['systemctl', 'disable', '--now', 'libvirtd.service'])],
+        undo: [tool(['systemctl', 'disable', '--now', ...unitsOf(system)])],
         seconds: 5,
       })
     : run(

@@ -10,7 +10,7 @@ export const doctorScript = [
   section('managers'),
   'for t in apt-get dnf; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
   section('programs'),
-  'for t in virsh qemu-img cloud-localds nft ss ip dnsmasq iptables; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
+  'for t in virsh qemu-img cloud-localds xorrisofs nft ss ip dnsmasq iptables; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
   firewallsScript,
   section('confinement'),
   'case $(getenforce 2>/dev/null) in Enforcing) echo SELinux;; esac; case $(cat /sys/module/apparmor/parameters/enabled 2>/dev/null) in Y) echo AppArmor;; esac',

@@ -34,7 +34,7 @@ export const probeScript = [
   section('release'),
   'uname -r; [ -r /etc/os-release ] && . /etc/os-release && printf "%s\\n" "$PRETTY_NAME"',
   section('tools'),
-  'for t in qemu-img cloud-localds nft ss ip; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
+  'for t in qemu-img cloud-localds xorrisofs nft ss ip; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
   section('sudo'),
   'sudo -n true >/dev/null 2>&1 && echo yes',
   section('doas'),
@@ -94,7 +94,7 @@ const hostParts = {
   kvm: `if [ -e /dev/kvm ]; then while read -r k v; do case $k in '') break ;; flags) case " $v " in *' vmx '* | *' svm '*) for u in libvirt-qemu qemu; do runuser -u "$u" -- test -w /dev/kvm 2>/dev/null && echo usable; done ;; esac; break ;; esac; done </proc/cpuinfo; fi`,
   init: '[ -d /run/systemd/system ] && echo systemd',
   tools:
-    'for t in qemu-img cloud-localds nft ss curl xz perl python3; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
+    'for t in qemu-img cloud-localds xorrisofs nft ss curl xz perl python3; do command -v "$t" >/dev/null && printf "%s\\n" "$t"; done',
   ...doorParts,
   folders: `for d in ${guestsFolder} ${doorsFolder}; do [ -d "$d" ] && printf "%s\\n" "$d"; done`,
   offers: contentOf(ownImages),

@@ -43,7 +43,7 @@ export function planCreateVm(answers: Answers, context: LibvirtContext): Plan {
   const started = get('start') === '1';
   const disk = `${guestsFolder}/${target}.qcow2`;
   const settings = settingsSteps(get, disk, context);
-  const seed = isCloud(get) ? seedSteps(target, cloudSeed(get)) : nothing;
+  const seed = isCloud(get) ? seedSteps(target, cloudSeed(get), context.host.tools) : nothing;
   const paths = isCloud(get) ? [disk, seedPath(target)] : [disk];
   return finish({
     action,

@@ -121,15 +121,18 @@ export const pathRefusals = (paths: readonly string[], {images, domains}: Libvir
 
 const packages: Readonly<Record<string, string>> = {
   'qemu-img': 'apt-get install qemu-utils, or dnf install qemu-img',
-  'cloud-localds': 'apt-get install cloud-image-utils, or dnf install cloud-utils',
+  'cloud-localds': 'apt-get install cloud-image-utils, or dnf install xorriso',
   curl: 'apt-get install curl, or dnf install curl',
   xz: 'apt-get install xz-utils, or dnf install xz',
   nft: 'apt-get install nftables, or dnf install nftables',
 };
 
+/** What does the same as a tool that is not there (`doctor/programs.ts`). */
+const instead: Readonly<Record<string, string>> = {'cloud-localds': 'xorrisofs'};
+
 export const toolRefusals = (wanted: readonly string[], {host}: LibvirtContext): readonly Refusal[] =>
   wanted
-    .filter(name => !host.tools.has(name))
+    .filter(name => !host.tools.has(name) && !host.tools.has(instead[name] ?? name))
     .map(name => refuse('missing', null, `This host lacks ${name}: ${packages[name] ?? `install ${name}`}.`));
 
 /** `uuid`: of the domain that is to have it, which may have it already when a job is gone on with. */

@@ -1,5 +1,5 @@
 import {dump} from 'js-yaml';
-import type {Part} from '../../../model/command.ts';
+import type {Command, Part} from '../../../model/command.ts';
 import {fingerprint} from '../../../model/fingerprint.ts';
 import {run} from '../../../model/step.ts';
 import {guestsFolder} from '../paths.ts';
@@ -27,16 +27,33 @@ export const metaData = (instance: string, hostname: string): string =>
 
 export const seedPath = (name: string): string => `${guestsFolder}/${name}-seed.iso`;
 
-/** The files, and the medium that is made of them. */
-export function seedSteps(name: string, {userData, metaData: meta, network}: Seed): Prepared {
+/**
+ * The medium by cloud-localds, or by xorrisofs where that alone is there, as in RHEL: its volume is called cidata, and its files have the
+ * names that NoCloud looks for (other-drivers, 3).
+ */
+function mediumCommand(path: string, files: Readonly<Record<string, string>>, tools: ReadonlySet<string>): Command {
+  const {'user-data': user = '', 'meta-data': instance = '', 'network-config': network} = files;
+  if (tools.has('cloud-localds'))
+    return tool(['cloud-localds', ...(network === undefined ? [] : ['-N', network]), path, user, instance]);
+  const grafts = Object.entries(files).map(([name, file]) => `${name}=${file}`);
+  const options = ['-quiet', '-output', path, '-volid', 'cidata', '-joliet', '-rock', '-graft-points'];
+  return tool(['xorrisofs', ...options, ...grafts]);
+}
+
+/** The files, and the medium that is made of them by one of the host's tools. */
+export function seedSteps(
+  name: string,
+  {userData, metaData: meta, network}: Seed,
+  tools: ReadonlySet<string>,
+): Prepared {
   const mark = fingerprint([userData, meta]).slice(0, 8);
   const netPath = `${guestsFolder}/${name}-network-config.${mark}`;
-  const net = network === undefined ? [] : ['-N', netPath];
+  const net = network === undefined ? {} : {'network-config': netPath};
   const [user, instance] = [`${guestsFolder}/${name}-user-data.${mark}`, `${guestsFolder}/${name}-meta-data.${mark}`];
   const path = seedPath(name);
   const medium = run(
     `Make the medium from which ${name} reads it`,
-    tool(['cloud-localds', ...net, path, user, instance]),
+    mediumCommand(path, {'user-data': user, 'meta-data': instance, ...net}, tools),
     {
       check: fileWritten(path),
       undo: [removal(path)],
@@ -53,5 +70,5 @@ export function seedSteps(name: string, {userData, metaData: meta, network}: See
       : [passing(`Write which address ${name} sets`, {path: netPath, mode: 0o600, content: [network]})]),
     {...medium, before: fileGone(path)},
   ];
-  return {steps, read: [user, instance, ...net.slice(1)]};
+  return {steps, read: [user, instance, ...Object.values(net)]};
 }
