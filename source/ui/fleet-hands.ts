@@ -4,6 +4,7 @@ import type {News} from './news.ts';
 import type {Outside} from './outside.ts';
 import type {Effect, Flash, FleetEffect} from './screen.ts';
 import {hostForm, settingsIn} from './screens/hosts/form.ts';
+import {hostsAt} from './screens/hosts/state.ts';
 import {openTasks} from './screens/tasks/state.ts';
 
 /** Hosts that are changed at once. */
@@ -38,7 +39,9 @@ export function createFleetHands(fleet: Fleet, outside: Outside, tell: (news: Ne
       const name = target || (answers.name ?? '');
       if (!form) return;
       const kept = fleet.settle(name, settingsIn(answers, form));
-      tell({change: {back: 1, flash: {role: 'muted', text: `${name} is kept`}}});
+      const flash: Flash = {role: 'muted', text: `${name} is kept`};
+      // the list as it was does not know of a new one, and may be filtered
+      tell({change: target === '' ? {back: 2, open: hostsAt(name), flash} : {back: 1, flash}});
       await kept;
       if (target === '') tellLook(name);
     },

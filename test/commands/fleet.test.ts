@@ -36,10 +36,12 @@ test('many hosts are mended of what is harmless on each; one check is for one ho
 test('a host out of reach ends what was to be done on many with 8, and is told', {skip: needs('sshd')}, async t => {
   const face = faceFor(t, ['start', '--hosts', 'gone', '--yes']);
   assert.equal(await onFleet(face), 8);
-  const [told] = face.documents as {readonly hosts: readonly {readonly host: string; readonly stage: string}[]}[];
+  const [told] = face.documents as {
+    readonly hosts: readonly {readonly host: string; readonly stage: string; readonly says: string}[];
+  }[];
   assert.deepEqual(
-    told?.hosts.map(({host, stage}) => [host, stage]),
-    [['gone', 'refused']],
+    told?.hosts.map(({host, stage, says}) => [host, stage, says]),
+    [['gone', 'refused', '127.0.0.1, port 1: nothing listens there']],
   );
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {hasDraft, openForm} from '../../source/ui/screens/form/open.ts';
 import {at, drive} from './drive.ts';
 import {fakeSession} from './fake-session.ts';
 
@@ -141,6 +142,16 @@ test('going back loses no answer: the form opens with them again, and says so', 
   assert.match(flash(), /unfinished answers are back/);
   type(ctrlR);
   assert.equal(value('jname'), 'www1');
+});
+
+test('answers that were given with the form are not called unfinished ones', () => {
+  const {session} = fakeSession();
+  const world = {form: session.form, plan: session.plan, draft: () => ({jname: 'shop'})};
+  const [left, given] = [openForm('create-jail', '', world), openForm('create-jail', '', world, {jname: 'like'})];
+  assert.deepEqual(
+    [left, given].map(screen => 'place' in screen && screen.place === 'form' && hasDraft(screen)),
+    [true, false],
+  );
 });
 
 test('back from the plan the form is as it was', () => {

@@ -71,6 +71,7 @@ test('a host is added by its name and where it leads, which has to be somewhere'
   screen.type('\u0015root@192.0.2.4\r\r\r\r\r\r');
   await until('it is kept', () => asked.some(each => each.startsWith('settle node4')));
   assert.ok(asked.includes('settle node4 {"ssh":"root@192.0.2.4"}'), asked.join('\n'));
+  assert.equal(at(screen, 'hosts').cursor, 'node4', 'it is the one that the next key means');
   assert.equal(screen.front().place, 'hosts');
 });
 

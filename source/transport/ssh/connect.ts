@@ -6,7 +6,7 @@ import {type Identities, identities} from './identities.ts';
 import {fingerprint, judge, keyType, knownTypes} from './known-hosts.ts';
 import {destinationOf, type SshSettings, sshSettings} from './settings.ts';
 import {loadSsh2} from './ssh2.ts';
-import {Unreachable} from './unreachable.ts';
+import {networkInWords, Unreachable} from './unreachable.ts';
 
 export type LineOptions = {
   /** A fingerprint that the operator has named for this host: an unknown key is taken when it has it. */
@@ -75,7 +75,8 @@ export async function connect(
 /** ssh2 leaves Nagle's algorithm on, which costs every command 80 ms (ink-stack 5.1): the socket is our own. */
 function socketTo({host, port}: SshSettings, hop: Client | undefined): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const no = (error: Error) => reject(new Unreachable('unreachable', `${host}, port ${port}: ${error.message}`));
+    const no = (error: Error) =>
+      reject(new Unreachable('unreachable', `${host}, port ${port}: ${networkInWords(error)}`));
     if (hop) {
       hop.forwardOut('127.0.0.1', 0, host, port, (error, stream) => (error ? no(error) : resolve(stream)));
       return;
@@ -163,7 +164,7 @@ function judged({knownHosts, knownAs}: SshSettings, options: LineOptions, key: B
 
 function unreachable(error: Error & {level?: string}, settings: SshSettings, means: Identities): Unreachable {
   if (error.level !== 'client-authentication')
-    return new Unreachable('unreachable', `${settings.host}, port ${settings.port}: ${error.message}`);
+    return new Unreachable('unreachable', `${settings.host}, port ${settings.port}: ${networkInWords(error)}`);
   const locked = means.locked.length > 0 ? `; ${means.locked.join(', ')} wants a passphrase` : '';
   return new Unreachable(
     'no-login',

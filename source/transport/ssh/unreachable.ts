@@ -15,3 +15,17 @@ export class Unreachable extends Error {
     this.key = key;
   }
 }
+
+/** What the network says of a way that cannot be had, in an operator's words; what has no such code speaks for itself. */
+export const networkInWords = (error: Error & {readonly code?: string}): string =>
+  (error.code === undefined ? undefined : words[error.code]) ?? error.message;
+
+const words: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'no machine is known by that name',
+  EAI_AGAIN: 'its name could not be looked up just now',
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it hung up',
+  EHOSTUNREACH: 'no way leads there',
+  ENETUNREACH: 'no way leads there',
+  ETIMEDOUT: 'no answer',
+};

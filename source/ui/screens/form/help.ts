@@ -42,11 +42,11 @@ const about = (field: FieldView): readonly Said[] => [
 ];
 
 /** Where the default is from, once it has been left. */
-function wayBack({answered, secret, fallback}: FieldView): string {
+function wayBack({kind, answered, secret, fallback}: FieldView): string {
   if (!answered) return '';
   return secret
     ? '. Ctrl-D empties it'
-    : `. Default: ${fallback.value || 'empty'}${fallback.origin === '' ? '' : ` (${fallback.origin})`}, Ctrl-D takes it`;
+    : `. Default: ${kind === 'bool' ? (fallback.value === '1' ? 'yes' : 'no') : fallback.value || 'empty'}${fallback.origin === '' ? '' : ` (${fallback.origin})`}, Ctrl-D takes it`;
 }
 
 function howTo(field: FieldView): string {

@@ -31,9 +31,10 @@ export function openForm(
     find: null,
     top: 0,
     picker: null,
+    ...(given === undefined && Object.keys(answers).length > 0 && {isDraft: true}),
   };
   const first = formRows(screen).find(row => row.kind === 'field');
   return {...screen, cursor: first?.kind === 'field' ? first.field.id : null};
 }
 
-export const hasDraft = (screen: FormScreen): boolean => Object.keys(screen.answers).length > 0;
+export const hasDraft = (screen: FormScreen): boolean => screen.isDraft === true;

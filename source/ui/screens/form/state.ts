@@ -24,6 +24,8 @@ export type FormScreen = {
   readonly find: string | null;
   readonly top: number;
   readonly picker: Picker | null;
+  /** It began with answers that were left unfinished. */
+  readonly isDraft?: boolean;
 };
 
 export function pressForm(screen: FormScreen, press: Press, world: World): Change {

@@ -16,12 +16,9 @@ export type HostsScreen = ListState & {
 };
 
 /** It opens on the host that is in front. */
-export const openHosts = ({world}: From): HostsScreen => ({
-  ...freshList,
-  place: 'hosts',
-  cursor: world.host.name,
-  marked: [],
-});
+export const openHosts = ({world}: From): HostsScreen => hostsAt(world.host.name);
+
+export const hostsAt = (cursor: string): HostsScreen => ({...freshList, place: 'hosts', cursor, marked: []});
 
 /** A word of the filter is looked for in name, state, platform, group and tags. */
 export function visibleHosts({filter}: HostsScreen, {fleet}: World): readonly FleetHost[] {
