@@ -1,7 +1,14 @@
 import {reachHost, wayTo} from '../actions/reach-host.ts';
 import {keyInWords, trustKey} from '../actions/trust-key.ts';
 import {closeLines} from '../jobs/host.ts';
-import {defaultSettings, type HostSettings, hostNameProblem, keepHost, settingFrom} from '../settings/hosts.ts';
+import {
+  defaultSettings,
+  type HostSettings,
+  hostNameProblem,
+  keepHost,
+  settingFrom,
+  settingProblem,
+} from '../settings/hosts.ts';
 import {fingerprint} from '../transport/ssh/known-hosts.ts';
 import {destinationOf} from '../transport/ssh/settings.ts';
 import {Unreachable} from '../transport/ssh/unreachable.ts';
@@ -57,7 +64,7 @@ export function settingsFrom(list: readonly string[]): Partial<HostSettings> {
     list.map(text => {
       const [, name = text, words = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
       const value = name === 'ssh' ? undefined : settingFrom(name, words);
-      if (value === undefined) throw wrongUse(`${name} of a host cannot be ${JSON.stringify(words)}`, '', name);
+      if (value === undefined) throw wrongUse(settingProblem(name, words), '', name);
       return [name, value];
     }),
   );

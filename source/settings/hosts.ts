@@ -54,8 +54,8 @@ async function given(folder: string, host: string): Promise<Partial<HostSettings
   const settings = isRecord(hosts) ? (hosts[host] ?? {}) : hosts;
   if (!isRecord(settings)) throw new Error(`hosts.${host} is not a set of settings`);
   for (const [name, value] of Object.entries(settings)) {
-    const isRight = right[name];
-    if (isRight && !isRight(value)) throw new Error(`hosts.${host}.${name} cannot be ${JSON.stringify(value)}`);
+    if (rules[name] && !rules[name].is(value))
+      throw new Error(`hosts.${host}.${name} cannot be ${JSON.stringify(value)}`);
   }
   return settings;
 }
@@ -76,7 +76,7 @@ export async function farHosts(folder: string): Promise<readonly (readonly [stri
 
 /** Adds a host, or settles something else for it. Throws what is wrong with a value, in words. */
 export async function keepHost(folder: string, name: string, settings: Partial<HostSettings>): Promise<void> {
-  const wrong = Object.entries(settings).find(([key, value]) => !right[key]?.(value));
+  const wrong = Object.entries(settings).find(([key, value]) => !rules[key]?.is(value));
   if (wrong) throw new Error(`${wrong[0]} cannot be ${JSON.stringify(wrong[1])}`);
   const store = await storeIn(folder);
   const hosts = store.get('hosts', {});
@@ -105,28 +105,43 @@ export function settingFrom(name: string, text: string): unknown {
   const usual = Object.entries(defaultSettings).find(([key]) => key === name)?.[1];
   const value =
     typeof usual === 'boolean'
-      ? ['1', 'true'].includes(text) || (['0', 'false'].includes(text) ? false : undefined)
+      ? ['1', 'yes', 'true'].includes(text) || (['0', 'no', 'false'].includes(text) ? false : undefined)
       : typeof usual === 'number'
         ? Number(text)
         : Array.isArray(usual)
           ? text.split(',').filter(Boolean)
           : text;
-  return right[name]?.(value) ? value : undefined;
+  return rules[name]?.is(value) ? value : undefined;
 }
 
-const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+/** Why a setting cannot have such a value, or that there is none of that name. */
+export const settingProblem = (name: string, text: string): string =>
+  Object.hasOwn(rules, name)
+    ? `${name} of a host cannot be ${JSON.stringify(text)}: ${rules[name]?.takes}`
+    : `${name} is no setting of a host: ${Object.keys(rules).join(', ')} are`;
 
-const right: Readonly<Record<string, (value: unknown) => boolean>> = {
-  readOnly: value => typeof value === 'boolean',
-  quietHours: value => Array.isArray(value) && value.every(each => typeof each === 'string'),
-  timeZone: isTextOrNull,
-  parallel: value => Number.isInteger(value) && Number(value) >= 1,
-  ssh: isTextOrNull,
-  sshConfig: isTextOrNull,
-  practice: isTextOrNull,
-  colour: value => hostColours.some(colour => colour === value),
-  group: value => typeof value === 'string',
-  tags: value => Array.isArray(value) && value.every(each => typeof each === 'string'),
+const textOrNull = {takes: 'it is a text', is: (value: unknown) => value === null || typeof value === 'string'};
+const texts = (takes: string) => ({
+  takes,
+  is: (value: unknown) => Array.isArray(value) && value.every(each => typeof each === 'string'),
+});
+
+type Rule = {readonly takes: string; readonly is: (value: unknown) => boolean};
+
+const rules: Readonly<Record<string, Rule>> = {
+  readOnly: {takes: 'yes or no', is: value => typeof value === 'boolean'},
+  quietHours: texts('times such as "22:00 - 06:00", commas between'),
+  timeZone: textOrNull,
+  parallel: {takes: 'a number of jobs from 1 on', is: value => Number.isInteger(value) && Number(value) >= 1},
+  ssh: textOrNull,
+  sshConfig: textOrNull,
+  practice: textOrNull,
+  colour: {
+    takes: `empty or one of ${hostColours.slice(1).join(', ')}`,
+    is: value => hostColours.some(colour => colour === value),
+  },
+  group: {takes: 'it is a text', is: value => typeof value === 'string'},
+  tags: texts('words, commas between'),
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

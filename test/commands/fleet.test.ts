@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {mkdirSync, writeFileSync} from 'node:fs';
+import {hostname} from 'node:os';
 import path from 'node:path';
 import {type TestContext, test} from 'node:test';
 import type {Face} from '../../source/commands/face.ts';
@@ -8,6 +9,7 @@ import {onFleet} from '../../source/commands/fleet.ts';
 import {hostFor} from '../../source/commands/host-for.ts';
 import {hosts} from '../../source/commands/hosts.ts';
 import {parseOptions} from '../../source/commands/options.ts';
+import {hostSettings} from '../../source/settings/hosts.ts';
 import {needs} from '../helpers/skip.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
@@ -60,4 +62,27 @@ test('who has added no host yet is told how to, also who gives an address for a 
     assert.match(error.hint, /hosts add NAME root@192\.0\.2\.7 adds it/);
     return true;
   });
+});
+
+test('a setting of a host that cannot be is refused with what it can be, and keeps what was', async t => {
+  const state = temporaryFolder(t);
+  const settings = path.join(state, 'settings');
+  const face: Face = {
+    options: parseOptions(['hosts', '--state', state]),
+    ...{json: false, practice: false, confirm: null, print: () => {}, note: () => {}, document: () => {}},
+  };
+  const set = (pair: string) => hosts(['set', hostname(), pair], settings, face);
+  assert.equal(await set('readOnly=yes'), 0);
+  for (const [pair, says] of [
+    ['readOnly=perhaps', 'readOnly of a host cannot be "perhaps": yes or no'],
+    ['colour=pink', 'colour of a host cannot be "pink": empty or one of red, green, yellow, blue, magenta, cyan'],
+    ['parallel=0', 'parallel of a host cannot be "0": a number of jobs from 1 on'],
+    ['color=red', 'color is no setting of a host: readOnly, quietHours, timeZone, parallel, '],
+  ] as const)
+    await assert.rejects(set(pair), error => {
+      assert.ok(error instanceof Failure);
+      assert.deepEqual([error.exit, error.message.startsWith(says)], [2, true], error.message);
+      return true;
+    });
+  assert.deepEqual((await hostSettings(settings, hostname())).readOnly, true);
 });

@@ -12,7 +12,8 @@ export const freeTerms: Terms = {...defaultSettings, inQuietHours: false};
 export function gate(terms: Terms, now: Date): readonly Refusal[] {
   const {problem, readOnly, inQuietHours, quietHours, timeZone} = terms;
   if (problem) return [refusal('unreadable', problem)];
-  if (readOnly) return [refusal('read-only', 'Nothing is changed here: this host is only looked at (read-only)')];
+  if (readOnly)
+    return [refusal('read-only', 'Nothing is changed here: this host is only looked at, by its setting readOnly')];
   if (inQuietHours || quietHours.length === 0) return [];
   try {
     const zone = timeZone ?? hostZone();
