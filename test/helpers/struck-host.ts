@@ -19,13 +19,22 @@ export const allBlows: readonly Blow[] = [...deaths, ...faults];
 type Strike = {readonly index: number; readonly step: Step; readonly fault: Partial<Fault>};
 
 /** A host on which every case leaves everything as it found it, so that one plan is good for all of them. */
-export type Bench = {readonly ground: Ground; readonly jobs: MemoryJobs; strikes: readonly Strike[]};
+export type Bench = {
+  readonly ground: Ground;
+  readonly jobs: MemoryJobs;
+  /** Every changing command and every file that went to the host, in order. */
+  readonly sent: readonly Sent[];
+  strikes: readonly Strike[];
+};
+
+type Sent = {readonly argv: readonly string[]} | {readonly path: string; readonly content: string};
 
 /** A fault is there for its step's own command alone: looks by the same tool tell what is true. */
 export function benchOf(row: Row): Bench {
   const ground = row.open();
   const bench: {strikes: readonly Strike[]} = {strikes: []};
   const {transport} = ground;
+  const sent: Sent[] = [];
   async function struck<T>(is: (next: Strike) => boolean, call: (fault: Partial<Fault> | null) => Promise<T>) {
     const [next] = bench.strikes;
     if (!next || !is(next)) return call(null);
@@ -33,8 +42,9 @@ export function benchOf(row: Row): Bench {
     ground.strike(next.fault);
     return call(next.fault).finally(() => ground.strike({kind: 'none'}));
   }
-  const run = (command: Command, call: (command: Command) => Promise<Result>) =>
-    struck(
+  const run = (command: Command, call: (command: Command) => Promise<Result>) => {
+    sent.push({argv: command.argv});
+    return struck(
       ({index}) => command.run === `step-${index}`,
       fault => {
         if (fault?.kind !== 'flood') return call(command);
@@ -44,17 +54,20 @@ export function benchOf(row: Row): Bench {
           : call({...command, timeoutMs: 300});
       },
     );
+  };
   const struckTransport: Transport = {
     ...transport,
     execute: (command, heard) => run(command, mine => transport.execute(mine, heard)),
     follow: (command, heard, signal) => run(command, mine => transport.follow(mine, heard, signal)),
-    write: (file, content, mode) =>
-      struck(
+    write(file, content, mode) {
+      sent.push({path: file, content});
+      return struck(
         ({step}) => step.file?.path === file,
         () => transport.write(file, content, mode),
-      ),
+      );
+    },
   };
-  return Object.assign(bench, {ground, jobs: memoryJobs({driver: ground.driver, transport: struckTransport})});
+  return Object.assign(bench, {ground, sent, jobs: memoryJobs({driver: ground.driver, transport: struckTransport})});
 }
 
 /** Runs a plan; `blows`: what befalls each of its steps, up to the first at which the runner dies. */

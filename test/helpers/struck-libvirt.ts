@@ -17,7 +17,6 @@ const onLibvirt = (action: string, target: string, answers: Answers = {}, ...bef
     return {
       ...{driver: libvirt, folder: null, transport: bench.host.transport},
       strike: bench.host.strike,
-      received: () => bench.host.ran,
       async prepare() {
         if (!isMade) {
           await bench.act('create-vm', '', {jname: 'web', ci_ip4_addr: 'DHCP'});

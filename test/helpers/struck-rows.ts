@@ -12,7 +12,6 @@ import {type DailyHost, dailyHost} from '../drivers/cbsd/daily/host.ts';
 import {filesOf, setupHost} from '../drivers/cbsd/setup/host.ts';
 import {makeWorld} from '../practice/world.ts';
 import {inProcess} from './in-process.ts';
-import type {Received} from './libvirt/stand-in.ts';
 import {libvirtRows} from './struck-libvirt.ts';
 
 /** A host of any driver's, and a wish that can be asked of it again as soon as it was taken back. */
@@ -23,8 +22,6 @@ export type Ground = {
   readonly transport: Transport;
   /** What befalls the tools until it is `none` again. */
   strike(fault: Partial<Fault>): void;
-  /** Everything that the tools received and every file that was written, where the host keeps it. */
-  readonly received?: () => readonly Received[];
   /** Before every case. */
   prepare(): Promise<unknown>;
   plan(): Promise<Plan>;
