@@ -12,8 +12,7 @@ export const freeTerms: Terms = {...defaultSettings, inQuietHours: false};
 export function gate(terms: Terms, now: Date): readonly Refusal[] {
   const {problem, readOnly, inQuietHours, quietHours, timeZone} = terms;
   if (problem) return [refusal('unreadable', problem)];
-  if (readOnly)
-    return [refusal('read-only', 'Nothing is changed here: this host is only looked at, by its setting readOnly')];
+  if (readOnly) return [refusal('read-only', 'Nothing is changed here: its settings say that this host is read-only')];
   if (inQuietHours || quietHours.length === 0) return [];
   try {
     const zone = timeZone ?? hostZone();
