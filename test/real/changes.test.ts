@@ -99,7 +99,9 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     await does('create-vm', '', {jname: 'one', image: tiny, memory: '64m', size: '32m', start: '0'});
     void host.on([process.execPath, '-e', 'require("net").createServer().listen(9090)'], 600_000);
     await until('a program listens', async () => (await host.on(['ss', '-Hltn', 'sport = :9090'])).stdout);
-    const made = await host.everything();
+    const huge = '/var/lib/libvirt/images/huge.raw';
+    await host.on(['truncate', '-s', '50T', huge]);
+    let made = await host.everything();
     const says = async (words: readonly string[], exit: number, sentence: RegExp) => {
       const told: Run = await host.here(...words, '--yes', '--json');
       const error = part(documentOf(told, false), 'error');
@@ -111,6 +113,10 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     await says(['create', 'vm', 'two', '--set', `image=${tiny}2`], 2, /There is no image .*tiny\.qcow22/);
     await says(['expose', 'one', '9090:80'], 3, /9090\/tcp is taken: \w+ of this host listens there/);
     await says(['create', 'vm', 'two', '--set', 'ip4_addr=172.16.100.2'], 3, /172\.16\.100\.2 is taken by VM one/);
+    const full = ['--set', `image=${huge}`, '--set', 'copy=full', '--set', 'size=50t'];
+    await says(['create', 'vm', 'two', ...full], 3, /The copy needs 50 TiB, and .* are free on this host/);
+    await host.on(['rm', huge]);
+    made = made.filter(line => !line.includes(huge));
     await host.virsh('net-destroy', 'construct');
     await says(['start', 'one'], 3, /Its network construct is off: virsh net-start construct/);
     await host.virsh('net-start', 'construct');
