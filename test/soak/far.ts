@@ -45,6 +45,10 @@ export const far: Part = {
     await tally.check('a name belongs to the job that asked first, on whichever machine', () =>
       twoMachines(bench, after),
     );
+    for (let round = 0; round < rounds; round += 1)
+      await tally.check(`one name asked for from two machines at once is made once, round ${round}`, () =>
+        atOnce(bench, `rival${round}`, after),
+      );
     await tally.check('a killed runner leaves its step to its end', () => killed(bench, after));
     await tally.check('a job that is cancelled from another machine ends its step and begins no other', () =>
       cancelled(bench, after),
@@ -98,6 +102,19 @@ async function twoMachines(bench: Laptop, after: (clean: () => void) => void): P
     assert.match(`${stdout}${stderr}`, /other1/); // its job may have been refused as it began: then its result says so
   }
   assert.equal((await bench.onFar('jobs', 'attach', id)).exit, 0);
+}
+
+/** Asked for from two machines in the same moment. */
+async function atOnce(bench: Laptop, name: string, after: (clean: () => void) => void): Promise<void> {
+  const machines = [bench, laptopTo({after}, bench.sshd, bench.far)];
+  const ends = await Promise.all(machines.map(({onFar}) => onFar('create', 'jail', name, '--yes')));
+  const said = ends.map(({exit, stdout, stderr}) => `${exit} ${stdout}${stderr}`).join('\n');
+  assert.equal(ends.filter(({exit}) => exit === 0).length, 1, said);
+  const [loser] = ends.filter(({exit}) => exit !== 0);
+  assert.ok(loser?.exit === 6 || loser?.exit === 3, said);
+  assert.match(`${loser.stdout}${loser.stderr}`, new RegExp(name));
+  const made = bench.far.log().filter(({argv}) => argv[0] === 'jcreate' && argv.join(' ').includes(name));
+  assert.equal(made.length, 1, said);
 }
 
 async function killed(bench: Laptop, after: (clean: () => void) => void): Promise<void> {
