@@ -6,6 +6,7 @@ export type StaticNetwork = {
   readonly address: string;
   readonly gateway: string;
   readonly nameservers: readonly string[];
+  /** cloud-init refuses it without name servers. */
   readonly search: string;
 };
 
@@ -14,7 +15,6 @@ export type StaticNetwork = {
  * that stands here into ifcfg, interfaces and networkd, whichever the card has.
  */
 export function networkConfig({mac, address, gateway, nameservers, search}: StaticNetwork): string {
-  const names = nameservers.length > 0 || search !== '';
   return dump(
     {
       version: 2,
@@ -25,7 +25,9 @@ export function networkConfig({mac, address, gateway, nameservers, search}: Stat
           dhcp4: false,
           addresses: [address],
           ...(gateway === '' ? {} : {routes: [{to: address.includes(':') ? '::/0' : '0.0.0.0/0', via: gateway}]}),
-          ...(names ? {nameservers: {addresses: [...nameservers], ...(search === '' ? {} : {search: [search]})}} : {}),
+          ...(nameservers.length > 0
+            ? {nameservers: {addresses: [...nameservers], ...(search === '' ? {} : {search: [search]})}}
+            : {}),
         },
       },
     },

@@ -155,6 +155,10 @@ test('an address that the guest sets itself is reserved for it too, by its card,
     },
   });
   assert.equal(refused({ci_ip4_addr: '172.16.100.50'})[0]?.[0], 'ci_ip4_addr');
+  assert.match(
+    refused({ci_ip4_addr: '172.16.100.50/24', ci_gw4: '172.16.100.50'})[0]?.[1] ?? '',
+    /172\.16\.100\.50 is its own address/,
+  );
   assert.equal(refused({ci_ip4_addr: '172.16.100.50/24', ci_gw4: '10.0.0.1'})[0]?.[0], 'ci_gw4');
   assert.equal(refused({ci_ip4_addr: '172.16.100.3/24'})[0]?.[0], 'ip4_addr', 'web2 has it');
 });
@@ -178,4 +182,34 @@ test('without a gateway or a name server none is written', () => {
   });
   assert.ok(!text.includes('nameservers'));
   assert.match(text, /to: '?::\/0/);
+});
+
+test('a guest of a net that leads nowhere has no gateway and no name server: 0 says so, and so does an isolated network', () => {
+  const network = (answers: Answers, context = recordedHost()) => {
+    const plan = planCreateVm({image, jname: 'db', ...answers}, context);
+    assert.deepEqual(plan.refusals, []);
+    return shownContent(plan.steps.find(({file}) => file?.path.includes('network-config'))?.file?.content ?? []);
+  };
+  const ours = {ci_ip4_addr: '172.16.100.50/24'};
+  assert.match(network(ours), /via: '172\.16\.100\.1'/);
+  assert.doesNotMatch(network({...ours, ci_gw4: '0'}), /routes|nameservers/);
+  assert.match(network({...ours, ci_gw4: '0', ci_nameserver_address: '9.9.9.9'}), /'9\.9\.9\.9'/);
+  assert.doesNotMatch(network({...ours, ci_nameserver_address: '0'}), /nameservers/);
+  assert.doesNotMatch(network({ci_ip4_addr: '10.9.8.7/24'}), /routes|nameservers/, 'nobody here knows its net');
+
+  const {networks, ...rest} = recordedHost();
+  const inner = {name: 'inner', mode: 'isolated', bridge: 'virbr8', gateway: '10.8.0.1/24', hasDhcp: true};
+  const host = {...rest, networks: [...networks, {...inner, reservations: [], active: true, autostart: true}]};
+  const lonely = {network: 'network:inner', ci_ip4_addr: '10.8.0.9/24'};
+  assert.doesNotMatch(network(lonely, host), /routes|nameservers/);
+  assert.match(network({...lonely, ci_gw4: '10.8.0.1'}, host), /via: '10\.8\.0\.1'/, 'unless one is named');
+  assert.match(
+    planCreateVm({image, jname: 'db', ...lonely}, host).warnings.join(),
+    /Without a gateway it reaches its own net alone/,
+  );
+  const [lost] = refused({...ours, ci_nameserver_address: '0', ci_nameserver_search: 'example.org'});
+  assert.match(lost?.join(' ') ?? '', /^ci_nameserver_search .*would be lost/, 'cloud-init would refuse all of it');
+  for (const value of ['', 'none', '10.0.0.1'])
+    assert.equal(refused({...ours, ci_gw4: value})[0]?.[0], 'ci_gw4', value);
+  assert.equal(refused({...ours, ci_nameserver_address: 'DHCP'})[0]?.[0], 'ci_nameserver_address');
 });

@@ -62,14 +62,16 @@ function fromForm(get: Get): CloudConfig {
   };
 }
 
+const orNone = (value: string): string => (value === '0' ? '' : value);
+
 /** null: by DHCP, which needs no words. */
 function networkIn(get: Get): string | null {
   if (get('ci_ip4_addr') === 'DHCP') return null;
   return networkConfig({
     mac: get('mac').toLowerCase(),
     address: get('ci_ip4_addr'),
-    gateway: get('ci_gw4'),
-    nameservers: get('ci_nameserver_address').split(',').filter(Boolean),
+    gateway: orNone(get('ci_gw4')),
+    nameservers: orNone(get('ci_nameserver_address')).split(',').filter(Boolean),
     search: get('ci_nameserver_search'),
   });
 }

@@ -9,6 +9,8 @@ const field = fieldsOf('cloud');
 const cloud = {visible: isCloud} as const;
 const byHand = {visible: (get: Get) => isCloud(get) && get('ci_ip4_addr') !== 'DHCP'} as const;
 
+const orNone = {...byHand, required: true, free: true, allowed: () => [{value: '0', label: 'none'}]} as const;
+
 /** A guest's name as a host name, which takes no underscore and no hyphen at its end. */
 export const hostLabel = (name: string): string => name.replaceAll('_', '-').replace(/-+$/, '');
 
@@ -68,23 +70,32 @@ export const vmCloud: readonly Row[] = [
     refuse: value =>
       value === 'DHCP' || parseAddress(value)?.prefix != null ? null : 'Write DHCP, or an address as 192.0.2.10/24.',
   }),
-  field('ci_gw4', 'ip', 'Gateway', 'Where everything beyond its own net goes.', {
-    ...byHand,
+  field('ci_gw4', 'ip', 'Gateway', 'Where everything beyond its own net goes; 0 for none.', {
+    ...orNone,
     initial: (get, context) => {
       const address = get('ci_ip4_addr').split('/')[0] ?? '';
       const [found] = networksFor(context).filter(({gateway}) => gateway !== '' && inNetwork(address, gateway));
-      return found ? {value: found.gateway.split('/')[0] ?? '', origin: 'network'} : {value: '', origin: ''};
+      if (!found) return {value: '0', origin: 'none known'};
+      return found.mode === 'isolated'
+        ? {value: '0', origin: 'isolated net'}
+        : {value: found.gateway.split('/')[0] ?? '', origin: 'network'};
     },
-    refuse: (value, get) =>
-      value === '' || inNetwork(value, get('ci_ip4_addr')) ? null : `${value} is not in the net of its address.`,
-    warn: value => (value === '' ? 'Without a gateway it reaches its own net alone.' : null),
+    refuse: (value, get) => {
+      if (value === '0' || inNetwork(value, get('ci_ip4_addr')))
+        return value === get('ci_ip4_addr').split('/')[0] ? `${value} is its own address.` : null;
+      return `${value} is not in the net of its address.`;
+    },
+    warn: value => (value === '0' ? 'Without a gateway it reaches its own net alone.' : null),
   }),
-  field('ci_nameserver_address', 'ip-list', 'Name servers', 'Commas between them.', {
-    ...byHand,
-    initial: get => ({value: get('ci_gw4'), origin: get('ci_gw4') === '' ? '' : 'gateway'}),
-    refuse: value => (/^[0-9a-fA-F.:,]*$/.test(value) ? null : 'Write addresses with commas between them.'),
+  field('ci_nameserver_address', 'ip-list', 'Name servers', 'Commas between them; 0 for none.', {
+    ...orNone,
+    initial: get => ({value: get('ci_gw4'), origin: get('ci_gw4') === '0' ? 'no gateway' : 'gateway'}),
+    refuse: value =>
+      /^(0|[0-9a-fA-F.:,]*[.:][0-9a-fA-F.:,]*)$/.test(value) ? null : 'Write addresses with commas between them, or 0.',
   }),
-  field('ci_nameserver_search', 'hostname', 'Search domain', 'Added to short names.', byHand),
+  field('ci_nameserver_search', 'hostname', 'Search domain', 'Added to short names.', {
+    visible: get => byHand.visible(get) && get('ci_nameserver_address') !== '0',
+  }),
   field('packages', 'package-list', 'Packages', 'Installed at its first start; blanks between them.', cloud),
   field('timezone', 'line', 'Time zone', 'Such as Europe/Prague; empty: as in the image.', {
     ...cloud,
