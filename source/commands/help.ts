@@ -3,11 +3,15 @@ import type {CommandRow, Surface} from './surface.ts';
 
 const screen = {usage: '', help: 'the screen (guests of the chosen host)'};
 
-/** Help of one command, or of the program. */
-export function helpText(surface: Surface, command?: CommandRow): string {
-  if (command) {
-    const forms = command.usage.split(' · ').map(form => `construct-tui ${form}`);
-    return [...forms, `  ${command.help}`, '', optionLines(surface)].join('\n');
+/** Help of these commands, or of the program where none is meant. */
+export function helpText(surface: Surface, commands: readonly CommandRow[] = []): string {
+  if (commands.length > 0) {
+    const each = commands.flatMap(({usage, help}) => [
+      ...usage.split(' · ').map(form => `construct-tui ${form}`),
+      `  ${help}`,
+      '',
+    ]);
+    return [...each, optionLines(surface)].join('\n');
   }
   return [
     'construct-tui: virtual machines and jails, told truthfully',

@@ -67,7 +67,9 @@ export async function help(args: readonly string[], face: Face): Promise<number>
   const {helpText} = await import('./help.ts');
   const {surface} = await import('./surface.ts');
   const about = surface.commands.find(({words}) => words.every((word, index) => args[index] === word));
-  if (args.length > 0 && !about) throw wrongUse(`There is no command ${args.join(' ')}`);
-  face.print(helpText(surface, about));
+  // a word that commands begin with, such as `disk`, is about all of them
+  const family = surface.commands.filter(({words}) => args.every((word, index) => words[index] === word));
+  if (args.length > 0 && !about && family.length === 0) throw wrongUse(`There is no command ${args.join(' ')}`);
+  face.print(helpText(surface, args.length === 0 ? [] : about ? [about] : family));
   return 0;
 }

@@ -4,8 +4,11 @@ import {test} from 'node:test';
 import {type Action, actions, actionsOf, type Place} from '../../source/actions/table.ts';
 import {completionFor, shells} from '../../source/commands/completion.ts';
 import {placesOf} from '../../source/commands/completions/grammar.ts';
+import {createFace} from '../../source/commands/face.ts';
 import {helpText} from '../../source/commands/help.ts';
+import {help} from '../../source/commands/hostless.ts';
 import {manualPage} from '../../source/commands/man.ts';
+import {parseOptions} from '../../source/commands/options.ts';
 import {type Surface, surface} from '../../source/commands/surface.ts';
 import {keyLabel} from '../../source/terminal/keys.ts';
 import {actionOf, footerRows} from '../../source/ui/keymap.ts';
@@ -104,6 +107,20 @@ test('every usage stands whole in the help and in the manual page', () => {
     assert.ok(help.includes(`construct-tui ${usage}`), usage);
     for (const form of usage.split(' · ')) assert.ok(terms(page).includes(form), form);
   }
+});
+
+test('help about a word that several commands begin with tells of all of them', async t => {
+  const write = t.mock.method(process.stdout, 'write', () => true);
+  for (const [word, forms] of [
+    ['nic', /construct-tui nic list NAME[\s\S]*construct-tui nic add NAME/],
+    ['snapshot', /construct-tui snapshot list NAME[\s\S]*construct-tui snapshot/],
+    ['list', /^construct-tui list/],
+  ] as const) {
+    await help([word], createFace(parseOptions([]), true));
+    assert.match(String(write.mock.calls.at(-1)?.arguments[0]), forms);
+  }
+  write.mock.restore();
+  await assert.rejects(help(['nics'], createFace(parseOptions([]), true)), /There is no command nics/);
 });
 
 test('every exit code stands in the help and in the manual page', () => {
