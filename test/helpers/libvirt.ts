@@ -69,6 +69,11 @@ export async function libvirtHost(t: Lasting) {
       (await on(['virsh', '-q', '-c', 'qemu:///system', ...words])).stdout.trim(),
     /** The tiny guest's image lies there from now on, as `tiny`. */
     bringImage: async () => void (await on(['cp', tinyImage(), tiny])),
+    /** A namespace `guest` on our bridge, which sends and receives as a guest at that address would. Rejects where it cannot be made. */
+    standForGuest: async (address: string): Promise<void> => {
+      const {exit, stderr} = await on(['sh', path.join(scripts, 'guest.sh'), address]);
+      if (exit !== 0) throw new Error(`no namespace stands for a guest: ${stderr}`);
+    },
     /** All that guests leave behind, a line each. */
     everything: async (): Promise<readonly string[]> =>
       [...new Set((await on(['sh', path.join(scripts, 'everything.sh')])).stdout.split('\n').filter(Boolean))].sort(),

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {documentOf, part, rows} from '../helpers/document.ts';
 import {faultRows, prepareSource, struck} from '../helpers/libvirt/fault-cases.ts';
 import {type FaultyLibvirt, faultyLibvirt} from '../helpers/libvirt/faults.ts';
 import {type LibvirtHost, libvirtHost, tiny} from '../helpers/libvirt.ts';
+import {root} from '../helpers/program.ts';
 import type {Run} from '../helpers/run.ts';
 import {needs} from '../helpers/skip.ts';
 import {until} from '../helpers/until.ts';
@@ -72,6 +74,30 @@ describe('on another libvirt host', {skip: needs('libvirt'), concurrency: false}
     assert.deepEqual([door?.guest, door?.protocol, door?.hostPort, door?.live], ['gate', 'udp', 1194, true]);
     await does('destroy', 'gate');
     await host.on(['sh', '-c', 'virsh net-destroy lab; virsh net-undefine lab']);
+    assert.deepEqual(await host.everything(), untouched);
+  });
+
+  test('the VPN server of the guide answers at 1194/udp of the host, sees who asks, and goes out under the host’s address', async () => {
+    const untouched = await host.everything();
+    const given = {ci_ip4_addr: '172.16.100.10/24', memory: '64m', size: '32m', start: '0'};
+    await does('create-vm', '', {jname: 'vpn', image: tiny, ...given});
+    await does('expose', 'vpn', {ports: '1194/udp'});
+    await host.standForGuest('172.16.100.10');
+    const udp = path.join(root, 'test/helpers/libvirt/udp.py');
+    const inside = (namespace: string, ...words: readonly string[]) =>
+      host.on(['ip', 'netns', 'exec', namespace, 'python3', udp, ...words], 600_000);
+    const asks = async (from: string, address: string, port: string) =>
+      (await inside(from, 'ask', address, port)).stdout.trim();
+    void inside('guest', 'serve', '1194');
+    void inside('outside', 'serve', '1195');
+    // a new port of a bridge forwards nothing at first
+    const answer = await until('the guest answers', () => asks('outside', '10.98.0.1', '1194'));
+    assert.equal(answer, '10.98.0.2 10.98.0.1 1194', 'it sees who asks, and the answer comes from the door');
+    assert.equal(await asks('guest', '10.98.0.2', '1195'), '10.98.0.1 10.98.0.2 1195', 'others see the host');
+    await does('unexpose', 'vpn', {ports: '1194/udp'});
+    assert.equal(await asks('outside', '10.98.0.1', '1194'), '', 'a withdrawn door leads nowhere');
+    await host.on(['ip', 'netns', 'delete', 'guest']);
+    await does('destroy', 'vpn');
     assert.deepEqual(await host.everything(), untouched);
   });
 

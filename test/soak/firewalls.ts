@@ -22,7 +22,7 @@ type Firewall = {
   readonly shut: readonly (keyof typeof ways)[];
 };
 
-const all = ['in', 'out', 'name', 'address'] as const;
+const all = ['in', 'udp', 'out', 'name', 'address'] as const;
 
 const kinds: readonly Firewall[] = [
   {
@@ -46,7 +46,7 @@ const kinds: readonly Firewall[] = [
       'iptables -P FORWARD DROP; iptables -N DOCKER-USER; iptables -N DOCKER-FORWARD; iptables -A DOCKER-USER -j RETURN; iptables -A FORWARD -j DOCKER-USER; iptables -A FORWARD -j DOCKER-FORWARD',
     again: 'iptables -D FORWARD -j DOCKER-USER; iptables -I FORWARD -j DOCKER-USER',
     stop: 'iptables -F; iptables -X; iptables -P FORWARD ACCEPT',
-    shut: ['in', 'out'],
+    shut: ['in', 'udp', 'out'],
   },
   {
     name: 'nft’s own chains',
@@ -62,9 +62,12 @@ const kinds: readonly Firewall[] = [
 const question =
   'import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.settimeout(3); s.sendto(bytes.fromhex("12340100000100000000000001610000010001"), ("172.16.100.1", 53)); s.recv(512)';
 
+const udp = path.join(root, 'test/helpers/libvirt/udp.py');
+
 /** Real packets, each from where it comes in life. */
 const ways = {
   in: ['outside', 'curl', '-sf', '-m', '3', 'http://10.98.0.1:8080/'],
+  udp: ['outside', 'python3', udp, 'ask', '10.98.0.1', '1194'],
   out: ['guest', 'curl', '-sf', '-m', '3', 'http://10.98.0.2:81/'],
   name: ['guest', 'python3', '-c', question],
   address: ['guest', busybox, 'udhcpc', '-i', 'eth0', '-n', '-q', '-t', '6', '-T', '1', '-s', '/bin/true'],
@@ -120,9 +123,10 @@ export const firewalls: Part = {
       tinyImage();
       const given = ['--set', `image=${tiny}`, '--set', 'ip4_addr=172.16.100.50', '--set', 'start=0', '--yes'];
       await host.here('create', 'vm', 'web', ...given);
-      await host.here('expose', 'web', '8080:80', '--yes');
+      await host.here('expose', 'web', '8080:80', '1194/udp', '--yes');
+      await host.standForGuest('172.16.100.50');
       const script = path.join(root, 'test/helpers/libvirt/firewalls.sh');
-      const ready = await host.on(['env', `FIREWALLS=${unpacked}`, `BUSYBOX=${busybox}`, 'sh', script]);
+      const ready = await host.on(['env', `FIREWALLS=${unpacked}`, `BUSYBOX=${busybox}`, `UDP=${udp}`, 'sh', script]);
       assert.equal(ready.exit, 0, ready.stderr);
       // a new port of a bridge forwards nothing at first
       await until('every way passes', async () => (await passing(host)).length === all.length);
