@@ -153,7 +153,8 @@ export function openSession(parts: SessionParts): Session {
         : ((action === 'setup' ? surveyed?.plan(answers) : null) ??
           planEach(
             target,
-            one => snapshot?.plan(action, one, answers) ?? emptyPlan(action, one, unread(view.snapshot())),
+            (one, earlier) =>
+              snapshot?.plan(action, one, answers, earlier) ?? emptyPlan(action, one, unread(view.snapshot())),
           )),
     exportAs: (form, plan) => exportPlan(form, plan, driver),
     login: (guest, entrance) => snapshot?.login(guest, entrance) ?? unread(view.snapshot()),

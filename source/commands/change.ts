@@ -1,5 +1,4 @@
 import type {Session} from '../actions/session.ts';
-import {mergePlans} from '../model/merge.ts';
 import type {Face} from './face.ts';
 import {wrongUse} from './failure.ts';
 import {runPlan} from './run-plan.ts';
@@ -9,6 +8,5 @@ export const change =
   (action: string) =>
   async (names: readonly string[], session: Session, face: Face): Promise<number> => {
     if (names.length === 0) throw wrongUse(`${action} needs a name: construct-tui ${action} NAME…`);
-    const plans = [...new Set(names)].map(name => session.plan(action, name, {}));
-    return runPlan(mergePlans(plans), {}, session, face);
+    return runPlan(session.plan(action, names.join(','), {}), {}, session, face);
   };

@@ -61,7 +61,8 @@ export type Snapshot = {
   form(action: string, target: string, answers: Answers): FormView | Refusal;
   /** Answers that make another guest like this one, from its `Details.settings`; a refusal when its kind does not fit. */
   answersLike(action: string, guest: string, settings: Readonly<Record<string, string>>): Answers | Refusal;
-  plan(action: string, target: string, answers: Answers): Plan;
+  /** `earlier`: targets of the same action that one job takes before this one. */
+  plan(action: string, target: string, answers: Answers, earlier?: readonly string[]): Plan;
   /** The way into a guest on the operator's terminal, or why there is none now. */
   login(guest: string, entrance: Entrance): Login | Refusal;
 };

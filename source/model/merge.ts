@@ -27,9 +27,9 @@ export function mergePlans(plans: readonly Plan[]): Plan {
   };
 }
 
-/** The plan for a target that names several guests with commas between them, as `mergePlans` names them. */
-export const planEach = (target: string, plan: (target: string) => Plan): Plan =>
-  mergePlans([...new Set(target.split(','))].map(plan));
+/** The plan for a target that names several guests with commas between them, as `mergePlans` names them; `earlier`: those before it. */
+export const planEach = (target: string, plan: (target: string, earlier: readonly string[]) => Plan): Plan =>
+  mergePlans([...new Set(target.split(','))].map((one, index, all) => plan(one, all.slice(0, index))));
 
 /** Facts of several guests would shadow each other: each text asks for those of its own target (`{web1.address}`). */
 const ownFacts = (plan: Plan): string => plan.success.replace(/\{(\w+)\}/g, `{${plan.target}.$1}`);

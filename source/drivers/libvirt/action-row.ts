@@ -6,5 +6,6 @@ import type {LibvirtContext} from './context.ts';
 export type ActionRow = {
   readonly form?: Form<LibvirtContext> | ((target: string, context: LibvirtContext) => Form<LibvirtContext> | Refusal);
   readonly like?: (guest: string, context: LibvirtContext) => Answers | Refusal;
-  readonly plan: (target: string, answers: Answers, context: LibvirtContext) => Plan;
+  /** `earlier`: targets that the same job takes before this one. */
+  readonly plan: (target: string, answers: Answers, context: LibvirtContext, earlier?: readonly string[]) => Plan;
 };

@@ -6,7 +6,7 @@ import {diskAddForm, planDiskAdd} from './hardware/disk-add.ts';
 import {diskGrowForm, planDiskGrow} from './hardware/disk-grow.ts';
 import {nicAddForm, planNicAdd} from './hardware/nic-add.ts';
 import {nicSetForm, planNicSet} from './hardware/nic-set.ts';
-import {planDestroy} from './plans/destroy.ts';
+import {planDestroy, without} from './plans/destroy.ts';
 import {planElsewhere} from './plans/elsewhere.ts';
 import {planLifecycle} from './plans/lifecycle.ts';
 import {planSnapshot, snapshotForm} from './snapshots/plan.ts';
@@ -33,5 +33,5 @@ export const dailyRows: Readonly<Record<string, ActionRow>> = {
   move: {plan: (target, _, context) => planElsewhere('move')(target, context)},
   copy: {plan: (target, _, context) => planElsewhere('copy')(target, context)},
   'nic-set': {form: nicSetForm, plan: planNicSet},
-  destroy: {plan: (target, _, context) => planDestroy(target, context)},
+  destroy: {plan: (target, _, context, earlier = []) => planDestroy(target, earlier.reduce(without, context))},
 };

@@ -46,7 +46,8 @@ export const libvirt: Driver = {
   stale,
 };
 
-function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapshot {
+/** `takenAt`: milliseconds since the epoch. */
+export function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapshot {
   const refusal = (action: string): Refusal =>
     context === null
       ? refuse('unreadable', null, problems[0] ?? 'libvirt could not be asked.')
@@ -74,10 +75,10 @@ function snapshotOf({guests, problems, context}: Look, takenAt: number): Snapsho
     },
     answersLike: (action, guest) =>
       (context && rows[action]?.like?.(guest, context)) ?? refusal(`${action} like another guest`),
-    plan(action, target, answers) {
+    plan(action, target, answers, earlier = []) {
       const row = rows[action];
       return row && context
-        ? row.plan(target, answers, context)
+        ? row.plan(target, answers, context, earlier)
         : finish({action, target, title: `${action} ${target}`, refusals: [refusal(action)]});
     },
     login: (guest, entrance) => (context ? loginTo(guest, entrance, context) : refusal(entrance)),

@@ -7,14 +7,16 @@ import {doorText, readLive, readStored} from '../../../source/drivers/libvirt/ex
 import {planExpose} from '../../../source/drivers/libvirt/expose/plan.ts';
 import {planUnexpose} from '../../../source/drivers/libvirt/expose/unexpose.ts';
 import {vmForm} from '../../../source/drivers/libvirt/forms/vm.ts';
+import {snapshotOf} from '../../../source/drivers/libvirt/index.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
 import {planDestroy} from '../../../source/drivers/libvirt/plans/destroy.ts';
 import {planLifecycle} from '../../../source/drivers/libvirt/plans/lifecycle.ts';
 import {planSnapshot} from '../../../source/drivers/libvirt/snapshots/plan.ts';
 import {shownContent} from '../../../source/model/command.ts';
+import {planEach} from '../../../source/model/merge.ts';
 import type {Plan} from '../../../source/model/plan.ts';
 import {resolveForm} from '../../../source/model/resolve.ts';
-import {recordedHost, stoppedHost} from './host.ts';
+import {recordedHost, recordedLook, stoppedHost} from './host.ts';
 
 const image = '/var/lib/libvirt/images/tiny.qcow2';
 const lines = (plan: Plan): readonly string[] =>
@@ -188,6 +190,17 @@ test('the last one upon a frozen disk takes it along', () => {
     .filter(line => line.startsWith('rm '))
     .map(line => line.split('/').at(-1));
   assert.deepEqual(removed, ['web2.qcow2', 'web.qcow2', 'web2-seed.iso']);
+});
+
+test('guests that go together take along what they lie upon, with the last of them', () => {
+  const removed = (...names: readonly string[]) => {
+    const {plan} = snapshotOf(recordedLook(), 0);
+    return lines(planEach(names.join(','), (one, earlier) => plan('destroy', one, {}, earlier)))
+      .filter(line => line.startsWith('rm ') && line.includes('construct-tui/web'))
+      .map(line => line.split('/').at(-1));
+  };
+  assert.deepEqual(removed('web', 'web2'), ['web.1.qcow2', 'web-seed.iso', 'web2.qcow2', 'web.qcow2', 'web2-seed.iso']);
+  assert.deepEqual(removed('web2', 'web'), ['web2.qcow2', 'web2-seed.iso', 'web.1.qcow2', 'web.qcow2', 'web-seed.iso']);
 });
 
 test('a port that somebody has is refused with its owner: a guest, a program of the host, sshd', () => {

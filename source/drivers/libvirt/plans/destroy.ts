@@ -56,6 +56,18 @@ export function planDestroy(name: string, context: LibvirtContext): Plan {
   });
 }
 
+/** The host once this guest is gone: the last of several that go is the one to take what they lie upon. */
+export function without(context: LibvirtContext, name: string): LibvirtContext {
+  const domain = context.domains.find(each => each.name === name);
+  if (!domain) return context;
+  const gone = new Set(filesOf(domain, context).own);
+  return {
+    ...context,
+    domains: context.domains.filter(each => each !== domain),
+    images: context.images?.filter(({path}) => !gone.has(path)) ?? null,
+  };
+}
+
 /** It stays true when the guest is gone, so that an interrupted removal can be gone on with. */
 const switchedOff = (target: string): Check => ({
   id: 'guest-off',
