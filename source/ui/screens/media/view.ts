@@ -59,9 +59,9 @@ function sizeOf({bytes, totalBytes}: LibraryItem): string {
   return size === null ? '' : formatBytes(size);
 }
 
-/** How it comes here, and what it could be held against. */
+/** How it comes here, and what it could be held against: that first, for a long path is cut. */
 function about({source, state, checksum, path}: LibraryItem): string {
-  if (state === 'ready') return `${path}, checksum: ${checksum ?? 'none known, not verified'}`;
+  if (state === 'ready') return `Checksum: ${checksum ?? 'not verified'}; ${path}`;
   if (source === 'hand') return `Nobody downloads it: put it at ${path}`;
   return source === 'start'
     ? 'Its first VM downloads it as it starts'
