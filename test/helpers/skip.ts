@@ -4,6 +4,9 @@ import {createRequire} from 'node:module';
 import process from 'node:process';
 import {python} from './cloud-init/judge.ts';
 
+/** A token of PKCS#11 in software. */
+export const tokenModule = '/usr/lib/softhsm/libsofthsm2.so';
+
 /** What a test may lack on a developer's machine: whether it is here, and why not. */
 const checks = {
   pty: {
@@ -13,6 +16,10 @@ const checks = {
   sshd: {
     here: () => ['/usr/sbin/sshd', '/usr/bin/csh', '/usr/bin/fish'].every(existsSync),
     why: 'no sshd, csh and fish',
+  },
+  token: {
+    here: () => [tokenModule, '/usr/bin/softhsm2-util', '/usr/bin/pkcs11-tool'].every(existsSync),
+    why: 'no token of PKCS#11 in software (Debian: softhsm2, opensc)',
   },
   proc: {here: () => existsSync('/proc/self/stat'), why: 'no Linux /proc'},
   flock: {

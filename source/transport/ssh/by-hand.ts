@@ -13,8 +13,11 @@ const keptFor = 600;
 /** The way on where no key that is here opens a host. */
 export const byHand = 'construct-tui hosts login NAME asks for the passphrase or password on this terminal, once';
 
-/** What the system's ssh may know of this session: its agent, and where it asks for a passphrase. */
-const passed = ['SSH_AUTH_SOCK', 'SSH_ASKPASS', 'DISPLAY', 'WAYLAND_DISPLAY', 'KRB5CCNAME'];
+/** What the system's ssh may know of this session: its agent, where it asks for a passphrase, tickets, and what speaks to hardware keys and tokens. */
+const passed = [
+  ...['SSH_AUTH_SOCK', 'SSH_ASKPASS', 'SSH_ASKPASS_REQUIRE', 'DISPLAY', 'WAYLAND_DISPLAY'],
+  ...['KRB5CCNAME', 'SSH_SK_PROVIDER', 'OPENSC_CONF', 'SOFTHSM2_CONF'],
+];
 
 export const sessionOfSsh = (): Record<string, string> =>
   Object.fromEntries(passed.flatMap(name => (process.env[name] ? [[name, process.env[name]]] : [])));
