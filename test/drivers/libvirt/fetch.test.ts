@@ -6,7 +6,12 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {test} from 'node:test';
-import {compareScript, downloadScript, lengthScript} from '../../../source/drivers/libvirt/library/scripts.ts';
+import {
+  compareScript,
+  downloadScript,
+  lengthScript,
+  settleScript,
+} from '../../../source/drivers/libvirt/library/scripts.ts';
 import {needs} from '../../helpers/skip.ts';
 import {temporaryFolder} from '../../helpers/temporary-folder.ts';
 
@@ -149,6 +154,14 @@ test('a mirror that has no such file, and a disk that is full, end it with a sen
   assert.notEqual(moved.code, 0);
   assert.match(moved.said, /The mirror has no such file: it was moved away/);
   assert.equal((await sh(lengthScript, `${base}/d12.qcow2`)).said.trim(), String(image.length));
+});
+
+test('what cannot be unpacked leaves nothing half unpacked, and stays as it came', async t => {
+  const part = path.join(temporaryFolder(t), 'f15.qcow2.xz.part');
+  writeFileSync(part, 'no archive');
+  const place = part.replace('.xz.part', '');
+  assert.notEqual((await sh(settleScript, part, place, `${place}.verified`)).code, 0);
+  assert.deepEqual([part, `${part}.raw`, place].map(existsSync), [true, false, false]);
 });
 
 test('a file is what its mirror’s list says, in each way of writing it, or it is removed and said to be another one', {

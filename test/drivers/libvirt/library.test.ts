@@ -69,6 +69,13 @@ test('what is fetched has its last name only after its checksum was compared, an
     ],
   );
   assert.ok(plan.steps[0]?.interruptible);
+  const packed = planMedium('fetch')('freebsd-15.1', host).steps.flatMap(({residue}) => residue ?? []);
+  const removed = packed.flatMap(line => line.split('rm -f ')[1]?.split(' ') ?? []);
+  for (const end of ['.xz.part', '.xz.part.from', '.xz.part.raw', '.qcow2', '.qcow2.verified'])
+    assert.ok(
+      removed.some(file => file.endsWith(end)),
+      end,
+    );
   const bare = planMedium('fetch')('bare', host);
   assert.equal(bare.steps.length, 2);
   assert.match(bare.warnings.join(), /Not verified/);

@@ -99,7 +99,7 @@ const settle = (part: string, path: string, note: string, isPacked: boolean): St
     {
       check: fileWritten(path),
       undo: [removal(path)],
-      residue: [`${path}: rm -f ${path}`],
+      residue: [`${path}: rm -f ${path}`, ...(isPacked ? [`${part}.raw: rm -f ${part}.raw`] : [])],
       seconds: isPacked ? 60 : 1,
     },
   );

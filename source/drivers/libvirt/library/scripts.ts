@@ -53,7 +53,7 @@ export const againScript = [
 /** $1 the file, $2 its place, $3 the note of its sum: xz is unpacked, and the sum of what came out of it noted instead. */
 export const settleScript = [
   'case $1 in *.xz.part)',
-  '  xz -dc <"$1" >"$1.raw" || exit 1',
+  '  xz -dc <"$1" >"$1.raw" || { rm -f "$1.raw"; exit 1; }',
   '  if [ -e "$3" ]; then printf "%s %s\\n" "$(sha256sum <"$1.raw" | cut -d" " -f1)" "$(cut -d" " -f2 "$3")" >"$3.new" && mv "$3.new" "$3"; fi',
   '  mv -n "$1.raw" "$2" && rm -f "$1" || exit 1;;',
   '*) mv -n "$1" "$2" || exit 1;; esac; rm -f "$1.from"',
