@@ -2,7 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import process from 'node:process';
-import {python} from './cloud-init/judge.ts';
+import {growpart, python} from './cloud-init/judge.ts';
 
 /** A token of PKCS#11 in software. */
 export const tokenModule = '/usr/lib/softhsm/libsofthsm2.so';
@@ -34,6 +34,12 @@ const checks = {
     here: () =>
       Boolean(execFileSync(python.file, ['-c', 'import cloudinit.config.schema, jsonschema'], {env: python.env})),
     why: 'no cloud-init, which .ci/run unpacks',
+  },
+  growpart: {
+    here: () =>
+      [`${growpart}/growpart`, '/usr/sbin/sfdisk', '/usr/bin/python3'].every(existsSync) &&
+      Boolean(execFileSync(python.file, ['-c', 'import cloudinit.config.cc_growpart'], {env: python.env})),
+    why: 'no growpart and cloud-init, which .ci/run unpacks',
   },
   curl: {here: () => Boolean(execFileSync('curl', ['--version'], {stdio: 'pipe'})), why: 'no curl'},
   libvirt: {

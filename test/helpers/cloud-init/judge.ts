@@ -5,6 +5,9 @@ import {root} from '../program.ts';
 /** Where `unpack.sh` puts it, as `.ci/run` does. */
 export const unpacked = '/tmp/construct-tui-cloud-init';
 
+/** Where its growpart lies, of a package that cloud-init takes or leaves. */
+export const growpart = '/tmp/construct-tui-growpart/root/usr/bin';
+
 /** Debian's own Python, for which its cloud-init is, and where that may lie. */
 export const python = {
   file: '/usr/bin/python3',
