@@ -44,7 +44,7 @@ export function foldJob(order: Order, seen: Seen): Job {
     residue: stuck ? touched.flatMap(step => step.residue) : [],
     refusals,
     sentence: finished ? sentence(state, order, seen, steps, refusals, guarded) : '',
-    next: state === 'done' ? order.plan.next : [],
+    next: state === 'done' ? order.plan.next : state === 'failed' ? (order.plan.instead ?? []) : [],
     waitsFor: state === 'waiting' ? (events.findLast(event => event.type === 'waits')?.for ?? []) : [],
     runner: alive && runner ? {pid: runner.pid, startedAt: runner.at} : null,
     follows: order.plan.follows ?? null,

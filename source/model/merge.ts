@@ -24,6 +24,7 @@ export function mergePlans(plans: readonly Plan[]): Plan {
       .map(ownFacts)
       .join('; '),
     next: plans.flatMap(plan => plan.next),
+    instead: plans.flatMap(plan => plan.instead ?? []),
   };
 }
 

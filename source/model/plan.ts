@@ -141,4 +141,6 @@ export type Plan = {
   /** The result in words; `{address}` and other facts of the last verdict are filled in. */
   readonly success: string;
   readonly next: readonly NextAction[];
+  /** What is offered where it failed, beside going on and taking back: another way to the same end. */
+  readonly instead?: readonly NextAction[];
 };

@@ -246,7 +246,13 @@ test('a start of a running guest plans nothing; a stop says what becomes of a gu
     [lines(planLifecycle('start', 'web', host)), planLifecycle('start', 'web', host).warnings],
     [[], ['web runs already.']],
   );
-  assert.match(planLifecycle('stop', 'web', host).warnings.join(), /stays on/);
+  for (const action of ['stop', 'restart']) {
+    const {warnings, instead} = planLifecycle(action, 'web', host);
+    assert.match(warnings.join(), /stays on/);
+    const plug = {kind: 'action', title: 'Switch web off at once', action: 'kill', target: 'web'};
+    assert.deepEqual(instead, [plug], 'the plug is offered where the button did nothing');
+  }
+  assert.equal(planLifecycle('kill', 'web', host).instead, undefined);
   assert.deepEqual(refused(planLifecycle('resume', 'nobody', host)), [['no-such-guest', null, null]]);
 });
 

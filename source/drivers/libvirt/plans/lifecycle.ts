@@ -69,6 +69,8 @@ type Way = {
   readonly already?: Domain['state'];
   readonly steps: (name: string) => readonly Step[];
   readonly warnings?: (name: string) => readonly string[];
+  /** It begins with the power button, which a guest may not react to: the plug is offered then. */
+  readonly mayStay?: true;
   readonly success: (name: string, hasAddress: boolean) => string;
 };
 
@@ -88,14 +90,14 @@ const ways: Readonly<Record<string, Way>> = {
     from: ['running'],
     already: 'stopped',
     steps: name => [stopStep(name)],
-    warnings: () => [mayStay],
+    mayStay: true,
     success: name => `${name} is stopped`,
   },
   restart: {
     title: name => `Restart ${name}`,
     from: ['running'],
     steps: name => [stopStep(name), startStep(name)],
-    warnings: () => [mayStay],
+    mayStay: true,
     success: runs,
   },
   kill: {
@@ -136,7 +138,7 @@ export function planLifecycle(action: string, name: string, context: LibvirtCont
   return finish({
     ...draft,
     steps: way.steps(name),
-    warnings: way.warnings?.(name) ?? [],
+    warnings: way.mayStay ? [mayStay] : (way.warnings?.(name) ?? []),
     refusals: [
       ...unfit(way, domain),
       ...(action === 'start' ? [...networksOff(domain, context), ...filesMissing(domain, context)] : []),
@@ -145,6 +147,9 @@ export function planLifecycle(action: string, name: string, context: LibvirtCont
     touches: [guestTouch(name)],
     success: way.success(name, hasAddress),
     next: nextOf(action, name),
+    ...(way.mayStay && {
+      instead: [{kind: 'action', title: `Switch ${name} off at once`, action: 'kill', target: name}],
+    }),
   });
 }
 
