@@ -47,7 +47,7 @@ function walk(pid: number, processes: ReadonlyMap<number, Process>): Found {
   return ['none', null];
 }
 
-const ps: Command = {argv: ['ps', '-ax', '-o', 'pid=,ppid=,lstart=,comm=']};
+const ps: Command = {argv: ['ps', '-ax', '-o', 'pid=', '-o', 'ppid=', '-o', 'lstart=', '-o', 'comm=']};
 
 /** `ps` of Linux and FreeBSD with TZ=UTC: pid, parent, `Thu Nov 26 14:31:07 2026`, name. */
 export const parseProcesses = (text: string): ReadonlyMap<number, Process> =>

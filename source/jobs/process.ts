@@ -26,7 +26,9 @@ async function markOf(stat: string): Promise<string | null> {
 }
 
 async function askPs(pid: number): Promise<string | null> {
-  const {stdout} = await createLocalTransport().read({argv: ['ps', '-o', 'state=,lstart=', '-p', String(pid)]});
+  const {stdout} = await createLocalTransport().read({
+    argv: ['ps', '-o', 'state=', '-o', 'lstart=', '-p', String(pid)],
+  });
   const [state = '', ...birth] = stdout.trim().split(/\s+/);
   return state === '' || state.startsWith('Z') ? null : birth.join(' ');
 }

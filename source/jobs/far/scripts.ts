@@ -1,4 +1,4 @@
-import {farFunctions} from '../../transport/ssh/functions.ts';
+import {farFunctions, slay} from '../../transport/ssh/functions.ts';
 
 /**
  * `lock FILE SECONDS COMMAND…`: runs it holding the kernel's lock of FILE, the same that `jobs/lock.ts` takes through SQLite
@@ -203,7 +203,7 @@ else exec python3 -c "$pylock" "$1/alive.sqlite" 5 /bin/sh -c '${keeper}' sh "$1
 /** $1 the job's folder: the wish to cancel it. */
 export const cancelJob = `[ -d "$1" ] && : >>"$1/cancel" && echo asked`;
 
-/** $1 a number, $2 its mark: SIGKILL for it and for its group. */
-export const killTool = `[ "$(mark "$1")" = "$2" ] || exit 0
-p=$1; [ "$(ps -o pgid= -p "$p" | tr -d ' ')" = "$p" ] && p=-$p
-kill -s KILL -- "$p"`;
+/** $1 a number, $2 its mark: SIGKILL for it and for what it has started. */
+export const killTool = `${slay}
+[ "$(mark "$1")" = "$2" ] || exit 0
+slay "$1"`;

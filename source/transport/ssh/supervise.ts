@@ -1,4 +1,4 @@
-import {farFunctions} from './functions.ts';
+import {farFunctions, slay} from './functions.ts';
 
 /**
  * Runs one command apart from every connection. $1 is its run folder; the command follows as words for env(1). The folder
@@ -67,9 +67,8 @@ while :; do
   i=$((i+1)); if [ $i -lt 40 ]; then sleep 0.05; else sleep 0.3; fi
 done`;
 
-/** $1 the run folder: ends its command, and everything that it started, where it leads a group of its own. */
-export const killScript = `${farFunctions}
+/** $1 the run folder: ends its command, and everything that it started. */
+export const killScript = `${farFunctions}${slay}
 read -r p m <"$1/pid" || exit
 [ "$(mark "$p")" = "$m" ] || exit
-[ "$(ps -o pgid= -p "$p" | tr -d ' ')" = "$p" ] && p=-$p
-kill -s KILL -- "$p"`;
+slay "$p"`;
