@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
 import {test} from 'node:test';
 import {contrary} from '../../../source/drivers/libvirt/contrary.ts';
 import {editForm} from '../../../source/drivers/libvirt/edit/form.ts';
@@ -12,9 +15,11 @@ import {planNicSet} from '../../../source/drivers/libvirt/hardware/nic-set.ts';
 import {readScreens, waysTo} from '../../../source/drivers/libvirt/look/screens.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
 import {planElsewhere} from '../../../source/drivers/libvirt/plans/elsewhere.ts';
+import {shutdownSeconds, stopStep} from '../../../source/drivers/libvirt/plans/lifecycle.ts';
 import {vmAnswersLike} from '../../../source/drivers/libvirt/plans/like.ts';
 import type {Plan} from '../../../source/model/plan.ts';
 import {resolveForm} from '../../../source/model/resolve.ts';
+import {temporaryFolder} from '../../helpers/temporary-folder.ts';
 import {operator, recordedHost, recordedLook, stoppedHost} from './host.ts';
 
 const lines = (plan: Plan): readonly string[] =>
@@ -266,4 +271,18 @@ test('a form for one guest says whose it is, and a rename of a running one how i
     planRename('web', {new: 'front'}, recordedHost()).refusals[0]?.reason,
     'VM web (running) is not stopped: stop it first.',
   );
+});
+
+test('a guest that ignores its power button is waited for by the clock, however slow the host answers', t => {
+  const folder = temporaryFolder(t);
+  const calls = path.join(folder, 'calls');
+  const virsh = `#!/bin/sh\necho "$*" >>'${calls}'\nsleep 0.5\necho running\n`;
+  writeFileSync(path.join(folder, 'virsh'), virsh, {mode: 0o755});
+  const argv = stopStep('web').command?.argv ?? [];
+  const [shell = '', ...words] = argv.map(word => (word === String(shutdownSeconds) ? '3' : word));
+  const {status, stderr} = spawnSync(shell, words, {env: {PATH: `${folder}:/usr/bin:/bin`}, encoding: 'utf8'});
+  assert.deepEqual([status, stderr.trim()], [1, 'It does not react to its power button.']);
+  const asked = readFileSync(calls, 'utf8').split('\n');
+  assert.equal(asked.filter(line => line.includes('shutdown')).length, 1, 'and asked again every ten seconds only');
+  assert.ok(asked.filter(line => line.includes('domstate')).length < 10, asked.join('\n'));
 });

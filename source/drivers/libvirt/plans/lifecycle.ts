@@ -17,10 +17,10 @@ export const shutdownSeconds = 60;
  * asked again every ten seconds.
  */
 const shutdownScript = [
-  'i=0; while [ "$i" -lt "$3" ]; do',
-  '  if [ $((i % 10)) -eq 0 ]; then virsh -q -c "$1" shutdown "$2" || { [ "$i" -gt 0 ] || exit 1; }; fi',
-  '  for n in 1 2 3 4 5; do [ "$(virsh -q -c "$1" domstate "$2" 2>/dev/null)" = "shut off" ] && exit 0; sleep 0.2; done',
-  '  i=$((i + 1))',
+  'end=$(($(date +%s) + $3)) next=0',
+  'while now=$(date +%s); [ "$now" -lt "$end" ]; do',
+  '  if [ "$now" -ge "$next" ]; then virsh -q -c "$1" shutdown "$2" || { [ "$next" -gt 0 ] || exit 1; }; next=$((now + 10)); fi',
+  '  for n in 1 2 3; do [ "$(virsh -q -c "$1" domstate "$2" 2>/dev/null)" = "shut off" ] && exit 0; sleep 0.2; done',
   'done',
   'echo "It does not react to its power button." >&2; exit 1',
 ].join('\n');
