@@ -6,3 +6,7 @@ import type {Session} from './session.ts';
 export function calmSetup({natip: _, ...others}: Answers, session: Session): Plan {
   return session.plan('setup', '', {...others, nat_enable: '0'});
 }
+
+/** The titles of what could cut somebody off. */
+export const riskyPart = ({steps, guard}: Plan): readonly string[] =>
+  guard ? steps.slice(guard.first, guard.last + 1).map(({title}) => title) : [];

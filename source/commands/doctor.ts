@@ -21,7 +21,7 @@ export async function doctor(args: readonly string[], session: Session, face: Fa
   }
   const plan = session.plan(mendAction, ids.join(','), {});
   return plan.guard && isAlone(face)
-    ? leftAlone(`doctor --mend ${ids.join(',')}`, plan, [], face)
+    ? leftAlone(`doctor --mend ${ids.join(',')}`, plan, [], session, face)
     : runPlan(plan, {}, session, face);
 }
 

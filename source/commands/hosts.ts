@@ -15,6 +15,7 @@ export async function hosts([verb, ...names]: readonly string[], folder: string,
   try {
     switch (verb) {
       case undefined:
+      case 'list':
         return await listHosts(folder, face);
       case 'add':
         return await addHost(names, folder, face);
@@ -29,7 +30,7 @@ export async function hosts([verb, ...names]: readonly string[], folder: string,
       case 'remove':
         return await remove(names, folder, face);
       default:
-        throw wrongUse('hosts takes one of: add, test, login, set, default, remove');
+        throw wrongUse('hosts takes one of: list, add, test, login, set, default, remove');
     }
   } finally {
     closeLines();

@@ -8,5 +8,7 @@ import {runPlan} from './run-plan.ts';
 export async function keepRules(words: readonly string[], session: Session, face: Face): Promise<number> {
   if (words.length > 0) throw wrongUse(`${words[0]}: nothing more is named here`, '', words[0]);
   const plan = session.plan('keep-rules', '', await withConfirmation({}, face));
-  return plan.guard && isAlone(face) ? leftAlone('keep rules', plan, [], face) : runPlan(plan, {}, session, face);
+  return plan.guard && isAlone(face)
+    ? leftAlone('keep rules', plan, [], session, face)
+    : runPlan(plan, {}, session, face);
 }

@@ -10,8 +10,8 @@ import {runPlan} from './run-plan.ts';
 /** Makes a node of this host, or brings it up to date. What could cut the operator off comes last, and is confirmed from a new login. */
 export async function setup(args: readonly string[], session: Session, face: Face): Promise<number> {
   if (args.length > 0) throw wrongUse(`setup takes no name, not ${args.join(' ')}`);
-  const refused = await session.survey();
-  if (refused) throw new Failure(3, refused.code, refused.reason);
+  const unread = await session.survey();
+  if (unread) throw new Failure(3, unread.code, unread.reason);
   const {answers: typed} = await gatherAnswers('setup', '', session, face.options);
   const answers = await withConfirmation(typed, face);
   const path = face.options.text('save');
@@ -29,6 +29,7 @@ async function runCalmPart(whole: Plan, calm: Plan, session: Session, face: Face
     'setup',
     whole,
     calm.steps.map(({title}) => title),
+    session,
     face,
   );
 }

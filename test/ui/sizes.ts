@@ -1,12 +1,5 @@
-import {defaultSettings} from '../../source/settings/hosts.ts';
 import {usual} from '../../source/settings/preferences.ts';
-import type {Shown} from '../../source/ui/app.ts';
-import {titleLine} from '../../source/ui/frame.tsx';
-import {createPaints} from '../../source/ui/paints.ts';
-import {placeOf} from '../../source/ui/places.ts';
-import {front} from '../../source/ui/stack.ts';
 import {until} from '../helpers/until.ts';
-import {fakeFleet, fleetHost} from './fake-fleet.ts';
 import {fakeSession} from './fake-session.ts';
 import {type Mounted, mountApp} from './mount-app.ts';
 
@@ -18,10 +11,6 @@ export const sizes = [
 ] as const;
 
 const esc = '\u001b';
-
-const coloured = fakeFleet([
-  fleetHost('node1', {isHere: true, settings: {...defaultSettings, colour: 'magenta'}}),
-]).fleet;
 
 type Fake = ReturnType<typeof fakeSession>;
 
@@ -83,7 +72,6 @@ export async function lookAround(
       rows,
       ascii,
       preferences: {...usual, theme},
-      fleet: coloured,
     });
     mounted.app.begin();
     mounted.type(keys);
@@ -94,7 +82,6 @@ export async function lookAround(
     const missing = words.filter(word => !lines.some(text => text.includes(word)));
     if (missing.length > 0) say(`cannot be read: ${missing.join(', ')}`);
     if (!lines[0]?.includes('node1')) say('the host is not named');
-    if (colourOfHost(mounted.app.snapshot()) !== 'magenta') say('the host is not in its colour');
     if (lines.at(-1) !== '') say('the last row is not free');
     if (lines.at(-2)?.trim() === '') say('no key is shown');
     if (lines.some(text => text.length > columns)) say('a row is wider than the terminal');
@@ -103,11 +90,4 @@ export async function lookAround(
     mounted.unmount();
   }
   return wrong;
-}
-
-const paint = createPaints(false)({...usual, theme: 'dark'}, 'dark');
-
-function colourOfHost({stack, world}: Shown): string | undefined {
-  const {hosts} = placeOf(front(stack)).draw(front(stack), world, paint);
-  return titleLine(world, paint, hosts).spans.find(({text}) => text === 'node1')?.style?.color;
 }

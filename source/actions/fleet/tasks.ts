@@ -2,7 +2,7 @@ import {harmlessIds, healthInWords, mendAction} from '../../model/doctor.ts';
 import type {Answers} from '../../model/form.ts';
 import type {Job} from '../../model/job.ts';
 import type {Plan} from '../../model/plan.ts';
-import {calmSetup} from '../calm-setup.ts';
+import {calmSetup, riskyPart} from '../calm-setup.ts';
 import type {Session} from '../session.ts';
 import type {Fleet} from './fleet.ts';
 import type {FleetHost} from './host.ts';
@@ -99,9 +99,14 @@ const makings: Readonly<Record<FleetWish['action'], Making>> = {
     const refused = await session.survey();
     if (refused) throw new Error(refused.reason);
     const plan = session.plan('setup', '', answers);
-    return plan.guard ? calmSetup(answers, session) : plan;
+    if (!plan.guard) return plan;
+    const calm = calmSetup(answers, session);
+    return calm.steps.length > 0 || calm.refusals.length > 0 ? calm : leftOut(plan);
   },
 };
+
+const leftOut = (plan: Plan): string =>
+  `Nothing else is to be done but what could cut the way to it off: ${riskyPart(plan).join(', ')}. A set-up of this host alone asks for it`;
 
 /** Runs what was planned, at most `limit` hosts at once, and tells each change. Resolves how it ended everywhere. */
 export async function runTasks(
