@@ -106,9 +106,9 @@ test('a step that is killed from outside ends with the code that says so; withou
   };
   const parent = (stat: string) => Number(/\) \S+ (\d+)/.exec(stat)?.[1]);
   const own = (stat: string) => Number(stat.split(' ', 1)[0]);
-  const killed = await far.execute(step('step-0', 'sleep 600'), undefined, kill('step-0', own));
+  const killed = await far.execute(step('step-0', 'exec sleep 600'), undefined, kill('step-0', own));
   assert.deepEqual([killed.ending, killed.exitCode], ['exited', 137]);
-  const orphan = await far.execute(step('step-1', 'sleep 600'), undefined, kill('step-1', parent));
+  const orphan = await far.execute(step('step-1', 'exec sleep 600'), undefined, kill('step-1', parent));
   assert.equal(orphan.ending, 'lost');
   assert.ok(readdirSync(path.join(runs, 'step-1')).includes('pid'));
 });
