@@ -131,7 +131,7 @@ test('one list over all hosts has the host in every row, and what is done on sev
   const planned = await on('start', 'db1', '--hosts', 'group:lab', '--dry-run');
   assert.equal(planned.exit, 0, planned.notes);
   assert.match(planned.out, /cbsd jstart jname=db1 inter=0/);
-  assert.match(planned.out, /far +planned +- +Start db1/);
+  assert.match(planned.out, /far +planned +1 +- +Start db1/);
   assert.equal((await on('start', 'nobody', '--hosts', 'far')).exit, 3);
   assert.equal((await on('create', 'jail', 'x', '--all-hosts')).exit, 2);
 });
