@@ -1,6 +1,6 @@
 import type {Fleet} from '../actions/fleet/fleet.ts';
 import {type FleetHost, isOutOfReach} from '../actions/fleet/host.ts';
-import {type FleetTask, type FleetWish, planTasks, runTasks} from '../actions/fleet/tasks.ts';
+import {type FleetTask, type FleetWish, planTasks, runTasks, stepsInWords} from '../actions/fleet/tasks.ts';
 import type {Answers} from '../model/form.ts';
 import {readAnswers, splitPair} from './answers.ts';
 import {planDocument} from './documents.ts';
@@ -87,15 +87,12 @@ function tellTasks(tasks: readonly FleetTask[], face: Face, withPlans: boolean):
     face.print(
       table(
         ['HOST', 'STATE', 'STEPS', 'JOB', 'RESULT'],
-        tasks.map(task => [task.host, task.stage, stepsOf(task), task.job ?? '-', task.says || '-']),
+        tasks.map(task => [task.host, task.stage, stepsInWords(task), task.job ?? '-', task.says || '-']),
       ),
     );
   }
   return Math.max(...tasks.map(({stage}) => exits[stage]), 0);
 }
-
-const stepsOf = ({plan, job, stepsDone}: FleetTask): string =>
-  plan ? `${job ? `${stepsDone}/` : ''}${plan.steps.length}` : '-';
 
 /** The highest one counts: what nobody knows stands above a refusal, and that above a failure; 8 for a host out of reach above all. */
 const exits: Readonly<Record<FleetTask['stage'], number>> = {

@@ -27,7 +27,7 @@ export const hostlessCommands: readonly HostlessCommand[] = [
   {
     words: ['hosts'],
     usage:
-      'hosts · hosts add NAME [USER@HOST:PORT] [--fingerprint SHA256:…] [--set SETTING=VALUE]… · hosts test [NAME…] · hosts login NAME · hosts set NAME SETTING=VALUE… · hosts default NAME · hosts remove NAME',
+      'hosts [list] · hosts add NAME [USER@HOST:PORT] [--fingerprint SHA256:…] [--set SETTING=VALUE]… · hosts test [NAME…] · hosts login NAME · hosts set NAME SETTING=VALUE… · hosts default NAME · hosts remove NAME',
     help: 'machines that are reached over SSH: list, add, look at all at once, log in by hand where no key opens one (ssh asks, once), settle, forget',
     run: async (args, face) =>
       (await import('./hosts.ts')).hosts(args, folders(face.options.text('state'), false).settings, face),

@@ -120,7 +120,7 @@ export const settingProblem = (name: string, text: string): string =>
     ? `${name} of a host cannot be ${JSON.stringify(text)}: ${rules[name]?.takes}`
     : `${name} is no setting of a host: ${Object.keys(rules).join(', ')} are`;
 
-const textOrNull = {takes: 'it is a text', is: (value: unknown) => value === null || typeof value === 'string'};
+const textOrNull = (takes: string) => ({takes, is: (value: unknown) => value === null || typeof value === 'string'});
 const texts = (takes: string) => ({
   takes,
   is: (value: unknown) => Array.isArray(value) && value.every(each => typeof each === 'string'),
@@ -131,16 +131,16 @@ type Rule = {readonly takes: string; readonly is: (value: unknown) => boolean};
 const rules: Readonly<Record<string, Rule>> = {
   readOnly: {takes: 'yes or no', is: value => typeof value === 'boolean'},
   quietHours: texts('times such as "22:00 - 06:00", commas between'),
-  timeZone: textOrNull,
+  timeZone: textOrNull('a name such as Europe/Berlin'),
   parallel: {takes: 'a number of jobs from 1 on', is: value => Number.isInteger(value) && Number(value) >= 1},
-  ssh: textOrNull,
-  sshConfig: textOrNull,
-  practice: textOrNull,
+  ssh: textOrNull('where it leads is settled as it is added (hosts remove, hosts add)'),
+  sshConfig: textOrNull('the path of a file'),
+  practice: textOrNull('the path of a folder'),
   colour: {
     takes: `empty or one of ${hostColours.slice(1).join(', ')}`,
     is: value => hostColours.some(colour => colour === value),
   },
-  group: {takes: 'it is a text', is: value => typeof value === 'string'},
+  group: {takes: 'a word', is: value => typeof value === 'string'},
   tags: texts('words, commas between'),
 };
 

@@ -1,6 +1,7 @@
 import type {Learned} from './place.ts';
 import type {Change, Effect, World} from './screen.ts';
 
+/** What came from outside of the keys: of the host, of a job, of an effect. */
 export type News = {
   readonly world?: Partial<World>;
   readonly learned?: Learned;

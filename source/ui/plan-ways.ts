@@ -13,7 +13,7 @@ import {openPlan} from './screens/plan/state.ts';
 export function createPlanWays(
   session: Session,
   tell: (news: News) => void,
-  follow: (job: string, isOurs: boolean) => void | Promise<void>,
+  follow: (job: string, isOurs: boolean) => void,
 ) {
   /** Plans that were refused once because of quiet hours. */
   const meant = new Set<string>();

@@ -77,6 +77,7 @@ test('a setting of a host that cannot be is refused with what it can be, and kee
     ['readOnly=perhaps', 'readOnly of a host cannot be "perhaps": yes or no'],
     ['colour=pink', 'colour of a host cannot be "pink": empty or one of red, green, yellow, blue, magenta, cyan'],
     ['parallel=0', 'parallel of a host cannot be "0": a number of jobs from 1 on'],
+    ['ssh=root@192.0.2.7', 'ssh of a host cannot be "root@192.0.2.7": where it leads is settled as it is added'],
     ['color=red', 'color is no setting of a host: readOnly, quietHours, timeZone, parallel, '],
   ] as const)
     await assert.rejects(set(pair), error => {

@@ -38,6 +38,10 @@ export const unplanned = (host: string): FleetTask => ({
   says: '',
 });
 
+/** `13`, then `3/13` once its job has begun; `-`: nothing is planned. */
+export const stepsInWords = ({plan, job, stepsDone}: FleetTask): string =>
+  plan ? `${job ? `${stepsDone}/` : ''}${plan.steps.length}` : '-';
+
 /** What would run on each of these hosts; each is told as soon as it is known. Resolves all, in their order. */
 export const planTasks = (
   wish: FleetWish,

@@ -1,13 +1,12 @@
 import type {Mending} from '../../../model/doctor.ts';
 import type {Step} from '../../../model/plan.ts';
 import {run} from '../../../model/step.ts';
+import {insteadOf} from '../instead.ts';
 import {patience, script, tool} from '../plans/command.ts';
 import type {Health} from './facts.ts';
 
 type PackageRow = {
   readonly program: string;
-  /** What does the same, where that is there or can be had instead. */
-  readonly instead?: string;
   readonly 'apt-get': string;
   readonly dnf: string;
 };
@@ -23,14 +22,14 @@ export const packages: readonly PackageRow[] = [
     dnf: 'libvirt qemu-kvm',
   },
   {program: 'qemu-img', 'apt-get': 'qemu-utils', dnf: 'qemu-img'},
-  {program: 'cloud-localds', instead: 'xorrisofs', 'apt-get': 'cloud-image-utils', dnf: 'xorriso'},
+  {program: 'cloud-localds', 'apt-get': 'cloud-image-utils', dnf: 'xorriso'},
   {program: 'nft', 'apt-get': 'nftables', dnf: 'nftables'},
   {program: 'ss', 'apt-get': 'iproute2', dnf: 'iproute'},
   {program: 'dnsmasq', 'apt-get': 'dnsmasq-base', dnf: 'dnsmasq'},
 ];
 
 export const lacking = ({programs}: Pick<Health, 'programs'>): readonly PackageRow[] =>
-  packages.filter(({program, instead = program}) => !programs.has(program) && !programs.has(instead));
+  packages.filter(({program}) => !programs.has(program) && !programs.has(insteadOf[program] ?? program));
 
 export function install(health: Health): Mending | null {
   const {manager, isRoot} = health;
@@ -47,7 +46,7 @@ export function install(health: Health): Mending | null {
         target: 'programs',
         expect: {
           programs: lacking(health)
-            .map(({program, instead = program}) => (manager === 'dnf' ? instead : program))
+            .map(({program}) => (manager === 'dnf' ? (insteadOf[program] ?? program) : program))
             .join(' '),
         },
         says: 'its programs are there',

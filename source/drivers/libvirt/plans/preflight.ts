@@ -3,6 +3,7 @@ import type {Assumption, Refusal} from '../../../model/plan.ts';
 import {bareAddress, inNetwork, nextFreeAddress, parseAddress} from '../../../text/address.ts';
 import {formatBytes} from '../../../text/units.ts';
 import {domainInWords, type LibvirtContext} from '../context.ts';
+import {insteadOf} from '../instead.ts';
 import type {Domain} from '../look/domains.ts';
 import {chainOf} from '../look/images.ts';
 import {addressOf, type Network} from '../look/networks.ts';
@@ -127,12 +128,9 @@ const packages: Readonly<Record<string, string>> = {
   nft: 'apt-get install nftables, or dnf install nftables',
 };
 
-/** What does the same as a tool that is not there (`doctor/programs.ts`). */
-const instead: Readonly<Record<string, string>> = {'cloud-localds': 'xorrisofs'};
-
 export const toolRefusals = (wanted: readonly string[], {host}: LibvirtContext): readonly Refusal[] =>
   wanted
-    .filter(name => !host.tools.has(name) && !host.tools.has(instead[name] ?? name))
+    .filter(name => !host.tools.has(name) && !host.tools.has(insteadOf[name] ?? name))
     .map(name => refuse('missing', null, `This host lacks ${name}: ${packages[name] ?? `install ${name}`}.`));
 
 /** `uuid`: of the domain that is to have it, which may have it already when a job is gone on with. */

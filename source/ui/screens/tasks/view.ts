@@ -1,4 +1,4 @@
-import type {FleetTask, FleetWish, Stage} from '../../../actions/fleet/tasks.ts';
+import {type FleetTask, type FleetWish, type Stage, stepsInWords} from '../../../actions/fleet/tasks.ts';
 import type {GlyphName} from '../../../terminal/glyphs.ts';
 import {scrollTo} from '../../../terminal/scroll.ts';
 import type {Role} from '../../../terminal/theme.ts';
@@ -36,7 +36,7 @@ const cells: readonly Cell<Row>[] = [
   },
   {
     ...{id: 'steps', title: 'STEPS', least: 5, most: 7, rank: 3, isNumber: true},
-    text: ({plan, job, stepsDone}) => (plan ? `${job ? `${stepsDone}/` : ''}${plan.steps.length}` : '-'),
+    text: stepsInWords,
   },
   {id: 'says', title: 'RESULT', least: 20, most: 200, rank: 2, text: ({says}) => says},
 ];
