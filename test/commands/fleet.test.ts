@@ -6,6 +6,7 @@ import {type TestContext, test} from 'node:test';
 import type {Face} from '../../source/commands/face.ts';
 import {Failure} from '../../source/commands/failure.ts';
 import {onFleet} from '../../source/commands/fleet.ts';
+import {tellProblems} from '../../source/commands/fleet-for.ts';
 import {hostFor} from '../../source/commands/host-for.ts';
 import {hosts} from '../../source/commands/hosts.ts';
 import {parseOptions} from '../../source/commands/options.ts';
@@ -56,7 +57,10 @@ test('who has added no host yet is told how to, also who gives an address for a 
     note: text => void notes.push(text),
   };
   assert.equal(await hosts([], path.join(state, 'settings'), face), 0);
-  assert.match(notes.join('\n'), /No host was added yet: construct-tui hosts add NAME USER@HOST:PORT/);
+  const way = /No host was added yet: construct-tui hosts add NAME USER@HOST:PORT/;
+  assert.match(notes.join('\n'), way);
+  tellProblems([], face);
+  assert.match(notes.at(-1) ?? '', way, 'what is asked of all hosts says the same');
   await assert.rejects(hostFor(parseOptions(['list', '--host', 'root@192.0.2.7', '--state', state]), false), error => {
     assert.ok(error instanceof Failure);
     assert.match(error.hint, /hosts add NAME root@192\.0\.2\.7 adds it/);

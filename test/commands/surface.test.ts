@@ -112,8 +112,8 @@ test('every usage stands whole in the help and in the manual page', () => {
 test('help about a word that several commands begin with tells of all of them', async t => {
   const write = t.mock.method(process.stdout, 'write', () => true);
   for (const [word, forms] of [
-    ['nic', /construct-tui nic list NAME[\s\S]*construct-tui nic add NAME/],
-    ['snapshot', /construct-tui snapshot list NAME[\s\S]*construct-tui snapshot/],
+    ['nic', /^construct-tui nic list NAME[\s\S]*construct-tui nic add NAME/],
+    ['snapshot', /^construct-tui snapshot list NAME[\s\S]*construct-tui snapshot/],
     ['list', /^construct-tui list/],
   ] as const) {
     await help([word], createFace(parseOptions([]), true));
