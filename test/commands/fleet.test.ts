@@ -59,8 +59,9 @@ test('who has added no host yet is told how to, also who gives an address for a 
   assert.equal(await hosts([], path.join(state, 'settings'), face), 0);
   const way = /No host was added yet: construct-tui hosts add NAME USER@HOST:PORT/;
   assert.match(notes.join('\n'), way);
+  notes.length = 0;
   tellProblems([], face);
-  assert.match(notes.at(-1) ?? '', way, 'what is asked of all hosts says the same');
+  assert.match(notes.join(), way, 'what is asked of all hosts says the same');
   await assert.rejects(hostFor(parseOptions(['list', '--host', 'root@192.0.2.7', '--state', state]), false), error => {
     assert.ok(error instanceof Failure);
     assert.match(error.hint, /hosts add NAME root@192\.0\.2\.7 adds it/);

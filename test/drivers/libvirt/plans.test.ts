@@ -9,7 +9,7 @@ import {planUnexpose} from '../../../source/drivers/libvirt/expose/unexpose.ts';
 import {vmForm} from '../../../source/drivers/libvirt/forms/vm.ts';
 import {snapshotOf} from '../../../source/drivers/libvirt/index.ts';
 import {planCreateVm} from '../../../source/drivers/libvirt/plans/create-vm.ts';
-import {planDestroy} from '../../../source/drivers/libvirt/plans/destroy.ts';
+import {planDestroy, without} from '../../../source/drivers/libvirt/plans/destroy.ts';
 import {planLifecycle} from '../../../source/drivers/libvirt/plans/lifecycle.ts';
 import {planSnapshot} from '../../../source/drivers/libvirt/snapshots/plan.ts';
 import {shownContent} from '../../../source/model/command.ts';
@@ -190,6 +190,15 @@ test('the last one upon a frozen disk takes it along', () => {
     .filter(line => line.startsWith('rm '))
     .map(line => line.split('/').at(-1));
   assert.deepEqual(removed, ['web2.qcow2', 'web.qcow2', 'web2-seed.iso']);
+});
+
+test('to the guest that goes next, one that goes before it is no guest any more, nor are its files there', () => {
+  const {domains, images} = without(recordedHost(), 'web');
+  assert.deepEqual(
+    domains.map(({name}) => name),
+    ['web2'],
+  );
+  assert.ok(!images?.some(({path}) => path.endsWith('/web.1.qcow2')));
 });
 
 test('guests that go together take along what they lie upon, with the last of them', () => {
